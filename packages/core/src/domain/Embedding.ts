@@ -1,0 +1,40 @@
+/**
+ * An embedding is the meaning of a text as a unit vector in a named space. Vectors of two spaces are never compared.
+ */
+import { Schema } from "effect"
+
+export const dimension = 1024
+
+/** Names the embedder, its version and its settings, for example `lexical-1`. */
+export const SpaceId = Schema.String.check(Schema.isPattern(/^[a-z0-9][a-z0-9._/-]{0,99}$/)).pipe(
+  Schema.brand("SpaceId")
+)
+export type SpaceId = typeof SpaceId.Type
+
+/** What can be found by meaning. */
+export const EmbeddedKind = Schema.Literals(["goal", "flashcard"])
+export type EmbeddedKind = typeof EmbeddedKind.Type
+
+/** `dimension` finite numbers. */
+export type Vector = Float32Array
+
+/** How similar two texts of one space must be. Calibrated for the space they belong to. */
+export interface Thresholds {
+  /** Goals are shown as near duplicates from here on. */
+  readonly goal: number
+  /** Questions count as the same from here on, if their answers do too. */
+  readonly question: number
+}
+
+const calibrated: Record<string, Thresholds> = {
+  "lexical-1": { goal: 0.7, question: 0.72 }
+}
+
+/** The thresholds of a space; cautious ones where nobody has calibrated it. */
+export const thresholdsOf = (space: SpaceId): Thresholds => calibrated[space] ?? { goal: 0.85, question: 0.85 }
+
+/** Why a vector cannot be kept, or `undefined` when it can. */
+export const vectorFlaw = (vector: ArrayLike<number>): "wrong_dimension" | "not_finite" | undefined => {
+  if (vector.length !== dimension) return "wrong_dimension"
+  return Array.prototype.every.call(vector, Number.isFinite) ? undefined : "not_finite"
+}

@@ -1,0 +1,77 @@
+/**
+ * A flashcard is one question and its answer. What the learner remembers of it is its `Schedule`.
+ */
+import { Schema } from "effect"
+import { GoalId } from "./Goal.ts"
+import { SkillNodeId } from "./SkillTree.ts"
+import { SourceSpan } from "./Source.ts"
+import { text } from "./Text.ts"
+import { UserId } from "./User.ts"
+
+export const FlashcardId = Schema.String.check(Schema.isUUID()).pipe(Schema.brand("FlashcardId"))
+export type FlashcardId = typeof FlashcardId.Type
+
+/** A card made by hand has 5 to 1,000 characters here; authors are held to `CardQuality` as well. */
+export const Question = text(5, 1_000).pipe(Schema.brand("Question"))
+export type Question = typeof Question.Type
+
+/** Kept as authors and learners wrote it. What a learner types by hand must have 5 characters: `NewFlashcard`. */
+export const Answer = text(1, 5_000).pipe(Schema.brand("Answer"))
+export type Answer = typeof Answer.Type
+
+/** What sort of fact a card asks for; `basic` is a card made by hand. */
+export const FlashcardKind = Schema.Literals([
+  "basic",
+  "qa",
+  "term",
+  "definition",
+  "table",
+  "acronym",
+  "cloze",
+  "named",
+  "list",
+  "relation",
+  "recall"
+])
+export type FlashcardKind = typeof FlashcardKind.Type
+
+/** A draft waits for the learner's approval; only active cards are studied. */
+export const FlashcardStatus = Schema.Literals(["draft", "active"])
+export type FlashcardStatus = typeof FlashcardStatus.Type
+
+/** Who wrote a card: "learner", or an author's name with its model and prompt version, and how sure it was. */
+export const Authorship = Schema.Struct({
+  author: text(1, 100),
+  model: Schema.NullOr(text(1, 200)),
+  promptVersion: Schema.NullOr(text(1, 100)),
+  confidence: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
+})
+export type Authorship = typeof Authorship.Type
+
+export class Flashcard extends Schema.Class<Flashcard>("Flashcard")({
+  id: FlashcardId,
+  userId: UserId,
+  goalId: GoalId,
+  nodeId: Schema.NullOr(SkillNodeId),
+  kind: FlashcardKind,
+  question: Question,
+  answer: Answer,
+  status: FlashcardStatus,
+  source: Schema.NullOr(SourceSpan),
+  authorship: Authorship,
+  createdAt: Schema.DateTimeUtc,
+  updatedAt: Schema.DateTimeUtc
+}) {}
+
+/** A card as a learner writes it by hand. */
+export const NewFlashcard = Schema.Struct({
+  goalId: GoalId,
+  nodeId: Schema.optionalKey(SkillNodeId),
+  question: Question,
+  answer: Answer.check(Schema.isMinLength(5))
+})
+export type NewFlashcard = typeof NewFlashcard.Type
+
+export class FlashcardNotFound extends Schema.TaggedError<FlashcardNotFound>()("FlashcardNotFound", {
+  id: FlashcardId
+}) {}

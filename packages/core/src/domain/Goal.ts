@@ -1,0 +1,56 @@
+/**
+ * A goal is something a learner wants to know or be able to do.
+ */
+import { Schema } from "effect"
+import { text } from "./Text.ts"
+import { UserId } from "./User.ts"
+
+export const GoalId = Schema.String.check(Schema.isUUID()).pipe(Schema.brand("GoalId"))
+export type GoalId = typeof GoalId.Type
+
+/** What the learner typed: trimmed, 1 to 200 characters. */
+export const GoalTitle = text(1, 200).pipe(Schema.brand("GoalTitle"))
+export type GoalTitle = typeof GoalTitle.Type
+
+export const GoalDescription = text(0, 5_000).pipe(Schema.brand("GoalDescription"))
+export type GoalDescription = typeof GoalDescription.Type
+
+/** What a learner decides. That a goal is completed is not decided but derived: its mastery is 100. */
+export const GoalStatus = Schema.Literals(["active", "paused", "archived"])
+export type GoalStatus = typeof GoalStatus.Type
+
+export class Goal extends Schema.Class<Goal>("Goal")({
+  id: GoalId,
+  userId: UserId,
+  title: GoalTitle,
+  description: GoalDescription,
+  status: GoalStatus,
+  createdAt: Schema.DateTimeUtc,
+  updatedAt: Schema.DateTimeUtc
+}) {}
+
+/** The part of a goal a learner chooses; the rest is decided by the core. */
+export const NewGoal = Schema.Struct({
+  title: GoalTitle,
+  description: Schema.optionalKey(GoalDescription)
+})
+export type NewGoal = typeof NewGoal.Type
+
+/** How many goals a learner may have. `paused` goals count as active: they can be resumed at any time. */
+export interface GoalLimits {
+  readonly active: number
+  readonly archived: number
+}
+
+/** What the meaning of a goal is computed from. */
+export const goalText = (goal: Pick<Goal, "title" | "description">): string =>
+  goal.description === "" ? goal.title : `${goal.title}\n${goal.description}`
+
+/** The learner has no such goal. Someone else's goal counts as missing. */
+export class GoalNotFound extends Schema.TaggedError<GoalNotFound>()("GoalNotFound", { id: GoalId }) {}
+
+/** The learner has as many goals of this kind as the policy allows. */
+export class GoalLimitReached extends Schema.TaggedError<GoalLimitReached>()("GoalLimitReached", {
+  kind: Schema.Literals(["active", "archived"]),
+  limit: Schema.Int
+}) {}

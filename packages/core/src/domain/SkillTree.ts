@@ -1,0 +1,91 @@
+/**
+ * A skill tree breaks a goal into skills, each small enough for a handful of cards.
+ */
+import { Schema } from "effect"
+import { GoalId } from "./Goal.ts"
+import { SourceSpan } from "./Source.ts"
+import { text } from "./Text.ts"
+import { UserId } from "./User.ts"
+
+export const SkillNodeId = Schema.String.check(Schema.isUUID()).pipe(Schema.brand("SkillNodeId"))
+export type SkillNodeId = typeof SkillNodeId.Type
+
+export const SkillTitle = text(1, 200).pipe(Schema.brand("SkillTitle"))
+export type SkillTitle = typeof SkillTitle.Type
+
+/** Levels below the goal: category, topic, subtopic. */
+export const maxTreeDepth = 3
+export const maxTreeNodes = 1_000
+
+/** One skill. Children of a parent are ordered by `position`, a number: "1.10" comes after "1.2". */
+export class SkillNode extends Schema.Class<SkillNode>("SkillNode")({
+  id: SkillNodeId,
+  parentId: Schema.NullOr(SkillNodeId),
+  depth: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxTreeDepth })),
+  position: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
+  title: SkillTitle,
+  description: text(0, 1_000),
+  enabled: Schema.Boolean,
+  /** The part of a source document that teaches this skill. */
+  source: Schema.NullOr(SourceSpan)
+}) {}
+
+/** "`nodeId` is worth starting once `requiresId` is complete." */
+export const Prerequisite = Schema.Struct({ nodeId: SkillNodeId, requiresId: SkillNodeId })
+export type Prerequisite = typeof Prerequisite.Type
+
+export class SkillTree extends Schema.Class<SkillTree>("SkillTree")({
+  goalId: GoalId,
+  userId: UserId,
+  /** Grows by one with every tree saved for the goal. */
+  version: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
+  /** Depth first, children in order. */
+  nodes: Schema.Array(SkillNode),
+  prerequisites: Schema.Array(Prerequisite),
+  createdAt: Schema.DateTimeUtc
+}) {}
+
+export class SkillTreeNotFound extends Schema.TaggedError<SkillTreeNotFound>()("SkillTreeNotFound", {
+  goalId: GoalId
+}) {}
+
+export class SkillNodeNotFound extends Schema.TaggedError<SkillNodeNotFound>()("SkillNodeNotFound", {
+  id: SkillNodeId
+}) {}
+
+/** Somebody saved another tree meanwhile: load it and decide again. */
+export class SkillTreeConflict extends Schema.TaggedError<SkillTreeConflict>()("SkillTreeConflict", {
+  goalId: GoalId,
+  version: Schema.Int
+}) {}
+
+export const SkillTreeFlaw = Schema.Literals([
+  "empty",
+  "too_deep",
+  "too_many_nodes",
+  "same_title_twice",
+  "unknown_parent",
+  "unknown_prerequisite",
+  "prerequisite_cycle"
+])
+export type SkillTreeFlaw = typeof SkillTreeFlaw.Type
+
+/** The tree breaks a rule; `title` names the node where it does. */
+export class SkillTreeRefused extends Schema.TaggedError<SkillTreeRefused>()("SkillTreeRefused", {
+  flaw: SkillTreeFlaw,
+  title: Schema.String
+}) {}
+
+/** The titles from the category down to the node. */
+export const pathOf = (tree: Pick<SkillTree, "nodes">, id: SkillNodeId): ReadonlyArray<SkillTitle> => {
+  const byId = new Map(tree.nodes.map((node) => [node.id, node]))
+  const path: Array<SkillTitle> = []
+  for (
+    let node = byId.get(id);
+    node !== undefined;
+    node = node.parentId === null ? undefined : byId.get(node.parentId)
+  ) {
+    path.unshift(node.title)
+  }
+  return path
+}

@@ -1,0 +1,97 @@
+/**
+ * What an author proposes as a skill tree, and the rules it must pass before anything is kept.
+ */
+import { Result } from "effect"
+import type { SourceSpan } from "./Source.ts"
+import {
+  maxTreeDepth,
+  maxTreeNodes,
+  type Prerequisite,
+  type SkillNode,
+  type SkillTreeFlaw,
+  SkillTreeRefused
+} from "./SkillTree.ts"
+
+/** A proposed skill and what hangs below it. */
+export interface ProposedSkill {
+  readonly title: string
+  readonly description: string
+  readonly source: SourceSpan | null
+  readonly children: ReadonlyArray<ProposedSkill>
+}
+
+/** A proposed skill on its way into the tree: where it hangs, by index into the flat list. */
+export interface PlacedSkill {
+  readonly skill: ProposedSkill
+  readonly parent: number | null
+  readonly depth: number
+  readonly position: number
+}
+
+const refuse = (flaw: SkillTreeFlaw, title = ""): Result.Result<never, SkillTreeRefused> =>
+  Result.fail(SkillTreeRefused.make({ flaw, title: title.slice(0, 200) }))
+
+/**
+ * Lays a proposal out depth first, or says which rule it breaks.
+ *
+ * **Details**
+ *
+ * Walks with a stack of its own, since a hostile proposal may be nested deeper than ours.
+ */
+export const place = (
+  skills: ReadonlyArray<ProposedSkill>
+): Result.Result<ReadonlyArray<PlacedSkill>, SkillTreeRefused> => {
+  const placed: Array<PlacedSkill> = []
+  const waiting = layOut(skills, null, 1)
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { children, title } = next.skill
+    if (next.depth > maxTreeDepth) return refuse("too_deep", title)
+    if (placed.length === maxTreeNodes) return refuse("too_many_nodes", title)
+    const twice = repeatedTitle(children)
+    if (twice !== undefined) return refuse("same_title_twice", twice)
+    placed.push(next)
+    waiting.push(...layOut(children, placed.length - 1, next.depth + 1))
+  }
+  const twice = repeatedTitle(skills)
+  if (twice !== undefined) return refuse("same_title_twice", twice)
+  return placed.length === 0 ? refuse("empty") : Result.succeed(placed)
+}
+
+// Reversed, because the last one pushed is the first one taken.
+const layOut = (skills: ReadonlyArray<ProposedSkill>, parent: number | null, depth: number): Array<PlacedSkill> =>
+  skills
+    .slice(0, maxTreeNodes + 1)
+    .map((skill, position) => ({ skill, parent, depth, position }))
+    .toReversed()
+
+/** Titles are compared as a reader would: without case and surrounding space. */
+const repeatedTitle = (siblings: ReadonlyArray<ProposedSkill>): string | undefined => {
+  const seen = new Set<string>()
+  return siblings.find(({ title }) => {
+    const key = title.trim().toLowerCase()
+    return seen.size === seen.add(key).size
+  })?.title
+}
+
+/** Checks that prerequisites name nodes of the tree and that nobody waits for themselves. */
+export const checkPrerequisites = (
+  nodes: ReadonlyArray<SkillNode>,
+  prerequisites: ReadonlyArray<Prerequisite>
+): Result.Result<void, SkillTreeRefused> => {
+  const titles = new Map<string, string>(nodes.map((node) => [node.id, node.title]))
+  const stranger = prerequisites.find((edge) => !titles.has(edge.nodeId) || !titles.has(edge.requiresId))
+  if (stranger !== undefined) return refuse("unknown_prerequisite", titles.get(stranger.nodeId) ?? stranger.nodeId)
+  const stuck = firstOnCycle(prerequisites)
+  return stuck === undefined ? Result.succeed(undefined) : refuse("prerequisite_cycle", titles.get(stuck) ?? stuck)
+}
+
+/** Takes away nodes that wait for nothing until none is left; whoever remains waits in a circle. */
+const firstOnCycle = (edges: ReadonlyArray<Prerequisite>): string | undefined => {
+  let remaining = edges
+  for (;;) {
+    const waiting = new Set<string>(remaining.map((edge) => edge.nodeId))
+    const next = remaining.filter((edge) => waiting.has(edge.requiresId))
+    if (next.length === remaining.length) return remaining[0]?.nodeId
+    remaining = next
+  }
+}

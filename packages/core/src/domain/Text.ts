@@ -1,0 +1,19 @@
+/**
+ * Text a learner may give us, whatever it is for.
+ */
+import { Schema } from "effect"
+
+/** U+0000 is refused by Postgres; a lone surrogate would be replaced in silence. Both are refused here, once. */
+export const isStorable = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed()
+
+const storable = Schema.makeFilter<string>(isStorable, {
+  expected: "text without U+0000 and without lone surrogates"
+})
+
+/** Text of `min` to `max` UTF-16 units, trimmed as it comes in. */
+export const text = (min: number, max: number) =>
+  Schema.Trim.check(storable, Schema.isMinLength(min), Schema.isMaxLength(max))
+
+/** Text kept to the letter, so that offsets into it stay true. */
+export const verbatim = (min: number, max: number) =>
+  Schema.String.check(storable, Schema.isMinLength(min), Schema.isMaxLength(max))

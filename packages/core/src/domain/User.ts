@@ -1,0 +1,22 @@
+/**
+ * A learner: whose goals, cards and reviews these are, and when their day begins.
+ */
+import { Schema } from "effect"
+import { StudyCalendar } from "./StudyDay.ts"
+import { text } from "./Text.ts"
+
+/** Identifies a learner. Every stored row belongs to exactly one. */
+export const UserId = Schema.String.check(Schema.isUUID()).pipe(Schema.brand("UserId"))
+export type UserId = typeof UserId.Type
+
+export class User extends Schema.Class<User>("User")({
+  id: UserId,
+  name: text(1, 100),
+  ...StudyCalendar.fields,
+  createdAt: Schema.DateTimeUtc
+}) {}
+
+export class UserNotFound extends Schema.TaggedError<UserNotFound>()("UserNotFound", { id: UserId }) {}
+
+/** Somebody with this id has already joined. */
+export class UserExists extends Schema.TaggedError<UserExists>()("UserExists", { id: UserId }) {}

@@ -1,0 +1,30 @@
+import { Context, type Effect, type Stream } from "effect"
+import type { FlashcardId } from "../domain/Flashcard.ts"
+import type { DaySummary } from "../domain/Progress.ts"
+import type { Review, ReviewId } from "../domain/Review.ts"
+import type { StudyDay } from "../domain/StudyDay.ts"
+import type { UserId } from "../domain/User.ts"
+import type { StoreUnavailable } from "./StoreUnavailable.ts"
+
+/** The history of every card: the truth of learning, never rewritten. */
+export class ReviewLog extends Context.Service<
+  ReviewLog,
+  {
+    /** Adds reviews of one learner, all or none; those whose id is known are left as they are. */
+    readonly append: (reviews: ReadonlyArray<Review>) => Effect.Effect<void, StoreUnavailable>
+    /** A card's whole history, by version. */
+    readonly ofCard: (userId: UserId, cardId: FlashcardId) => Effect.Effect<ReadonlyArray<Review>, StoreUnavailable>
+    /** The newest first, by id; `before` continues a page. */
+    readonly latest: (
+      userId: UserId,
+      page: { readonly before?: ReviewId; readonly limit: number }
+    ) => Effect.Effect<ReadonlyArray<Review>, StoreUnavailable>
+    /** The days `from` to `to`, both inclusive, oldest first; days without reviews are left out, as is what was undone. */
+    readonly days: (
+      userId: UserId,
+      range: { readonly from: StudyDay; readonly to: StudyDay }
+    ) => Effect.Effect<ReadonlyArray<DaySummary>, StoreUnavailable>
+    /** The learner's whole history, card by card and by version, without holding it in memory. */
+    readonly replay: (userId: UserId) => Stream.Stream<Review, StoreUnavailable>
+  }
+>()("@loopi/core/ports/ReviewLog") {}

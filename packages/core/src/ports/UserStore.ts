@@ -1,0 +1,15 @@
+import { Context, type Effect } from "effect"
+import type { User, UserExists, UserId, UserNotFound } from "../domain/User.ts"
+import type { StoreUnavailable } from "./StoreUnavailable.ts"
+
+/** Where learners are kept. */
+export class UserStore extends Context.Service<
+  UserStore,
+  {
+    /** Adds a learner, unless somebody has that id. */
+    readonly insert: (user: User) => Effect.Effect<void, UserExists | StoreUnavailable>
+    readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | StoreUnavailable>
+    /** Replaces what is known of a learner; `createdAt` stays. */
+    readonly update: (user: User) => Effect.Effect<void, UserNotFound | StoreUnavailable>
+  }
+>()("@loopi/core/ports/UserStore") {}
