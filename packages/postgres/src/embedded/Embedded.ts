@@ -1,0 +1,83 @@
+/**
+ * A Postgres that needs no server: PGlite in a worker thread, behind the same client as a real one.
+ */
+import { PgClient } from "@effect/sql-pg"
+import { type Duration, Effect, type Layer, type Scope, String } from "effect"
+import type { SqlClient } from "effect/sql"
+import { SqlError } from "effect/sql"
+import * as DirectoryLock from "./DirectoryLock.ts"
+import { Hub } from "./Hub.ts"
+import type { Extension } from "./worker/messages.ts"
+
+export interface EmbeddedOptions {
+  /** Where the database is kept; created when missing. Without one it lives in memory and is gone at the end. */
+  readonly directory?: string | undefined
+  /** A file written by `dump`: a new database begins with what is in it, in a fifth of the time. */
+  readonly seed?: string | undefined
+  /** Extensions of PGlite to load, such as `{ module: "@electric-sql/pglite/contrib/pgcrypto", name: "pgcrypto" }`. */
+  readonly extensions?: ReadonlyArray<Extension> | undefined
+  readonly maxConnections?: number | undefined
+  /** How long another machine's claim to the directory counts after its last sign of life. */
+  readonly heartbeat?: Duration.Input | undefined
+}
+
+export type EmbeddedError = DirectoryLock.DirectoryLocked | DirectoryLock.DirectoryUnusable | SqlError.SqlError
+
+/** Opens the database for as long as the scope lasts, and closes it properly. */
+export const open: (options: EmbeddedOptions) => Effect.Effect<Hub, EmbeddedError, Scope.Scope> = Effect.fn(
+  "Embedded.open"
+)(function* (options: EmbeddedOptions) {
+  if (options.directory === undefined) return yield* start(options)
+  const lock = yield* DirectoryLock.acquire({
+    directory: options.directory,
+    what: "@loopi/postgres embedded",
+    heartbeat: options.heartbeat
+  })
+  const hub = yield* start({ ...options, directory: lock.directory })
+  lock.onLost(() => hub.abandon("another machine has taken its directory over"))
+  return hub
+})
+
+/** Both clients over an embedded Postgres, with camel case on this side and snake case on the other. */
+export const layer = (
+  options: EmbeddedOptions = {}
+): Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, EmbeddedError> =>
+  PgClient.layerFrom(
+    Effect.flatMap(open(options), (hub) =>
+      PgClient.make({
+        stream: hub.connect,
+        username: "postgres",
+        database: "postgres",
+        // Two at the least: a listener keeps one for itself.
+        maxConnections: Math.max(2, options.maxConnections ?? 4),
+        transformQueryNames: String.camelToSnake,
+        transformResultNames: String.snakeToCamel
+      })
+    )
+  )
+
+const start = ({ directory, seed, extensions }: EmbeddedOptions): Effect.Effect<Hub, SqlError.SqlError, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.tryPromise({
+      try: () => Hub.open({ directory, seed, extensions }),
+      catch: (cause) => unavailable(cause)
+    }),
+    (hub) => close(hub)
+  )
+
+/** A long query holds a proper end up; then the thread is stopped, which costs a recovery at the next start. */
+const close = (hub: Hub): Effect.Effect<void> =>
+  Effect.tryPromise(() => hub.close()).pipe(
+    Effect.timeout("10 seconds"),
+    Effect.ignore,
+    Effect.andThen(Effect.promise(() => hub.terminate()))
+  )
+
+const unavailable = (cause: unknown): SqlError.SqlError =>
+  SqlError.SqlError.make({
+    reason: SqlError.ConnectionError.make({
+      cause,
+      message: "The embedded Postgres did not start",
+      operation: "connect"
+    })
+  })

@@ -1,0 +1,30 @@
+/**
+ * Makes sure that a directory can hold a database, before anything is written to it.
+ */
+import { accessSync, constants, mkdirSync, readdirSync, realpathSync } from "node:fs"
+import { errno } from "./errno.ts"
+
+export type Unusable = "NotADirectory" | "ReadOnly" | "NotADatabase" | "Unavailable"
+
+/** Where a database is built before it is moved to its place; PG_VERSION moves last and says that all is there. */
+export const unfinished = "unfinished"
+export const complete = "PG_VERSION"
+
+/** The directory's one true name, so that two links to it share a lock; created when it is missing. */
+export function dataDirectory(directory: string): string {
+  mkdirSync(directory, { recursive: true })
+  accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
+  return realpathSync(directory)
+}
+
+/** Whether it is empty, a database or the beginnings of one: somebody's photographs are not to be mixed with tables. */
+export function holdsOnlyOurs(directory: string): boolean {
+  const names = readdirSync(directory)
+  return names.length === 0 || names.includes(complete) || names.includes(unfinished)
+}
+
+export const unusable = (cause: unknown): Unusable => {
+  const code = errno(cause)
+  if (code === "EEXIST" || code === "ENOTDIR") return "NotADirectory"
+  return code === "EACCES" || code === "EPERM" || code === "EROFS" ? "ReadOnly" : "Unavailable"
+}
