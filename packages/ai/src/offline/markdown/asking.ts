@@ -1,0 +1,72 @@
+/**
+ * Words the questions, so that each is understood away from its note.
+ */
+import type { Place } from "./Extracted.ts"
+import { capital, countWords, isInstruction } from "./wording.ts"
+
+const longestTopic = 7
+
+/** The name of the section, where it is short enough to say. */
+export const topicOf = (place: Place): string => {
+  const last = place.path.at(-1) ?? ""
+  // "Reverse proxy (web server)" would nest brackets in brackets.
+  const bare = last.replace(/\s*\([^()]*\)$/, "").replace(/[?!.:]+$/, "")
+  return countWords(bare) <= longestTopic && bare.length <= 70 ? bare : ""
+}
+
+/** Adds the section's name, unless the question already says it. */
+export const within = (question: string, term: string, place: Place): string => {
+  const topic = topicOf(place)
+  const known = stems(topic).join(" ")
+  const asked = stems(question).join(" ")
+  const redundant =
+    known === "" ||
+    asked.includes(known) ||
+    stems(place.path.at(-1) ?? "")
+      .join(" ")
+      .includes(stems(term).join(" "))
+  return redundant ? question : `${question} (${topic})`
+}
+
+/** Words without their endings, so that "balancing" and "balancers" are the same subject. */
+export const stems = (text: string): ReadonlyArray<string> =>
+  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
+    word.length > 4 ? word.replace(/(?:ing|ers?|ors?|es|s)$/, "") : word
+  )
+
+/** "the cache" and not "The cache", since it follows "What is". */
+export const lowerArticle = (term: string): string => term.replace(/^(?:The|An?)\s/, (article) => article.toLowerCase())
+
+const singular = /(?:ss|us|is|ics|news|series|species|lens|bias|canvas|kubernetes|always|https)$/i
+
+export const isPlural = (term: string): boolean => {
+  const head = term.replace(/\s*\(.*\)$/, "").replace(/\s(?:of|for|in|on|to|with|from|by|at)\s.*$/, "")
+  // "CDNs" are several, "DNS" is one.
+  return /[a-zA-Z]s$/.test(head) && !singular.test(head)
+}
+
+export const askWhat = (term: string, place: Place): string => {
+  const name = term.replace(/[.:]$/, "")
+  return within(`What ${isPlural(name) ? "are" : "is"} ${lowerArticle(name)}?`, name, place)
+}
+
+/** Asks for an explanation in the shape its wording has: what it is, what it does, what it means. */
+export const askAbout = (term: string, explanation: string, place: Place): string => {
+  const name = term.replace(/[.:]$/, "")
+  const opening = capital(explanation)
+  if (doing.test(opening) && !isPlural(name)) return within(`What does ${name} do?`, name, place)
+  const clause =
+    /^(?:to\s+[a-z]|how\s|when\s|whether\s|if\s)/i.test(opening) || isInstruction(opening) || isClause(opening)
+  return clause
+    ? within(`What is meant by “${name}”?`, name, place)
+    : within(`What ${isPlural(name) ? "are" : "is"} ${name}?`, name, place)
+}
+
+/** "Points a name to ...", "Partially updates a ...": a verb that wants a subject. */
+const doing =
+  /^(?:[A-Z][a-z]+ly )?(?!Is |As |This |Was |Has |Does )[A-Za-z][a-z]+(?:[^s\W]s|sses|shes|ches)\s+(?:the|an?|all|any|each|every|its?|your|their|this|two|one|how|what|which|when|whether|to|from|into|or|multiple|more)\b/
+
+const isClause = (text: string): boolean =>
+  /^(?:Each|Every)\s/.test(text) ||
+  (/^(?:\S+\s+){1,5}(?:is|are|was|were|will|may|can|must|should|has|have|do|does)\s/.test(text) &&
+    !/^(?:An?|The|Any|One)\s(?:\S+\s){0,5}(?:that|which|who|where)\s/.test(text))

@@ -1,0 +1,28 @@
+/**
+ * Decides whether a word that opens a sentence is a name or only wears the sentence's capital.
+ */
+import type { Place } from "./Extracted.ts"
+import type { Prose } from "./prose.ts"
+
+/** How far around the sentence to look for the same word in small letters. */
+const nearby = 10_000
+
+/** The term as it reads inside a sentence: "latency", but "Redis". */
+export const inSentence = (place: Place, sentence: Prose, term: string): string => {
+  const [, first = "", rest = ""] = /^(\p{Lu})(\p{Ll}.*)$/u.exec(term) ?? []
+  if (first === "") return term
+  const at = sentence.at[0] ?? 0
+  const around = place.markdown.slice(Math.max(0, at - nearby), at + nearby)
+  const small = first.toLowerCase() + rest
+  return standsIn(around, small) ? small : term
+}
+
+const standsIn = (text: string, word: string): boolean => {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    // Inside an address or an identifier the letters are always small.
+    const before = text.charAt(at - 1)
+    const after = text.charAt(at + word.length)
+    if (/[\s*_("“[]/.test(before) && /[\s*_.,;:)"”\]]|^$/.test(after)) return true
+  }
+  return false
+}

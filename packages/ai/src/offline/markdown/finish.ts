@@ -1,0 +1,56 @@
+/**
+ * The last look at a card: lengths, leaks, and whether its quote really says it. What fails is not shown.
+ */
+import type { Extracted } from "./Extracted.ts"
+import { blockBreak } from "./prose.ts"
+import { cutToSentences } from "./sentences.ts"
+import { isStorable, onOneLine } from "./wording.ts"
+
+const longestAnswer = 300
+const shortestQuestion = 8
+const longestQuestion = 200
+const leastGrounding = 0.6
+
+export const finish = (markdown: string, found: Extracted): ReadonlyArray<Extracted> => {
+  const card = { ...found, question: onOneLine(found.question), answer: answerOf(found) }
+  const { answer, question } = card
+  const fits =
+    question.length >= shortestQuestion &&
+    question.length <= longestQuestion &&
+    answer.length >= 1 &&
+    answer.length <= longestAnswer &&
+    /[\p{L}\p{N}]/u.test(answer) &&
+    !answer.endsWith(":")
+  return fits && isStorable(question) && isStorable(answer) && !leaks(card) && isGrounded(markdown, card) ? [card] : []
+}
+
+const answerOf = ({ answer, kind }: Extracted): string => {
+  if (kind === "list") return answer
+  const lines = answer
+    .split(blockBreak)
+    .map(onOneLine)
+    .filter((line) => line !== "")
+  const [only] = lines
+  if (lines.length === 1 && only !== undefined) return cutToSentences(only, longestAnswer)
+  const whole = lines.map((line) => `- ${line}`).join("\n")
+  return whole.length <= longestAnswer ? whole : cutToSentences(only ?? "", longestAnswer)
+}
+
+const plain = (text: string): string =>
+  ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()} `
+
+const leaks = ({ answer, question }: Extracted): boolean => {
+  const said = plain(answer)
+  return said.length > 5 && plain(question).includes(said)
+}
+
+/** Most words, and every number and name, stand in the quote. */
+const isGrounded = (markdown: string, { answer, quote }: Extracted): boolean => {
+  const source = plain(markdown.slice(quote.start, quote.end))
+  const words = answer.match(/[\p{L}\p{N}]+/gu) ?? []
+  const missing = words.filter((word) => !source.includes(word.toLowerCase()))
+  return missing.length <= words.length * (1 - leastGrounding) && !missing.some((word) => /^[\p{Lu}\p{N}]/u.test(word))
+}

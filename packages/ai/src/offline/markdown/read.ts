@@ -1,0 +1,103 @@
+/**
+ * Walks the blocks of a section and gives each to the rules that know its shape.
+ */
+import type { ListItem } from "mdast"
+import type { Block } from "./blocks.ts"
+import type { Extracted, Kind, Place } from "./Extracted.ts"
+import { joined, proseOf, type Prose } from "./prose.ts"
+import { acronyms } from "./rules/acronyms.ts"
+import { nameAll } from "./rules/lists.ts"
+import * as questions from "./rules/questions.ts"
+import { recall } from "./rules/recall.ts"
+import { sentences } from "./rules/sentences.ts"
+import { table } from "./rules/tables.ts"
+import * as terms from "./rules/terms.ts"
+import type { SectionText } from "./sections.ts"
+
+export const read = ({ blocks, heading, place }: SectionText, kinds: ReadonlySet<Kind>): ReadonlyArray<Extracted> => {
+  const paragraphs = blocks
+    .filter(({ node }) => node.type === "paragraph")
+    .map((block) => proseOf(place.markdown, block))
+  const named = heading === undefined ? [] : acronyms(place, heading)
+  const asked = heading === undefined ? [] : questions.heading(place, heading, paragraphs[0])
+  const found = [...named, ...asked, ...sequence(place, blocks, kinds, false)]
+  return found.length === 0 && kinds.has("recall") ? recall(place, paragraphs) : found
+}
+
+const sequence = (
+  place: Place,
+  blocks: ReadonlyArray<Block>,
+  kinds: ReadonlySet<Kind>,
+  inList: boolean
+): ReadonlyArray<Extracted> => {
+  const found: Array<Extracted> = []
+  // A block that already answered the one before it is not read again.
+  let answeredUntil = 0
+  blocks.forEach((block, index) => {
+    const prose = proseOf(place.markdown, block)
+    if ((prose.at[0] ?? 0) < answeredUntil) return
+    const next = blocks[index + 1]
+    const before = blocks[index - 1]
+    const cards =
+      block.node.type === "paragraph"
+        ? paragraph(place, prose, next === undefined ? undefined : proseOf(place.markdown, next), kinds, inList)
+        : nested(place, block, before === undefined ? undefined : proseOf(place.markdown, before), kinds)
+    answeredUntil = cards.reduce((until, card) => Math.max(until, card.quote.end), answeredUntil)
+    found.push(...cards)
+  })
+  return found
+}
+
+const nested = (
+  place: Place,
+  block: Block,
+  before: Prose | undefined,
+  kinds: ReadonlySet<Kind>
+): ReadonlyArray<Extracted> => {
+  const { base, node } = block
+  if (node.type === "table") return table(place, block, node)
+  if (node.type === "blockquote") return sequence(place, children(block), kinds, false)
+  if (node.type !== "list") return []
+  const cards = node.children.flatMap((item) => sequence(place, children({ base, node: item }), kinds, true))
+  const asks = kinds.has("list") && cards.length === 0
+  return asks
+    ? nameAll(
+        place,
+        before,
+        node.children.map((item) => entry(place, base, item))
+      )
+    : cards
+}
+
+const entry = (place: Place, base: number, item: ListItem): Prose =>
+  joined(children({ base, node: item }).map((block) => proseOf(place.markdown, block)))
+
+const children = ({ base, node }: Block): ReadonlyArray<Block> =>
+  node.type === "listItem" || node.type === "blockquote" ? node.children.map((child) => ({ base, node: child })) : []
+
+/** Rules from the surest to the least sure; the first that finds something has the paragraph. */
+const paragraph = (
+  place: Place,
+  prose: Prose,
+  next: Prose | undefined,
+  kinds: ReadonlySet<Kind>,
+  inList: boolean
+): ReadonlyArray<Extracted> => {
+  const shapes = [
+    () => questions.labelled(place, prose, next),
+    () => questions.bold(place, prose, next),
+    () => (inList ? questions.listed(place, prose, next) : []),
+    () => terms.doubleColon(place, prose),
+    () => terms.definitionList(place, prose),
+    () => terms.spacedDefinition(place, prose, next),
+    () => terms.boldTerms(place, prose),
+    () => terms.property(place, prose),
+    () => (inList ? terms.plainTerm(place, prose) : [])
+  ]
+  const initials = acronyms(place, prose)
+  for (const shape of shapes) {
+    const cards = shape().filter((card) => kinds.has(card.kind))
+    if (cards.length > 0) return [...initials, ...cards]
+  }
+  return [...initials, ...sentences(place, prose, kinds)]
+}

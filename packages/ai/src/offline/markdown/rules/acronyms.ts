@@ -1,0 +1,56 @@
+/**
+ * Cards from names written out beside their initials: "Domain Name System (DNS)".
+ */
+import type { Extracted, Place } from "../Extracted.ts"
+import { around, part, placeOf, type Prose } from "../prose.ts"
+import { capital, onOneLine } from "../wording.ts"
+
+export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =>
+  Array.from(prose.text.matchAll(/\(([A-Z][A-Za-z]{1,6})\)/g)).flatMap((match) => {
+    const short = (match[1] ?? "").replace(/s$/, "")
+    const before = part(prose, Math.max(0, match.index - 100), match.index)
+    const from = spelledFrom(before.text, short)
+    if (!/^[A-Z]{2,}$|^[A-Z]+[a-z]?[A-Z]+$/.test(short) || from === null) return []
+    const long = part(before, from)
+    return [
+      {
+        kind: "acronym",
+        rule: "acronym.initials",
+        question: `What does ${short} stand for?`,
+        answer: capital(onOneLine(long.text)),
+        confidence: 0.9,
+        quote: around(
+          placeOf(place.markdown, long),
+          placeOf(place.markdown, part(prose, match.index, match.index + match[0].length))
+        )
+      }
+    ]
+  })
+
+const small = /^(?:of|for|and|the|to|in|on|a|an|by|at|with)$/i
+
+/** Where the words that spell the initials begin, read backwards. */
+const spelledFrom = (text: string, short: string): number | null => {
+  const words = Array.from(text.matchAll(/[\p{L}\p{N}]+/gu))
+  let left = short.toLowerCase()
+  for (const word of words.toReversed()) {
+    const letters = word[0].toLowerCase()
+    if (left.endsWith(letters.charAt(0))) left = left.slice(0, -1)
+    // One word may give several initials: HyperText, REpresentational.
+    else if (left.length <= 3 && left.charAt(0) === letters.charAt(0) && isWithin(left, letters)) left = ""
+    else if (!small.test(letters)) return null
+    if (left === "") return word.index
+    // Reading stops at a bracket or a full stop: the name is one run of words.
+    if (/[.;:()]/.test(text.slice(Math.max(0, word.index - 2), word.index))) return null
+  }
+  return null
+}
+
+const isWithin = (letters: string, word: string): boolean => {
+  let at = 0
+  for (const letter of letters) {
+    at = word.indexOf(letter, at) + 1
+    if (at === 0) return false
+  }
+  return true
+}

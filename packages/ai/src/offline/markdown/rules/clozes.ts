@@ -1,0 +1,97 @@
+/**
+ * Cards that leave one word out of a sentence: a bold term, a year, a measure.
+ */
+import type { Extracted, Kind, Place } from "../Extracted.ts"
+import { within } from "../asking.ts"
+import { placeOf, type Mark, type Prose } from "../prose.ts"
+import { countWords, isGeneric, isName, standsAlone } from "../wording.ts"
+
+const gap = "[…]"
+
+/** The bold term of a sentence that says enough to find it again. */
+export const bold = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
+  if (!standsAlone(sentence.text)) return []
+  // Not the slanted ones: they mark stress at least as often as a term.
+  const best = sentence.marks.find(
+    (mark) => mark.kind === "strong" && isTerm(sentence, mark) && !isLinked(sentence, mark)
+  )
+  return best === undefined ? [] : [cloze(place, sentence, best.from, best.to, "cloze", 0.65)]
+}
+
+/** A term the writer links from the middle of a sentence is one worth knowing. */
+export const linked = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
+  const mark = sentence.marks.find((candidate) => candidate.kind === "link" && isTerm(sentence, candidate))
+  if (mark === undefined || !standsAlone(sentence.text)) return []
+  const term = sentence.text.slice(mark.from, mark.to)
+  // Linked names of articles and verbs are signposts, not terms.
+  if (countWords(term) > 3 || !isName(term) || /(?:ed|ing|ly)$/.test(term)) return []
+  return oneOfSeveral(sentence, mark)
+    ? []
+    : [{ ...cloze(place, sentence, mark.from, mark.to, "cloze", 0.55), rule: "cloze.link" }]
+}
+
+// "such as A, B and C": any of them would fill the gap.
+const oneOfSeveral = (sentence: Prose, { from, to }: Mark): boolean =>
+  /(?:\b(?:such as|like|includ(?:e|es|ing)|e\.g\.|i\.?e\.?|or|perhaps|many|some)(?: an?)?|,(?:[^,]{0,60} and)?)\s$/i.test(
+    sentence.text.slice(0, from)
+  ) ||
+  /^(?:,? (?:and|or)\b|,(?! (?:which|where|who|so|but|as|allowing|preventing|making|thereby)\b)|\))/.test(
+    sentence.text.slice(to)
+  )
+
+// A bold link points to another text; it is no term of this one.
+const isLinked = (sentence: Prose, { from, to }: Mark): boolean =>
+  sentence.marks.some((mark) => mark.kind === "link" && mark.from <= from && mark.to >= to)
+
+const isTerm = (sentence: Prose, { from, to }: Mark): boolean => {
+  const term = sentence.text.slice(from, to)
+  const others = sentence.text.slice(0, from) + sentence.text.slice(to)
+  return (
+    term.length >= 3 &&
+    countWords(term) <= 4 &&
+    countWords(others) >= 7 &&
+    /^\p{L}[\p{L}\p{N} +#'’\-.()]*$/u.test(term) &&
+    !isGeneric(term) &&
+    // Standing elsewhere in the sentence, in another form even, it would give itself away.
+    !others.toLowerCase().includes(term.toLowerCase().slice(0, Math.max(4, term.length - 3)))
+  )
+}
+
+const year = /\b(?:in|since|until|by|around)\s((?:1[5-9]|20)\d\d)\b/
+const measure =
+  /\b(\d[\d,.]*\s?(?:%|percent|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|[GMKT]B|bytes?|bits?|times|°C|km|kg|million|billion))(?=\W|$)/
+
+export const years = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =>
+  figure(place, sentence, year, "cloze-year", 0.55)
+
+export const numbers = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =>
+  figure(place, sentence, measure, "cloze-number", 0.5)
+
+const figure = (
+  place: Place,
+  sentence: Prose,
+  pattern: RegExp,
+  kind: Kind,
+  confidence: number
+): ReadonlyArray<Extracted> => {
+  const match = pattern.exec(sentence.text)
+  const value = match?.[1]
+  if (match === null || value === undefined || !standsAlone(sentence.text)) return []
+  const from = match.index + match[0].indexOf(value)
+  return [cloze(place, sentence, from, from + value.length, kind, confidence)]
+}
+
+const cloze = (place: Place, sentence: Prose, from: number, to: number, kind: Kind, confidence: number): Extracted => ({
+  kind,
+  rule: kind === "cloze" ? "cloze.bold" : kind.replace("-", "."),
+  question: asked(place, sentence, from, to),
+  answer: sentence.text.slice(from, to),
+  confidence,
+  quote: placeOf(place.markdown, sentence)
+})
+
+// A sentence that opens with its gap has lost what it is about; the section's name gives it back.
+const asked = (place: Place, sentence: Prose, from: number, to: number): string => {
+  const question = sentence.text.slice(0, from) + gap + sentence.text.slice(to)
+  return from < 5 ? within(question, sentence.text.slice(from, to), place) : question
+}

@@ -1,0 +1,113 @@
+/**
+ * Cards from sentences that define: "X is a ...", "... is called X", "X refers to ...".
+ */
+import { askWhat, isPlural, lowerArticle, within } from "../asking.ts"
+import { inSentence } from "../casing.ts"
+import { isAbout } from "../subjects.ts"
+import type { Extracted, Place } from "../Extracted.ts"
+import { placeOf, type Prose } from "../prose.ts"
+import { capital, countWords, isName, standsAlone } from "../wording.ts"
+
+const isA =
+  /^(?:In ((?!addition|contrast|general|fact|practice|short|order|this|that|these|some|many|most|other|our|any|all)[\p{L}-]+(?: [\p{L}-]+){0,2}), )?((?:(?:A|An|The|a|an|the) )?[\p{L}\p{N}'’\-./+# ()]{2,60}?) (is|are) ((?:an?|the|one of|any|when|where|how|what|used|composed|made up|responsible|designed)\b.+)$/u
+
+/** Predicates that praise or count instead of defining. */
+const noDefinition =
+  /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|single|useful|powerful|important|key|big|huge|small|few|lot|bit|little|complex|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mistake|mixed)\b|used (?:as|in|with|by|when)\b|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
+
+export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
+  const text = sentence.text
+  const match = isA.exec(text)
+  const [, field, subject, verb, predicate] = match ?? []
+  if (subject === undefined || predicate === undefined || !standsAlone(field === undefined ? text : subjectFirst(text)))
+    return []
+  const term = subject.replace(/^(?:an?|the)\s/i, "")
+  if (!isName(subject) || countWords(predicate) < 4 || noDefinition.test(predicate)) return []
+  const known = isKnown(place, sentence, term)
+  // Without a sign that the note is about this term, only the plainest form counts.
+  if (!known && !(/^(?:an?|the)\s/.test(predicate) && countWords(term) <= 4)) return []
+  const purpose = /^used (?:to|for)\b/.test(predicate)
+  const name = inSentence(place, sentence, verb === "are" ? term : lowerArticle(subject))
+  const asked = purpose ? within(`What ${verb} ${name} used for?`, term, place) : askWhat(name, place)
+  const question = field === undefined ? asked : asked.replace("?", ` in ${field}?`)
+  const answer = purpose ? predicate.slice("used ".length) : predicate
+  return [found(place, sentence, question, answer, "definition.is-a", known ? 0.85 : 0.6)]
+}
+
+const subjectFirst = (text: string): string => text.replace(/^In [^,]*, /, "")
+
+const called =
+  /^(.{15,200}?) (?:is|are) (?:called|known as|referred to as|termed) (?:an? |the )?([\p{L}\p{N}'’\- ]{2,40})[.]$/u
+
+export const named = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
+  const [, description, name] = called.exec(sentence.text) ?? []
+  if (description === undefined || name === undefined || !standsAlone(sentence.text) || !isName(name)) return []
+  const question = `What is this called: “${description}”?`
+  return [found(place, sentence, question, name, "definition.called", 0.75)]
+}
+
+const alsoCalled =
+  /^((?:(?:A|An|The) )?[\p{L}\p{N}'’\-./+# ]{2,50}?) (?:is|are|can be) (?:also |often |sometimes |commonly )*(?:called|known as|referred to as|termed) ((?:an? |the )?[\p{L}\p{N}'’\- ]{2,50})[.]$/u
+
+/** Another name for something the note is about. */
+export const alias = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
+  const [, subject, other] = alsoCalled.exec(sentence.text) ?? []
+  if (subject === undefined || other === undefined || !isName(subject) || !standsAlone(sentence.text)) return []
+  if (!isKnown(place, sentence, subject.replace(/^(?:an?|the)\s/i, ""))) return []
+  const verb = isPlural(subject) ? "are" : "is"
+  const question = `What ${verb} ${inSentence(place, sentence, lowerArticle(subject))} also called?`
+  return [found(place, sentence, question, other, "definition.alias", 0.75)]
+}
+
+const refers =
+  /^((?:(?:A|An|The) )?[\p{L}\p{N}'’\-./+# ]{2,50}?) (refers to|means|denotes|describes|measures|consists of|stands for) (.+)$/u
+
+/** Only of a term the note sets in bold or has a section about. */
+export const meaning = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
+  const [, subject, verb, object] = refers.exec(sentence.text) ?? []
+  if (subject === undefined || verb === undefined || object === undefined || !standsAlone(sentence.text)) return []
+  if (!isName(subject) || countWords(object) < 3 || !isKnown(place, sentence, subject.replace(/^(?:an?|the)\s/i, "")))
+    return []
+  const question = within(
+    `What does ${inSentence(place, sentence, lowerArticle(subject))} ${bareVerb[verb] ?? verb}?`,
+    subject,
+    place
+  )
+  return [found(place, sentence, question, object, "definition.meaning", 0.75)]
+}
+
+const bareVerb: Record<string, string> = {
+  "refers to": "refer to",
+  means: "mean",
+  denotes: "denote",
+  describes: "describe",
+  measures: "measure",
+  "consists of": "consist of",
+  "stands for": "stand for"
+}
+
+export const isKnown = (place: Place, sentence: Prose, term: string): boolean => {
+  const name = term.toLowerCase()
+  const singular = name.replace(/s$/, "")
+  const marked = sentence.marks.some(({ from, kind, to }) => {
+    const text = sentence.text.slice(from, to).toLowerCase().replace(/s$/, "")
+    return (kind === "strong" || kind === "emphasis") && (text === singular || name.startsWith(text))
+  })
+  return marked || place.path.slice(-2).some((title) => isAbout(name, title) || title.toLowerCase().includes(singular))
+}
+
+const found = (
+  place: Place,
+  sentence: Prose,
+  question: string,
+  answer: string,
+  rule: string,
+  confidence: number
+): Extracted => ({
+  kind: "definition",
+  rule,
+  question,
+  answer: capital(answer),
+  confidence,
+  quote: placeOf(place.markdown, sentence)
+})

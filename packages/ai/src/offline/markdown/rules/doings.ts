@@ -1,0 +1,71 @@
+/**
+ * Cards from the sentence that tells what the thing a section is named after does: "Sharding distributes data ...".
+ */
+import { inSentence } from "../casing.ts"
+import { isPlural, lowerArticle, within } from "../asking.ts"
+import type { Extracted, Place } from "../Extracted.ts"
+import { placeOf, type Prose } from "../prose.ts"
+import { isAbout, subjectNamed } from "../subjects.ts"
+import { capital, countWords, isName, standsAlone } from "../wording.ts"
+
+const notVerbs =
+  /^(?:is|are|was|has|does|this|its|as|us|thus|plus|always|sometimes|perhaps|besides|whereas|across|can|may|might|will|would|should|must|have|had|and|or|in|on|at|of|for|with|to|from|by|the|that|which|who|not|also|only|then|than|but|when|where|such|works?|comes?|depends?|tends?|needs?|includes?|matters?|exists?|looks?)$/
+
+export const doing = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
+  const text = sentence.text
+  const subject = subjectNamed(text, place.path.at(-1) ?? "") ?? subjectMarked(sentence)
+  if (subject === null || !standsAlone(text)) return []
+  const rest = text
+    .slice(subject.length)
+    .replace(/^ \([^()]{2,60}\)/, "")
+    .trim()
+  const predicate = rest.replace(/^(?:generally|typically|usually|often|simply)\s/, "")
+  const plural = isPlural(subject)
+  const verb = /^[a-z]+/.exec(predicate)?.[0] ?? ""
+  // "Caches store", but "a cache stores": any other form is not the verb.
+  const agrees = plural ? !/(?:ed|ing|ly|s)$/.test(verb) : /[^s]s$|sses$|shes$|ches$/.test(verb)
+  // "DNS services have ..." speaks of services, not of DNS.
+  const compound = /^\S+\s(?:is|are|has|have|had|can|will|may|might|must|should|do|does|become|were|was)\s/.test(
+    predicate
+  )
+  if (!agrees || compound || verb.length < 3 || notVerbs.test(verb) || countWords(predicate) < 5) return []
+  const name = inSentence(place, sentence, lowerArticle(subject))
+  return [
+    {
+      kind: "definition",
+      rule: "definition.what-it-does",
+      question: within(`What ${plural ? "do" : "does"} ${name} do?`, subject, place),
+      answer: capital(predicate),
+      confidence: 0.75,
+      quote: placeOf(place.markdown, sentence)
+    }
+  ]
+}
+
+const insideIt = /^(?:In|With|Under|During) (?:an? |the )?([^,]{3,60}), (.{20,})$/
+
+/** "In a graph database, each node is ...": what holds inside the thing the section is named after. */
+export const inside = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
+  const [, name, statement] = insideIt.exec(sentence.text) ?? []
+  if (name === undefined || statement === undefined || countWords(statement) < 5) return []
+  const title = place.path.at(-1) ?? ""
+  if (!isAbout(name, title) || !standsAlone(sentence.text)) return []
+  return [
+    {
+      kind: "definition",
+      rule: "definition.inside",
+      question: `What characterises ${/^(?:In|With|Under|During) (an? |the )/.exec(sentence.text)?.[1] ?? ""}${name}?`,
+      answer: capital(statement),
+      confidence: 0.7,
+      quote: placeOf(place.markdown, sentence)
+    }
+  ]
+}
+
+/** The words a sentence opens with, when they are set in bold. */
+const subjectMarked = ({ marks, text }: Prose): string | null => {
+  const opening = /^(?:(?:An?|The)\s)?/.exec(text)?.[0].length ?? 0
+  const mark = marks.find(({ from, kind }) => kind === "strong" && from === opening)
+  const name = mark === undefined ? "" : text.slice(opening, mark.to)
+  return mark !== undefined && /\p{L}$/u.test(name) && isName(name) ? text.slice(0, mark.to) : null
+}

@@ -1,0 +1,78 @@
+/**
+ * Cards the learner already wrote as a question with its answer.
+ */
+import type { Extracted, Place } from "../Extracted.ts"
+import { around, part, placeOf, type Prose } from "../prose.ts"
+import { sentencesOf } from "../sentences.ts"
+import { countWords, isInstruction, talksAboutText } from "../wording.ts"
+
+const label = /(?:^|\n)\s*(?:Q(?:uestion)?\s*\d{0,3}\s*[:.)]|\d{1,3}[.)]\s*Q:)\s+/gi
+const answerLabel = /\s(?:A(?:nswer)?\s*\d{0,3}\s*[:.)])\s+/i
+const answerStart = /^A(?:nswer)?\s*\d{0,3}\s*[:.)]\s+/i
+
+/** `Q: ... A: ...`, once or several times, in one paragraph or in two. */
+export const labelled = (place: Place, prose: Prose, next: Prose | undefined): ReadonlyArray<Extracted> => {
+  const starts = Array.from(prose.text.matchAll(label), (match) => ({
+    from: match.index,
+    body: match.index + match[0].length
+  }))
+  if (starts[0]?.from !== 0) return []
+  return starts.flatMap(({ body }, index) => {
+    const pair = part(prose, body, starts[index + 1]?.from)
+    const answer = answerLabel.exec(pair.text)
+    if (answer !== null) {
+      return [pairCard(place, part(pair, 0, answer.index), part(pair, answer.index + answer[0].length), "qa.labelled")]
+    }
+    const below = next === undefined ? null : answerStart.exec(next.text)
+    const last = index === starts.length - 1
+    return last && next !== undefined && below !== null
+      ? [pairCard(place, pair, part(next, below[0].length), "qa.labelled")]
+      : []
+  })
+}
+
+/** A bold question followed by its answer, on the same line or below. */
+export const bold = (place: Place, prose: Prose, next: Prose | undefined): ReadonlyArray<Extracted> => {
+  const mark = prose.marks.find((candidate) => candidate.kind === "strong" && candidate.from === 0)
+  if (mark === undefined) return []
+  const question = part(prose, 0, mark.to)
+  if (!/[?？]$/.test(question.text)) return []
+  const rest = part(prose, mark.to)
+  const lead = /^[:–—-]\s*/.exec(rest.text)?.[0].length ?? 0
+  const answer = rest.text === "" ? next : part(rest, lead)
+  return answer === undefined || answer.text === "" ? [] : [pairCard(place, question, answer, "qa.bold")]
+}
+
+/** A list entry that asks, answered by what is indented below it. */
+export const listed = (place: Place, prose: Prose, next: Prose | undefined): ReadonlyArray<Extracted> =>
+  next !== undefined && next.text !== "" && /[?？]$/.test(prose.text) && countWords(prose.text) <= 30
+    ? [{ ...pairCard(place, prose, next, "qa.listed"), confidence: 0.85 }]
+    : []
+
+/** A heading that asks, answered by the first sentences of its section. */
+export const heading = (place: Place, title: Prose, first: Prose | undefined): ReadonlyArray<Extracted> => {
+  if (first === undefined || !/[?？]$/.test(title.text) || countWords(title.text) < 3 || talksAboutText(title.text))
+    return []
+  const sentences = sentencesOf(first)
+  const opening = sentences.slice(0, 2)
+  const answer = part(
+    first,
+    0,
+    opening.reduce((length, sentence) => length + sentence.text.length + 1, 0)
+  )
+  const talks = isInstruction(answer.text) || /[:?]$/.test(answer.text) || countWords(answer.text) < 4
+  return talks ? [] : [{ ...pairCard(place, title, answer, "qa.heading"), confidence: 0.8 }]
+}
+
+/** `<details>`: the summary asks, the rest answers. */
+export const disclosure = (place: Place, summary: Prose, answer: Prose): ReadonlyArray<Extracted> =>
+  /[?？]$/.test(summary.text) && answer.text !== "" ? [pairCard(place, summary, answer, "qa.details")] : []
+
+export const pairCard = (place: Place, question: Prose, answer: Prose, rule: string): Extracted => ({
+  kind: "qa",
+  rule,
+  question: question.text,
+  answer: answer.text,
+  confidence: 0.95,
+  quote: around(placeOf(place.markdown, question), placeOf(place.markdown, answer))
+})

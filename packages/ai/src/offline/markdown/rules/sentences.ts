@@ -1,0 +1,40 @@
+/**
+ * What a single sentence yields: at most one card, and the initials it spells out.
+ */
+import type { Extracted, Kind, Place } from "../Extracted.ts"
+import type { Prose } from "../prose.ts"
+import { sentencesOf } from "../sentences.ts"
+import { bold, linked, numbers, years } from "./clozes.ts"
+import { consequence } from "./conditions.ts"
+import { alias, definition, meaning, named } from "./definitions.ts"
+import { doing, inside } from "./doings.ts"
+import { purpose } from "./purposes.ts"
+import { relation } from "./relations.ts"
+
+type Rule = (place: Place, sentence: Prose) => ReadonlyArray<Extracted>
+
+/** Best first; a sentence is asked about once. */
+const rules: ReadonlyArray<Rule> = [
+  alias,
+  definition,
+  named,
+  consequence,
+  meaning,
+  purpose,
+  doing,
+  inside,
+  relation,
+  bold,
+  linked,
+  years,
+  numbers
+]
+
+export const sentences = (place: Place, prose: Prose, kinds: ReadonlySet<Kind>): ReadonlyArray<Extracted> =>
+  sentencesOf(prose).flatMap((sentence) => {
+    for (const rule of rules) {
+      const found = rule(place, sentence).filter((card) => kinds.has(card.kind))
+      if (found.length > 0) return found
+    }
+    return []
+  })

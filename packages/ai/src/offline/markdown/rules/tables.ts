@@ -1,0 +1,76 @@
+/**
+ * Cards from small tables: the first column names a thing, the others say something of it.
+ */
+import type { Table, TableRow } from "mdast"
+import { askAbout, isPlural, within } from "../asking.ts"
+import type { Block } from "../blocks.ts"
+import type { Extracted, Place } from "../Extracted.ts"
+import { around, placeOf, proseOf, type Prose } from "../prose.ts"
+import { isBoilerplate } from "../title.ts"
+import { countWords, onOneLine } from "../wording.ts"
+import { acronyms } from "./acronyms.ts"
+import { boldTerm, plainTerm } from "./terms.ts"
+
+const mostColumns = 6
+const mostAsked = 3
+
+export const table = (place: Place, { base }: Block, node: Table): ReadonlyArray<Extracted> => {
+  const rows = node.children.map((row) => cells(place, row, base))
+  const [header, ...body] = rows
+  if (header === undefined || header.length < 2 || header.length > mostColumns || body.length < 2) return []
+  // A header that holds a sentence or a sum is no header but a table drawn around something else.
+  if (header.some((cell) => /[.;:!=<>]$|\.\s*\.|https?:/.test(cell.text) || countWords(cell.text) > 8)) return []
+  return body.flatMap((row) => rowCards(place, header, row))
+}
+
+const cells = (place: Place, row: TableRow, base: number): ReadonlyArray<Prose> =>
+  row.children.map((node) => proseOf(place.markdown, { node, base }))
+
+const rowCards = (place: Place, header: ReadonlyArray<Prose>, row: ReadonlyArray<Prose>): ReadonlyArray<Extracted> => {
+  const [label] = row
+  if (label === undefined || label.text === "" || countWords(label.text) > 10) return []
+  return row.slice(1, mostAsked + 1).flatMap((cell, index) => {
+    const inCell = [...boldTerm(place, cell, "table.term"), ...plainTerm(place, cell)].slice(0, 1)
+    const initials = acronyms(place, cell)
+    if (inCell.length > 0) return [...initials, ...inCell]
+    const heading = header[index + 1]?.text ?? ""
+    return isWorthAsking(cell, heading, label) ? [cellCard(place, header[0]?.text ?? "", label, heading, cell)] : []
+  })
+}
+
+const isWorthAsking = (cell: Prose, heading: string, label: Prose): boolean =>
+  heading !== "" &&
+  /[\p{L}\p{N}]/u.test(cell.text) &&
+  cell.text !== label.text &&
+  countWords(cell.text) <= 40 &&
+  !isBoilerplate(heading) &&
+  !/^(?:n\/?a|tbd|todo|same|yes|no|none|some|many|most|few|all|any|unknown|see .*)$/i.test(cell.text) &&
+  !isOnlyLink(cell)
+
+const isOnlyLink = (cell: Prose): boolean =>
+  cell.marks.some((mark) => mark.kind === "link" && mark.to - mark.from >= cell.text.length - 2)
+
+const cellCard = (place: Place, corner: string, label: Prose, heading: string, cell: Prose): Extracted => ({
+  kind: "table",
+  rule: "table.row",
+  question: onOneLine(question(place, corner, label.text, heading, cell.text)),
+  answer: onOneLine(cell.text),
+  confidence: 0.75,
+  quote: around(placeOf(place.markdown, label), placeOf(place.markdown, cell))
+})
+
+const question = (place: Place, corner: string, label: string, heading: string, answer: string): string => {
+  if (/^(?:descriptions?|meanings?|definitions?|explanations?|what it (?:is|means|does)|means)$/i.test(heading)) {
+    return askAbout(label, answer, place)
+  }
+  // "7" says nothing, "Power 7" does.
+  const thing = /^[\d.,\s]+$/.test(label) && corner !== "" ? `${corner} ${label}` : label
+  const bare = heading.replace(/[?:]+$/, "")
+  // "insert" or "RPC" as a header is the name of something and takes no article.
+  const named = /^(?:[a-z]|[A-Z]{2,}|[A-Z][a-z]+[A-Z])/.test(bare)
+  const name = named ? bare : bare.charAt(0).toLowerCase() + bare.slice(1)
+  const asks = /^(?:how|when|why|what|where|who|which|whether|is|are|does|can|should)\b/i.test(bare)
+  const noun = /^[\p{L}\p{N} /%’'-]+(?: \([^)]*\))?$/u.test(bare) && !/(?:ed|ing|ly|to|for|by|of|in)$/.test(bare)
+  const verb = isPlural(bare) ? "are" : "is"
+  return within(asks || named || !noun ? `${thing}: ${name}?` : `${thing}: what ${verb} the ${name}?`, thing, place)
+}

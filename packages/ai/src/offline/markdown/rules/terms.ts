@@ -1,0 +1,159 @@
+/**
+ * Cards from terms the learner set apart from what they mean.
+ */
+import { askAbout, isPlural, topicOf } from "../asking.ts"
+import type { Extracted, Place } from "../Extracted.ts"
+import { part, placeOf, type Prose } from "../prose.ts"
+import { isBoilerplate } from "../title.ts"
+import { capital, countWords, isGeneric, isName, onOneLine, talksAboutText } from "../wording.ts"
+
+/** `term :: definition`, one a line. */
+export const doubleColon = (place: Place, prose: Prose): ReadonlyArray<Extracted> =>
+  linesOf(prose).flatMap((line) => {
+    const match = /^([^`]{2,160}?)\s+::\s+(?=\S)/.exec(line.text)
+    const [whole, front] = match ?? []
+    if (whole === undefined || front === undefined || countWords(front) > 25) return []
+    const question =
+      /[?？]$/.test(front) || countWords(front) > 6 ? front : askAbout(front, line.text.slice(whole.length), place)
+    return [card(place, line, question, line.text.slice(whole.length), "term.double-colon", 0.95)]
+  })
+
+/** `Term` on a line of its own, its meaning on the next behind a colon. */
+export const definitionList = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
+  const heads = Array.from(prose.text.matchAll(/(?:^|\n)([^\n]{2,80})\n:\s+/g))
+  if (heads[0]?.index !== 0) return []
+  return heads.flatMap((match, index) => {
+    const entry = part(prose, match.index, heads[index + 1]?.index)
+    const term = (match[1] ?? "").trim()
+    return entryCard(place, entry, term, entry.text.slice(entry.text.indexOf("\n:") + 2))
+  })
+}
+
+/** The same with an empty line between. */
+export const spacedDefinition = (
+  place: Place,
+  term: Prose,
+  definition: Prose | undefined
+): ReadonlyArray<Extracted> => {
+  if (
+    definition === undefined ||
+    !/^:\s+/.test(definition.text) ||
+    /[.!?]$/.test(term.text) ||
+    countWords(term.text) > 8
+  )
+    return []
+  return entryCard(place, definition, term.text, definition.text.slice(1))
+}
+
+// A glossary says what a word means in its own field; "(of a repository)" belongs to the question.
+const entryCard = (place: Place, entry: Prose, term: string, meaning: string): ReadonlyArray<Extracted> => {
+  const field = /^\s*(\([^()]{2,60}\)):?\s+/.exec(meaning)
+  const question = field === null ? `What does “${term}” mean?` : `What does “${term}” mean ${field[1]}?`
+  const answer = field === null ? meaning : meaning.slice(field[0].length)
+  return [card(place, entry, question, answer, "term.definition-list", 0.9)]
+}
+
+/** One bold term, or one a line where several lines open with one. */
+export const boldTerms = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
+  const separate = linesOf(prose)
+  const opened = separate.filter((line) => line.marks.some((mark) => mark.kind === "strong" && mark.from === 0))
+  const several = opened.length > 1 && opened.length === separate.length
+  return (several ? separate : [prose]).flatMap((line) => boldTerm(place, line, "term.bold"))
+}
+
+const separator = /^\s*(?::|[–—-]{1,2}\s|=\s)\s*(?=\S)/
+
+/** `**Term**: ...` or `**Term** - ...`, at the start of a paragraph, a list entry or a table cell. */
+export const boldTerm = (place: Place, prose: Prose, rule: string): ReadonlyArray<Extracted> => {
+  const mark = prose.marks.find((candidate) => candidate.from === 0 && candidate.kind !== "link")
+  const linked = prose.marks.some(
+    (candidate) => candidate.kind === "link" && candidate.from === 0 && !candidate.url.startsWith("#")
+  )
+  if (mark === undefined || (linked && mark.kind !== "strong")) return []
+  // "**NS record** (name server) - ...": the brackets belong to the name.
+  const aside = /^\s+\([^()]{2,40}\)(?=\s*(?::|[–—-]\s))/.exec(prose.text.slice(mark.to))?.[0].length ?? 0
+  const name = prose.text.slice(0, mark.to + aside)
+  const term = name.replace(/\s*[:.–—-]\s*$/, "").trim()
+  const rest = prose.text.slice(mark.to + aside)
+  const gap = separator.exec(rest)?.[0].length ?? (/[:.]\s*$/.test(name) ? 0 : null)
+  return gap === null
+    ? []
+    : explained(place, prose, term, rest.slice(gap).trim(), rule, mark.kind === "strong" ? 0.9 : 0.75)
+}
+
+/** `Term: meaning` without any emphasis, as a list entry. */
+export const plainTerm = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
+  const match = /^([\p{Lu}\p{N}][\p{L}\p{N}\-/+#.'’() ]{1,40}?)(?::|\s[–—]|\s-)\s+(?=[^:]{12})/u.exec(prose.text)
+  const [whole, term] = match ?? []
+  if (whole === undefined || term === undefined || countWords(term) > 5 || !isName(term) || talksAboutText(term))
+    return []
+  return explained(place, prose, term, prose.text.slice(whole.length), "term.plain", 0.7)
+}
+
+/** `Capital: Paris`, alone on its line: something the section's subject has. */
+export const property = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
+  const [, label, value] = /^(\p{Lu}[\p{L} -]{2,30}):\s+([^\n:]{2,60})$/u.exec(prose.text) ?? []
+  const topic = topicOf(place)
+  if (label === undefined || value === undefined || topic === "" || /[.?!]$/.test(value)) return []
+  const sound = countWords(label) <= 2 && countWords(value) <= 6 && isName(label) && !isPlural(label)
+  if (!sound || isGeneric(label) || isBoilerplate(label) || sided.test(label) || glossary.test(topic)) return []
+  const name = label.charAt(0).toLowerCase() + label.slice(1)
+  return [card(place, prose, `${topic}: what is the ${name}?`, value, "term.property", 0.7)]
+}
+
+/** Sections whose entries are words, not properties. */
+const glossary = /\b(?:glossary|terms?|terminology|vocabulary|definitions?|acronyms?|abbreviations?|concepts?)\b/i
+
+const sided =
+  /^(?:pros?|cons?|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|weakness(?:es)?|strengths?|use cases?|examples?)$/i
+
+const explained = (
+  place: Place,
+  prose: Prose,
+  term: string,
+  meaning: string,
+  rule: string,
+  confidence: number
+): ReadonlyArray<Extracted> => {
+  if (sided.test(term)) return ofTopic(place, prose, term, meaning, rule)
+  const poor = countWords(meaning) < 3 || countWords(term) > 7 || !/\p{L}/u.test(term) || /[?？]$/.test(term)
+  if (
+    poor ||
+    /\b(?:this|these|you|your|we|our)\b/i.test(term) ||
+    isGeneric(term) ||
+    isBoilerplate(term) ||
+    talksAboutText(term)
+  )
+    return []
+  return [card(place, prose, askAbout(term, capital(meaning), place), meaning, rule, confidence)]
+}
+
+// "Pros: ..." means nothing away from the thing it is good about.
+const ofTopic = (place: Place, prose: Prose, side: string, meaning: string, rule: string): ReadonlyArray<Extracted> => {
+  const topic = topicOf(place)
+  if (topic === "" || countWords(meaning) < 3) return []
+  const names: Record<string, string> = { pro: "advantages", con: "disadvantages" }
+  const bare = side.toLowerCase().replace(/s$/, "")
+  return [card(place, prose, `${topic}: what are the ${names[bare] ?? `${bare}s`}?`, meaning, rule, 0.7)]
+}
+
+const card = (
+  place: Place,
+  quoted: Prose,
+  question: string,
+  answer: string,
+  rule: string,
+  confidence: number
+): Extracted => ({
+  kind: "term",
+  rule,
+  question: onOneLine(question),
+  answer: capital(onOneLine(answer)),
+  confidence,
+  quote: placeOf(place.markdown, quoted)
+})
+
+export const linesOf = (prose: Prose): ReadonlyArray<Prose> => {
+  const ends = [...Array.from(prose.text.matchAll(/\n/g), (match) => match.index), prose.text.length]
+  return ends.map((end, index) => part(prose, (ends[index - 1] ?? -1) + 1, end)).filter((line) => line.text !== "")
+}

@@ -1,0 +1,54 @@
+/**
+ * Groups the blocks of a region under the headings inside it, leaving out the parts that are about the document.
+ */
+import type { Block } from "./blocks.ts"
+import type { Place } from "./Extracted.ts"
+import { proseOf, type Prose } from "./prose.ts"
+import { isBoilerplate, titleOf } from "./title.ts"
+
+export interface SectionText {
+  readonly place: Place
+  readonly heading: Prose | undefined
+  readonly blocks: ReadonlyArray<Block>
+}
+
+interface Level {
+  readonly depth: number
+  readonly title: string
+}
+
+export const sections = (
+  markdown: string,
+  blocks: ReadonlyArray<Block>,
+  path: ReadonlyArray<string>
+): ReadonlyArray<SectionText> => {
+  const found: Array<SectionText> = []
+  let levels: ReadonlyArray<Level> = []
+  let heading: Prose | undefined
+  let body: Array<Block> = []
+  const close = (): void => {
+    const titles = levels.map(({ title }) => title)
+    if (!titles.some(isBoilerplate))
+      found.push({ place: { markdown, path: continued(path, titles) }, heading, blocks: body })
+    body = []
+  }
+  for (const block of blocks) {
+    const { node } = block
+    if (node.type !== "heading") {
+      body.push(block)
+      continue
+    }
+    close()
+    heading = proseOf(markdown, block)
+    levels = [...levels.filter(({ depth }) => depth < node.depth), { depth: node.depth, title: titleOf(heading.text) }]
+  }
+  close()
+  return found
+}
+
+// A region usually opens with the heading its path already ends in.
+const continued = (path: ReadonlyArray<string>, titles: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const [first, ...rest] = titles.filter((title) => title !== "")
+  if (first === undefined) return path
+  return path.at(-1)?.startsWith(first) === true ? [...path, ...rest] : [...path, first, ...rest]
+}
