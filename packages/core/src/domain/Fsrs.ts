@@ -1,14 +1,7 @@
 /**
  * FSRS-6: how memory changes with a rating. The only file that knows ts-fsrs.
  */
-import {
-  computeDecayFactor,
-  default_w,
-  FSRSAlgorithm,
-  forgetting_curve,
-  generatorParameters,
-  migrateParameters
-} from "ts-fsrs"
+import { computeDecayFactor, default_w, FSRSAlgorithm, forgetting_curve } from "ts-fsrs"
 import type { Rating } from "./Review.ts"
 
 /** Stability in days, difficulty from 1 to 10. */
@@ -22,15 +15,32 @@ export type Weights = ReadonlyArray<number>
 
 export const defaultWeights: Weights = default_w
 
-/** Takes the 17 weights of FSRS-4.5 or the 19 of FSRS-5 to the 21 of FSRS-6. */
-export const migrateWeights = (weights: Weights): Weights => migrateParameters(weights)
+/** The decay that FSRS-4.5 and FSRS-5 had built in. */
+const formerDecay = 0.5
+
+/**
+ * Takes the 17 weights of FSRS-4.5 or the 19 of FSRS-5 to the 21 of FSRS-6; any other number of them is kept.
+ *
+ * **Details**
+ *
+ * Not by `migrateParameters` of ts-fsrs, which writes to the console and raises small weights.
+ */
+export const migrateWeights = (weights: Weights): Weights => {
+  if (weights.length === 19) return [...weights, 0, formerDecay]
+  if (weights.length !== 17) return weights
+  const [w4 = 0, w5 = 0, w6 = 0] = weights.slice(4, 7)
+  const difficulty = [w5 * 2 + w4, Math.log(w5 * 3 + 1) / 3, w6 + 0.5]
+  return [...weights.slice(0, 4), ...difficulty, ...weights.slice(7), 0, 0, 0, formerDecay]
+}
 
 const algorithms = new WeakMap<Weights, FSRSAlgorithm>()
 
 const algorithmOf = (weights: Weights): FSRSAlgorithm => {
   const known = algorithms.get(weights)
   if (known !== undefined) return known
-  const made = new FSRSAlgorithm(generatorParameters({ w: weights, enable_short_term: true }))
+  // Told of same-day reviews only afterwards: ts-fsrs would raise w19 to 0.01, and migrated weights have 0 there.
+  const made = new FSRSAlgorithm({ w: weights, enable_short_term: false })
+  made.parameters.enable_short_term = true
   algorithms.set(weights, made)
   return made
 }

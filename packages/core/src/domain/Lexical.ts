@@ -12,7 +12,8 @@ const stopWords = new Set(
   here`.split(/\s+/)
 )
 
-const wordPattern = /[\p{L}\p{N}]+(?:[+#]+)?|[+\-*/=<>^%]+/gu
+// Marks belong to their letters: without them Hindi, Thai and Hebrew words that differ in a vowel would be the same.
+const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[+#]+)?|[+\-*/=<>^%]+/gu
 
 /** The words of a text, lower case. */
 export const wordsOf = (text: string): ReadonlyArray<string> =>
@@ -44,7 +45,7 @@ export const stem = (word: string): string => {
   return root.length > 4 && root.endsWith("e") ? root.slice(0, -1) : root
 }
 
-/** The unit vector of a text; all zeros for a text without a single word. `dimension` is a power of two. */
+/** The unit vector of a text; all zeros for blank text. `dimension` is a power of two. */
 export const lexicalVector = (text: string, dimension = 1024): Float32Array => {
   const vector = new Float32Array(dimension)
   for (const [piece, weight] of pieces(text)) {
@@ -58,7 +59,7 @@ export const lexicalVector = (text: string, dimension = 1024): Float32Array => {
 
 const pieces = (text: string): Map<string, number> => {
   const weights = new Map<string, number>()
-  for (const word of wordsOf(text)) {
+  for (const word of wordsOrSigns(text)) {
     const letters = [...`_${stem(word)}_`]
     const grams = [3, 4].flatMap((n) =>
       letters.slice(0, Math.max(letters.length - n + 1, 0)).map((_, i) => letters.slice(i, i + n).join(""))
@@ -68,6 +69,12 @@ const pieces = (text: string): Map<string, number> => {
     for (const gram of kept) weights.set(gram, (weights.get(gram) ?? 0) + weight)
   }
   return weights
+}
+
+/** Text of signs alone, such as "👍", still means something: each run of them counts as a word. */
+const wordsOrSigns = (text: string): ReadonlyArray<string> => {
+  const words = wordsOf(text)
+  return words.length === 0 ? (text.match(/\S+/gu) ?? []) : words
 }
 
 const encoder = new TextEncoder()

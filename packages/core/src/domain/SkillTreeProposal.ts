@@ -85,13 +85,28 @@ export const checkPrerequisites = (
   return stuck === undefined ? Result.succeed(undefined) : refuse("prerequisite_cycle", titles.get(stuck) ?? stuck)
 }
 
-/** Takes away nodes that wait for nothing until none is left; whoever remains waits in a circle. */
+/** Lets nodes go whose requirements have all gone; among those left, follows what each waits for into the circle. */
 const firstOnCycle = (edges: ReadonlyArray<Prerequisite>): string | undefined => {
-  let remaining = edges
-  for (;;) {
-    const waiting = new Set<string>(remaining.map((edge) => edge.nodeId))
-    const next = remaining.filter((edge) => waiting.has(edge.requiresId))
-    if (next.length === remaining.length) return remaining[0]?.nodeId
-    remaining = next
+  const waiters = Map.groupBy(edges, (edge) => edge.requiresId)
+  const open = new Map<string, number>()
+  for (const { nodeId } of edges) open.set(nodeId, (open.get(nodeId) ?? 0) + 1)
+  const gone = [...waiters.keys()].filter((id) => !open.has(id))
+  for (const id of gone) {
+    for (const { nodeId } of waiters.get(id) ?? []) {
+      const left = (open.get(nodeId) ?? 0) - 1
+      open.set(nodeId, left)
+      if (left === 0) gone.push(nodeId)
+    }
   }
+  const free = new Set<string>(gone)
+  const stuck = edges.filter((edge) => !free.has(edge.requiresId))
+  return stuck.length === 0 ? undefined : intoCycle(new Map(stuck.map((edge) => [edge.nodeId, edge.requiresId])))
+}
+
+/** `waitsFor` has an entry for each of its values, so that walking it must come back to a node. */
+const intoCycle = (waitsFor: ReadonlyMap<string, string>): string | undefined => {
+  const seen = new Set<string>()
+  let [id] = waitsFor.keys()
+  while (id !== undefined && seen.size !== seen.add(id).size) id = waitsFor.get(id)
+  return id
 }

@@ -24,7 +24,7 @@ export type StudyCalendar = typeof StudyCalendar.Type
 
 const dayMillis = 86_400_000
 
-/** The instant a study day begins. Where clocks skip that hour, the first instant after the gap. */
+/** The instant a study day begins. Where clocks skip that hour, as long after the gap as the hour lies within it. */
 export const startOf = (day: StudyDay, calendar: StudyCalendar): DateTime.Utc => {
   const wall = day * dayMillis + calendar.rolloverHour * 3_600_000
   return DateTime.makeZoned(wall, {
