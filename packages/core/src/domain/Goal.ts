@@ -14,6 +14,7 @@ export type GoalTitle = typeof GoalTitle.Type
 
 export const GoalDescription = text(0, 5_000).pipe(Schema.brand("GoalDescription"))
 export type GoalDescription = typeof GoalDescription.Type
+export const noDescription = GoalDescription.make("")
 
 /** What a learner decides. That a goal is completed is not decided but derived: its mastery is 100. */
 export const GoalStatus = Schema.Literals(["active", "paused", "archived"])

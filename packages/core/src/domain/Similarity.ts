@@ -70,8 +70,21 @@ const numbersOf = (text: string): string => (text.match(/\d+(?:[.,]\d+)*/g) ?? [
 const sameNumbers = (a: Sides, b: Sides): boolean =>
   numbersOf(a.question) === numbersOf(b.question) && numbersOf(a.answer) === numbersOf(b.answer)
 
-const negations = /\b(?:not|no|never|without|neither|nor|cannot|\w+n't|except|unlike|dis(?:advantages?|allow\w*))\b/gi
+const negations =
+  /\b(?:not|no|never|without|neither|nor|cannot|\w+n['’]t|except|unlike|dis(?:advantages?|allow\w*))\b/gi
 
 const negationsOf = (sides: Sides): number => `${sides.question} ${sides.answer}`.match(negations)?.length ?? 0
 
 const sameNegation = (a: Sides, b: Sides): boolean => negationsOf(a) % 2 === negationsOf(b) % 2
+
+/** Shorter texts are not compared: too little to tell. */
+export const shortestComparable = 10
+
+/** No check for duplicates was made, and why. What was to be checked may be kept all the same. */
+export class CheckSkipped extends Schema.TaggedError<CheckSkipped>()("CheckSkipped", {
+  reason: Schema.Literals(["content_too_short", "service_unavailable", "embedding_failed"])
+}) {}
+
+/** No check could be made because the embedder failed. */
+export const skippedBy = (failed: { readonly retryable: boolean }): CheckSkipped =>
+  CheckSkipped.make({ reason: failed.retryable ? "service_unavailable" : "embedding_failed" })

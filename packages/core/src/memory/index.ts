@@ -1,1 +1,8 @@
-export {}
+export * as MemoryEmbeddingIndex from "./MemoryEmbeddingIndex.ts"
+export * as MemoryFlashcardStore from "./MemoryFlashcardStore.ts"
+export * as MemoryGoalStore from "./MemoryGoalStore.ts"
+export * as MemorySkillTreeStore from "./MemorySkillTreeStore.ts"
+export * as MemorySourceDocumentStore from "./MemorySourceDocumentStore.ts"
+export * as MemoryStores from "./MemoryStores.ts"
+export * as MemoryStudy from "./MemoryStudy.ts"
+export * as MemoryUserStore from "./MemoryUserStore.ts"

@@ -13,8 +13,8 @@ export interface Assignment {
   readonly path: ReadonlyArray<string>
   /** The note the node comes from, if there is one. */
   readonly document: SourceDocument | null
-  /** Cards wanted at most. */
-  readonly count: number
+  /** Cards wanted at most; `null` leaves it to the author: for notes, all that stands in them. */
+  readonly count: number | null
 }
 
 /** A card as its author proposes it: not checked yet, and not the learner's. */

@@ -40,6 +40,11 @@ export class Schedules extends Context.Service<
       userId: UserId,
       query: Pick<DueQuery, "goalIds" | "limit">
     ) => Effect.Effect<ReadonlyArray<Schedule>, StoreUnavailable>
+    /** When the first card within its steps comes back; `null` when none is. */
+    readonly nextStepAt: (
+      userId: UserId,
+      goalIds: ReadonlyArray<GoalId>
+    ) => Effect.Effect<DateTime.Utc | null, StoreUnavailable>
     /**
      * Saves a schedule and appends the review it comes from, both or neither. Refused unless the version kept is the one
      * before; `schedule.version` and `review.version` are equal.

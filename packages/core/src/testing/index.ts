@@ -1,1 +1,1 @@
-export {}
+export * as EmbeddingIndexContract from "./EmbeddingIndexContract.ts"

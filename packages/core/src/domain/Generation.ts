@@ -1,0 +1,36 @@
+/**
+ * What comes out when an author writes cards: those kept as drafts, and those left out with the reason.
+ */
+import { Schema } from "effect"
+import { QualityFinding } from "./QualityFinding.ts"
+import { Flashcard } from "./Flashcard.ts"
+import { GoalId } from "./Goal.ts"
+import { DuplicateHit } from "./Similarity.ts"
+import { SkillNodeId } from "./SkillTree.ts"
+
+/** A card that was proposed and not kept: what is wrong with it, or what it repeats. */
+export const LeftOut = Schema.Struct({
+  nodeId: SkillNodeId,
+  question: Schema.String,
+  answer: Schema.String,
+  findings: Schema.Array(QualityFinding),
+  duplicates: Schema.Array(DuplicateHit)
+})
+export type LeftOut = typeof LeftOut.Type
+
+export const GenerationReport = Schema.Struct({
+  goalId: GoalId,
+  kept: Schema.Array(Flashcard),
+  leftOut: Schema.Array(LeftOut),
+  /** Why no check for duplicates was made for some cards; `null` when all were checked. */
+  checkSkipped: Schema.NullOr(Schema.String)
+})
+export type GenerationReport = typeof GenerationReport.Type
+
+/** How far a generation has come. */
+export interface GenerationProgress {
+  readonly nodesDone: number
+  readonly nodes: number
+  readonly kept: number
+  readonly leftOut: number
+}

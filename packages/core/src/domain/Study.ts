@@ -1,0 +1,65 @@
+/**
+ * What a learner sees while studying.
+ */
+import { Schema } from "effect"
+import { Flashcard, FlashcardId } from "./Flashcard.ts"
+import { Rating } from "./Review.ts"
+import { Schedule } from "./Schedule.ts"
+import { rate } from "./Scheduler.ts"
+import { StudyDay } from "./StudyDay.ts"
+import type { DateTime } from "effect"
+
+/** When a card would come back after a rating: within the day at `dueAt`, or in `days`. */
+export const RatingPreview = Schema.Struct({
+  rating: Rating,
+  days: Schema.Int,
+  dueAt: Schema.NullOr(Schema.DateTimeUtc)
+})
+export type RatingPreview = typeof RatingPreview.Type
+
+/** A card to be asked, what is remembered of it, and what each rating would do. */
+export const StudyCard = Schema.Struct({
+  card: Flashcard,
+  schedule: Schedule,
+  previews: Schema.Array(RatingPreview)
+})
+export type StudyCard = typeof StudyCard.Type
+
+export const StudyQueue = Schema.Struct({
+  studyDay: StudyDay,
+  cards: Schema.Array(StudyCard),
+  /** When the next card within its steps comes back, if the queue is empty only for minutes. */
+  nextAt: Schema.NullOr(Schema.DateTimeUtc)
+})
+export type StudyQueue = typeof StudyQueue.Type
+
+/** A rating as it comes in. `version` is the schedule's, as the learner saw it: two clicks cannot count twice. */
+export const NewRating = Schema.Struct({
+  cardId: FlashcardId,
+  rating: Rating,
+  version: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
+  reviewedAt: Schema.optionalKey(Schema.DateTimeUtc),
+  durationMs: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 3_600_000 })))
+})
+export type NewRating = typeof NewRating.Type
+
+export const RatedCard = Schema.Struct({ schedule: Schedule, previews: Schema.Array(RatingPreview) })
+export type RatedCard = typeof RatedCard.Type
+
+/** The rating says it was given in the future: the clock of the learner's device is wrong. */
+export class ReviewInFuture extends Schema.TaggedError<ReviewInFuture>()("ReviewInFuture", {
+  reviewedAt: Schema.DateTimeUtc
+}) {}
+
+const ratings: ReadonlyArray<Rating> = [1, 2, 3, 4]
+
+/** What each of the four ratings would do now. */
+export const previewsOf = (
+  schedule: Schedule,
+  moment: { readonly now: DateTime.Utc; readonly today: StudyDay },
+  desiredRetention: number
+): ReadonlyArray<RatingPreview> =>
+  ratings.map((rating) => {
+    const next = rate(schedule, { rating, reviewedAt: moment.now, studyDay: moment.today, desiredRetention })
+    return { rating, days: next.dueDay - moment.today, dueAt: next.dueAt }
+  })

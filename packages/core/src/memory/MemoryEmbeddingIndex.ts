@@ -1,0 +1,53 @@
+import { Array, Effect, Layer, Order } from "effect"
+import { type EmbeddedKind, type Vector, vectorFlaw } from "../domain/Embedding.ts"
+import { cosine } from "../domain/Lexical.ts"
+import type { UserId } from "../domain/User.ts"
+import { type Embedding, EmbeddingIndex, type Neighbour, VectorRefused } from "../ports/EmbeddingIndex.ts"
+
+/** Keeps vectors in a `Map` and compares all of a learner's: for tests, demos, and as the reference adapter. */
+export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () => {
+  const kept = new Map<string, Embedding>()
+  const of = (userId: UserId, kind: EmbeddedKind) =>
+    Array.fromIterable(kept.values()).filter((one) => one.userId === userId && one.kind === kind)
+
+  return EmbeddingIndex.of({
+    put: (embeddings) =>
+      Effect.forEach(embeddings, ({ id, vector }) => refuseFlawed(id, vector), { discard: true }).pipe(
+        Effect.andThen(
+          Effect.sync(() => {
+            // A copy: the caller may use the array again.
+            for (const one of embeddings) kept.set(keyOf(one), { ...one, vector: one.vector.slice() })
+          })
+        )
+      ),
+    remove: (userId, kind, ids) =>
+      Effect.sync(() => {
+        for (const id of ids) kept.delete(keyOf({ userId, kind, id }))
+      }),
+    nearest: (userId, { kind, limit, space, vectors }) =>
+      Effect.forEach(vectors, (vector, position) => refuseFlawed(`${position}`, vector), { discard: true }).pipe(
+        Effect.andThen(
+          Effect.sync(() => {
+            const candidates = of(userId, kind).filter((one) => one.space === space)
+            return vectors.map((vector) => Array.sort(scored(candidates, vector), bestFirst).slice(0, limit))
+          })
+        )
+      ),
+    entries: (userId, kind) =>
+      Effect.sync(() => Array.sort(of(userId, kind), byId).map(({ vector: _, ...entry }) => entry))
+  })
+})
+
+const keyOf = ({ id, kind, userId }: Pick<Embedding, "userId" | "kind" | "id">) => `${userId}/${kind}/${id}`
+
+const refuseFlawed = (id: string, vector: Vector): Effect.Effect<void, VectorRefused> => {
+  const flaw = vectorFlaw(vector)
+  return flaw === undefined ? Effect.void : VectorRefused.make({ id, flaw })
+}
+
+const scored = (candidates: ReadonlyArray<Embedding>, vector: Vector): ReadonlyArray<Neighbour> =>
+  candidates.map((candidate) => ({ id: candidate.id, score: cosine(vector, candidate.vector) }))
+
+const byId = Order.mapInput(Order.String, ({ id }: { readonly id: string }) => id)
+
+const bestFirst = Order.combine(Order.flip(Order.mapInput(Order.Number, ({ score }: Neighbour) => score)), byId)

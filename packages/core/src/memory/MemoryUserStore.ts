@@ -1,0 +1,23 @@
+import { Effect, Layer } from "effect"
+import { User, UserExists, type UserId, UserNotFound } from "../domain/User.ts"
+import { UserStore } from "../ports/UserStore.ts"
+
+/** Keeps learners in a `Map`. */
+export const layer: Layer.Layer<UserStore> = Layer.sync(UserStore, () => {
+  const users = new Map<UserId, User>()
+  const find = (id: UserId) =>
+    Effect.suspend(() => {
+      const user = users.get(id)
+      return user === undefined ? UserNotFound.make({ id }) : Effect.succeed(user)
+    })
+
+  return UserStore.of({
+    insert: (user) =>
+      Effect.suspend(() =>
+        users.has(user.id) ? UserExists.make({ id: user.id }) : Effect.succeed(void users.set(user.id, user))
+      ),
+    get: find,
+    update: (user) =>
+      Effect.map(find(user.id), ({ createdAt }) => void users.set(user.id, User.make({ ...user, createdAt })))
+  })
+})

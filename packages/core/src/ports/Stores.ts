@@ -1,0 +1,17 @@
+import type { FlashcardStore } from "./FlashcardStore.ts"
+import type { GoalStore } from "./GoalStore.ts"
+import type { ReviewLog } from "./ReviewLog.ts"
+import type { Schedules } from "./Schedules.ts"
+import type { SkillTreeStore } from "./SkillTreeStore.ts"
+import type { SourceDocumentStore } from "./SourceDocumentStore.ts"
+import type { UserStore } from "./UserStore.ts"
+
+/** Everything that is kept exactly. They refer to each other's rows, so an adapter package brings them together. */
+export type Stores =
+  | UserStore
+  | GoalStore
+  | SkillTreeStore
+  | SourceDocumentStore
+  | FlashcardStore
+  | Schedules
+  | ReviewLog

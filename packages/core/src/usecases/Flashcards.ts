@@ -1,0 +1,118 @@
+/**
+ * What a learner does with flashcards, apart from studying them.
+ */
+import { Context, DateTime, Effect, Layer } from "effect"
+import { Flashcard, FlashcardId, type FlashcardNotFound, type NewFlashcard } from "../domain/Flashcard.ts"
+import type { GoalNotFound } from "../domain/Goal.ts"
+import { newSchedule } from "../domain/Schedule.ts"
+import type { CheckSkipped, DuplicateHit, Sides } from "../domain/Similarity.ts"
+import { SkillNodeNotFound } from "../domain/SkillTree.ts"
+import type { UserId } from "../domain/User.ts"
+import { type FlashcardQuery, FlashcardStore } from "../ports/FlashcardStore.ts"
+import { GoalStore } from "../ports/GoalStore.ts"
+import { Ids } from "../ports/Ids.ts"
+import { Schedules } from "../ports/Schedules.ts"
+import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { Duplicates } from "./Duplicates.ts"
+import { Embeddings } from "./Embeddings.ts"
+
+export class Flashcards extends Context.Service<
+  Flashcards,
+  {
+    /** Keeps a card written by hand; it is studied from now on. */
+    readonly add: (
+      userId: UserId,
+      input: NewFlashcard
+    ) => Effect.Effect<Flashcard, GoalNotFound | SkillNodeNotFound | StoreUnavailable>
+    readonly get: (userId: UserId, id: FlashcardId) => Effect.Effect<Flashcard, FlashcardNotFound | StoreUnavailable>
+    /** In the order they were made in. */
+    readonly list: (userId: UserId, query: FlashcardQuery) => Effect.Effect<ReadonlyArray<Flashcard>, StoreUnavailable>
+    /** Begins to study drafts. Gives the number of cards that were drafts until now. */
+    readonly approve: (userId: UserId, ids: ReadonlyArray<FlashcardId>) => Effect.Effect<number, StoreUnavailable>
+    /** Removes cards. What the learner answered stays in the history. */
+    readonly discard: (userId: UserId, ids: ReadonlyArray<FlashcardId>) => Effect.Effect<void, StoreUnavailable>
+    /** What a card would repeat, and by which rule. */
+    readonly duplicatesOf: (
+      userId: UserId,
+      sides: Sides
+    ) => Effect.Effect<ReadonlyArray<DuplicateHit>, CheckSkipped | StoreUnavailable>
+  }
+>()("@loopi/core/usecases/Flashcards") {
+  static readonly layer: Layer.Layer<
+    Flashcards,
+    never,
+    GoalStore | SkillTreeStore | FlashcardStore | Schedules | Duplicates | Embeddings
+  > = Layer.effect(
+    Flashcards,
+    Effect.gen(function* () {
+      const goals = yield* GoalStore
+      const trees = yield* SkillTreeStore
+      const cards = yield* FlashcardStore
+      const schedules = yield* Schedules
+      const duplicates = yield* Duplicates
+      const embeddings = yield* Embeddings
+      const ids = yield* Ids
+
+      const approve = Effect.fn("Flashcards.approve")(function* (userId: UserId, ids: ReadonlyArray<FlashcardId>) {
+        const drafts = (yield* cards.many(userId, ids)).filter((card) => card.status === "draft")
+
+        // In this order, a crash between the two leaves drafts that can be approved again, never an active card that
+        // is not studied.
+        yield* schedules.start(drafts.map(newSchedule))
+        yield* cards.activate(userId, ids, yield* DateTime.now)
+        return drafts.length
+      })
+
+      const checkPlace = Effect.fnUntraced(function* (userId: UserId, { goalId, nodeId }: NewFlashcard) {
+        yield* goals.get(userId, goalId)
+        if (nodeId === undefined) return
+        const home = yield* trees.goalOf(userId, nodeId)
+        if (home !== goalId) return yield* SkillNodeNotFound.make({ id: nodeId })
+      })
+
+      const add = Effect.fn("Flashcards.add")(function* (userId: UserId, input: NewFlashcard) {
+        yield* checkPlace(userId, input)
+
+        const draft = byHand(userId, input, FlashcardId.make(yield* ids.next), yield* DateTime.now)
+
+        yield* cards.insert([draft])
+        yield* approve(userId, [draft.id])
+        // A missing vector is found and written by the next `Library.align`: no reason to lose the card.
+        yield* embeddings
+          .keep(userId, "flashcard", [{ id: draft.id, text: draft.question }])
+          .pipe(Effect.ignore({ log: "Warn" }))
+        return Flashcard.make({ ...draft, status: "active" })
+      })
+
+      const discard = Effect.fn("Flashcards.discard")(function* (userId: UserId, ids: ReadonlyArray<FlashcardId>) {
+        yield* schedules.remove(userId, ids)
+        yield* cards.remove(userId, ids)
+        yield* embeddings.forget(userId, "flashcard", ids).pipe(Effect.ignore({ log: "Warn" }))
+      })
+
+      const duplicatesOf = Effect.fn("Flashcards.duplicatesOf")(function* (userId: UserId, sides: Sides) {
+        const [hits = []] = yield* duplicates.check(userId, [{ ...sides, id: FlashcardId.make(yield* ids.next) }])
+        return hits
+      })
+
+      return Flashcards.of({ add, get: cards.get, list: cards.list, approve, discard, duplicatesOf })
+    })
+  )
+}
+
+const byHand = (userId: UserId, input: NewFlashcard, id: FlashcardId, now: DateTime.Utc): Flashcard =>
+  Flashcard.make({
+    id,
+    userId,
+    goalId: input.goalId,
+    nodeId: input.nodeId ?? null,
+    kind: "basic",
+    question: input.question,
+    answer: input.answer,
+    status: "draft",
+    source: null,
+    authorship: { author: "learner", model: null, promptVersion: null, confidence: 1 },
+    createdAt: now,
+    updatedAt: now
+  })

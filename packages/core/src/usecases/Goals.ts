@@ -1,0 +1,105 @@
+/**
+ * What a learner does with goals.
+ */
+import { Context, DateTime, Effect, Layer } from "effect"
+import { thresholdsOf } from "../domain/Embedding.ts"
+import {
+  Goal,
+  GoalId,
+  type GoalLimitReached,
+  type GoalNotFound,
+  type GoalStatus,
+  goalText,
+  type NewGoal,
+  noDescription
+} from "../domain/Goal.ts"
+import { CheckSkipped, shortestComparable, skippedBy } from "../domain/Similarity.ts"
+import type { UserId } from "../domain/User.ts"
+import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
+import { GoalStore } from "../ports/GoalStore.ts"
+import { Ids } from "../ports/Ids.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { Embeddings } from "./Embeddings.ts"
+
+/** A goal the learner has that means nearly the same, and how near it is. */
+export interface SimilarGoal {
+  readonly goal: Goal
+  readonly score: number
+}
+
+export class Goals extends Context.Service<
+  Goals,
+  {
+    /** Starts a new goal. It is kept even when its meaning cannot be indexed right now. */
+    readonly create: (userId: UserId, input: NewGoal) => Effect.Effect<Goal, GoalLimitReached | StoreUnavailable>
+    /** The learner's goals, oldest first. */
+    readonly list: (userId: UserId) => Effect.Effect<ReadonlyArray<Goal>, StoreUnavailable>
+    readonly get: (userId: UserId, id: GoalId) => Effect.Effect<Goal, GoalNotFound | StoreUnavailable>
+    /** Archives, pauses or takes up a goal again. Cards and history stay as they are. */
+    readonly setStatus: (
+      userId: UserId,
+      id: GoalId,
+      status: GoalStatus
+    ) => Effect.Effect<Goal, GoalNotFound | GoalLimitReached | StoreUnavailable>
+    /** The learner's goals that mean nearly the same as a goal they are about to start. */
+    readonly similar: (
+      userId: UserId,
+      input: NewGoal
+    ) => Effect.Effect<ReadonlyArray<SimilarGoal>, CheckSkipped | StoreUnavailable>
+  }
+>()("@loopi/core/usecases/Goals") {
+  static readonly layer: Layer.Layer<Goals, never, GoalStore | Embeddings> = Layer.effect(
+    Goals,
+    Effect.gen(function* () {
+      const store = yield* GoalStore
+      const embeddings = yield* Embeddings
+      const ids = yield* Ids
+      const policy = yield* CurrentPolicy
+      const limits = { active: policy.activeGoals, archived: policy.archivedGoals }
+
+      const create = Effect.fn("Goals.create")(function* (userId: UserId, input: NewGoal) {
+        const now = yield* DateTime.now
+        const goal = Goal.make({
+          id: GoalId.make(yield* ids.next),
+          userId,
+          title: input.title,
+          description: input.description ?? noDescription,
+          status: "active",
+          createdAt: now,
+          updatedAt: now
+        })
+
+        yield* store.insert(goal, limits)
+        // A missing vector is found and written by the next `Library.align`: no reason to lose the goal.
+        yield* embeddings
+          .keep(userId, "goal", [{ id: goal.id, text: goalText(goal) }])
+          .pipe(Effect.ignore({ log: "Warn" }))
+        return goal
+      })
+
+      const setStatus = Effect.fn("Goals.setStatus")(function* (userId: UserId, id: GoalId, status: GoalStatus) {
+        const goal = yield* store.get(userId, id)
+
+        const changed = Goal.make({ ...goal, status, updatedAt: yield* DateTime.now })
+
+        yield* store.update(changed, limits)
+        return changed
+      })
+
+      const similar = Effect.fn("Goals.similar")(function* (userId: UserId, input: NewGoal) {
+        const text = goalText({ title: input.title, description: input.description ?? noDescription })
+        if (text.length < shortestComparable) return yield* CheckSkipped.make({ reason: "content_too_short" })
+        const vectors = yield* embeddings.embed([text]).pipe(Effect.catchTag("EmbedderFailed", skippedBy))
+        const [neighbours = []] = yield* embeddings.nearest(userId, "goal", vectors, policy.duplicatesShown)
+        const goals = new Map<string, Goal>((yield* store.list(userId)).map((goal) => [goal.id, goal]))
+
+        return neighbours.flatMap(({ id, score }) => {
+          const goal = goals.get(id)
+          return goal !== undefined && score >= thresholdsOf(embeddings.space).goal ? [{ goal, score }] : []
+        })
+      })
+
+      return Goals.of({ create, list: store.list, get: store.get, setStatus, similar })
+    })
+  )
+}

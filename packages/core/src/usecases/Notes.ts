@@ -1,0 +1,70 @@
+/**
+ * What a learner does with the notes they learn from.
+ */
+import { Context, DateTime, Effect, Layer } from "effect"
+import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
+import { NoteRefused, refuseNote, SourceDocument, SourceDocumentId } from "../domain/Source.ts"
+import type { UserId } from "../domain/User.ts"
+import { GoalStore } from "../ports/GoalStore.ts"
+import { Ids } from "../ports/Ids.ts"
+import { SourceDocumentStore } from "../ports/SourceDocumentStore.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+
+/** A note as it comes in: not checked yet. */
+export interface NewNote {
+  readonly name: string
+  readonly text: string
+}
+
+export class Notes extends Context.Service<
+  Notes,
+  {
+    /** Keeps a note for a goal, to the letter. The same text twice is kept once. */
+    readonly add: (
+      userId: UserId,
+      goalId: GoalId,
+      note: NewNote
+    ) => Effect.Effect<SourceDocument, NoteRefused | GoalNotFound | StoreUnavailable>
+    /** A goal's notes, oldest first. */
+    readonly list: (
+      userId: UserId,
+      goalId: GoalId
+    ) => Effect.Effect<ReadonlyArray<SourceDocument>, GoalNotFound | StoreUnavailable>
+  }
+>()("@loopi/core/usecases/Notes") {
+  static readonly layer: Layer.Layer<Notes, never, GoalStore | SourceDocumentStore> = Layer.effect(
+    Notes,
+    Effect.gen(function* () {
+      const goals = yield* GoalStore
+      const documents = yield* SourceDocumentStore
+      const ids = yield* Ids
+
+      const add = Effect.fn("Notes.add")(function* (userId: UserId, goalId: GoalId, note: NewNote) {
+        const reason = refuseNote(note.text)
+        if (reason !== undefined) return yield* NoteRefused.make({ reason, name: note.name })
+        yield* goals.get(userId, goalId)
+        const known = (yield* documents.list(userId, goalId)).find((document) => document.text === note.text)
+        if (known !== undefined) return known
+
+        const document = SourceDocument.make({
+          id: SourceDocumentId.make(yield* ids.next),
+          userId,
+          goalId,
+          name: note.name.trim().slice(0, 200).trim() || "notes",
+          text: note.text,
+          createdAt: yield* DateTime.now
+        })
+
+        yield* documents.insert(document)
+        return document
+      })
+
+      const list = Effect.fn("Notes.list")(function* (userId: UserId, goalId: GoalId) {
+        yield* goals.get(userId, goalId)
+        return yield* documents.list(userId, goalId)
+      })
+
+      return Notes.of({ add, list })
+    })
+  )
+}

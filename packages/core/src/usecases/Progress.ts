@@ -1,0 +1,109 @@
+/**
+ * What a learner is told about how far they have come.
+ */
+import { Context, Effect, Layer } from "effect"
+import type { Goal, GoalId, GoalNotFound } from "../domain/Goal.ts"
+import { masteryOf, treeMastery } from "../domain/Mastery.ts"
+import { countCards, type DaySummary, forecast, meanRecall, trueRetention } from "../domain/Progress.ts"
+import type { MasteryReport, ProgressReport } from "../domain/ProgressReport.ts"
+import type { Schedule } from "../domain/Schedule.ts"
+import { StudyDay } from "../domain/StudyDay.ts"
+import type { UserId, UserNotFound } from "../domain/User.ts"
+import { FlashcardStore } from "../ports/FlashcardStore.ts"
+import { ReviewLog } from "../ports/ReviewLog.ts"
+import { Schedules } from "../ports/Schedules.ts"
+import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { Goals } from "./Goals.ts"
+import { Users } from "./Users.ts"
+
+export class Progress extends Context.Service<
+  Progress,
+  {
+    /** Where the learner stands today, with the due cards of the next `days` days. */
+    readonly stats: (
+      userId: UserId,
+      options?: { readonly goalId?: GoalId; readonly days?: number }
+    ) => Effect.Effect<ProgressReport, GoalNotFound | UserNotFound | StoreUnavailable>
+    /** The last `days` study days on which something was reviewed, oldest first. */
+    readonly history: (
+      userId: UserId,
+      days: number
+    ) => Effect.Effect<ReadonlyArray<DaySummary>, UserNotFound | StoreUnavailable>
+    /** The mastery of a goal and of each of its skills, with the numbers it comes from. */
+    readonly mastery: (userId: UserId, goalId: GoalId) => Effect.Effect<MasteryReport, GoalNotFound | StoreUnavailable>
+  }
+>()("@loopi/core/usecases/Progress") {
+  static readonly layer: Layer.Layer<
+    Progress,
+    never,
+    Users | Goals | SkillTreeStore | FlashcardStore | Schedules | ReviewLog
+  > = Layer.effect(
+    Progress,
+    Effect.gen(function* () {
+      const users = yield* Users
+      const goals = yield* Goals
+      const trees = yield* SkillTreeStore
+      const cards = yield* FlashcardStore
+      const schedules = yield* Schedules
+      const log = yield* ReviewLog
+
+      const masteryIn = Effect.fnUntraced(function* (userId: UserId, goalId: GoalId, studied: ReadonlyArray<Schedule>) {
+        const tree = yield* trees
+          .get(userId, goalId)
+          .pipe(Effect.catchTag("SkillTreeNotFound", () => Effect.succeed(null)))
+        if (tree === null) return { mastery: masteryOf(studied), nodes: [] }
+        const byCard = new Map(studied.map((schedule) => [schedule.cardId, schedule]))
+        const byNode = Map.groupBy(yield* cards.list(userId, { goalId, status: "active" }), (card) => card.nodeId)
+        const { goal, nodes } = treeMastery(tree, (id) =>
+          (byNode.get(id) ?? []).flatMap((card) => byCard.get(card.id) ?? [])
+        )
+        return { mastery: goal, nodes }
+      })
+
+      const mastery = Effect.fn("Progress.mastery")(function* (userId: UserId, goalId: GoalId) {
+        const goal = yield* goals.get(userId, goalId)
+        return yield* masteryIn(userId, goal.id, yield* schedules.ofGoals(userId, [goal.id]))
+      })
+
+      const goalProgress = Effect.fnUntraced(function* (goal: Goal, studied: ReadonlyArray<Schedule>) {
+        const { mastery } = yield* masteryIn(goal.userId, goal.id, studied)
+        return { goal, mastery, completed: mastery === 100, cards: countCards(studied) }
+      })
+
+      const history = Effect.fn("Progress.history")(function* (userId: UserId, days: number) {
+        const { today } = yield* users.today(userId)
+        return yield* log.days(userId, { from: StudyDay.make(today - days + 1), to: today })
+      })
+
+      const stats = Effect.fn("Progress.stats")(function* (
+        userId: UserId,
+        { days = 14, goalId }: { readonly goalId?: GoalId; readonly days?: number } = {}
+      ) {
+        const { today } = yield* users.today(userId)
+        const shown =
+          goalId === undefined
+            ? (yield* goals.list(userId)).filter((goal) => goal.status === "active")
+            : [yield* goals.get(userId, goalId)]
+        const studied = yield* schedules.ofGoals(
+          userId,
+          shown.map((goal) => goal.id)
+        )
+        const month = yield* history(userId, 30)
+        const byGoal = Map.groupBy(studied, (schedule) => schedule.goalId)
+
+        return {
+          studyDay: today,
+          goals: yield* Effect.forEach(shown, (goal) => goalProgress(goal, byGoal.get(goal.id) ?? [])),
+          cards: countCards(studied),
+          today: month.find(({ day }) => day === today) ?? null,
+          trueRetention: trueRetention(month),
+          meanRecall: meanRecall(studied, today),
+          forecast: forecast(studied, today, days)
+        }
+      })
+
+      return Progress.of({ stats, history, mastery })
+    })
+  )
+}

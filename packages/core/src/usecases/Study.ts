@@ -1,0 +1,173 @@
+/**
+ * What a learner does with the cards that are due.
+ */
+import { Context, DateTime, Effect, Layer } from "effect"
+import type { Flashcard, FlashcardId } from "../domain/Flashcard.ts"
+import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
+import { undoLast } from "../domain/Replay.ts"
+import { Review, ReviewId } from "../domain/Review.ts"
+import {
+  newSchedule,
+  NothingToUndo,
+  type Schedule,
+  ScheduleConflict,
+  type ScheduleNotFound
+} from "../domain/Schedule.ts"
+import { elapsedDaysOf, predictedRecall, rate as decide, schedulerVersion } from "../domain/Scheduler.ts"
+import { type NewRating, previewsOf, type RatedCard, ReviewInFuture, type StudyQueue } from "../domain/Study.ts"
+import { studyDayOf } from "../domain/StudyDay.ts"
+import { chooseQueue } from "../domain/StudyQueue.ts"
+import type { UserId, UserNotFound } from "../domain/User.ts"
+import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
+import { FlashcardStore } from "../ports/FlashcardStore.ts"
+import { Ids } from "../ports/Ids.ts"
+import { ReviewLog } from "../ports/ReviewLog.ts"
+import { Schedules } from "../ports/Schedules.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { Goals } from "./Goals.ts"
+import { LockedCards } from "./LockedCards.ts"
+import { Users } from "./Users.ts"
+
+export class Study extends Context.Service<
+  Study,
+  {
+    /** The learner's queue for now, of one goal or of all they are working on. */
+    readonly due: (
+      userId: UserId,
+      options?: { readonly goalId?: GoalId; readonly limit?: number }
+    ) => Effect.Effect<StudyQueue, GoalNotFound | UserNotFound | StoreUnavailable>
+    /** Rates a card. Acknowledged only once schedule and review are durable. Reviewing ahead of time is allowed. */
+    readonly rate: (
+      userId: UserId,
+      input: NewRating
+    ) => Effect.Effect<
+      RatedCard,
+      ScheduleNotFound | ScheduleConflict | ReviewInFuture | UserNotFound | StoreUnavailable
+    >
+    /** Takes back the last rating of a card: a new line in its history, after which the card is as it was before. */
+    readonly undo: (
+      userId: UserId,
+      cardId: FlashcardId,
+      version: number
+    ) => Effect.Effect<RatedCard, ScheduleNotFound | ScheduleConflict | NothingToUndo | UserNotFound | StoreUnavailable>
+  }
+>()("@loopi/core/usecases/Study") {
+  static readonly layer: Layer.Layer<
+    Study,
+    never,
+    Users | Goals | FlashcardStore | Schedules | ReviewLog | LockedCards
+  > = Layer.effect(
+    Study,
+    Effect.gen(function* () {
+      const users = yield* Users
+      const goals = yield* Goals
+      const cards = yield* FlashcardStore
+      const schedules = yield* Schedules
+      const log = yield* ReviewLog
+      const locked = yield* LockedCards
+      const ids = yield* Ids
+      const policy = yield* CurrentPolicy
+      const { desiredRetention } = policy
+
+      const studied = Effect.fnUntraced(function* (userId: UserId, goalId: GoalId | undefined) {
+        if (goalId !== undefined) return [(yield* goals.get(userId, goalId)).id]
+        return (yield* goals.list(userId)).filter((goal) => goal.status === "active").map((goal) => goal.id)
+      })
+
+      const due = Effect.fn("Study.due")(function* (
+        userId: UserId,
+        options: { readonly goalId?: GoalId; readonly limit?: number } = {}
+      ) {
+        const limit = Math.min(options.limit ?? policy.queueLimit, policy.queueMaximum)
+        const moment = yield* users.today(userId)
+        const { today } = moment
+        const goalIds = yield* studied(userId, options.goalId)
+        const [done] = yield* log.days(userId, { from: today, to: today })
+        const seen = yield* schedules.due(userId, { goalIds, ...moment, limit: policy.queueMaximum })
+        const unseen = yield* locked.openOf(userId, goalIds, policy.queueMaximum)
+
+        const queue = chooseQueue({ due: seen, unseen, done }, limit, policy)
+
+        const found = new Map<FlashcardId, Flashcard>(
+          (yield* cards.many(
+            userId,
+            queue.map((schedule) => schedule.cardId)
+          )).map((card) => [card.id, card])
+        )
+        return {
+          studyDay: today,
+          cards: queue.flatMap((schedule) => {
+            const card = found.get(schedule.cardId)
+            return card === undefined
+              ? []
+              : [{ card, schedule, previews: previewsOf(schedule, moment, desiredRetention) }]
+          }),
+          nextAt: queue.length > 0 ? null : yield* schedules.nextStepAt(userId, goalIds)
+        }
+      })
+
+      const rated = Effect.fnUntraced(function* (userId: UserId, schedule: Schedule) {
+        const moment = yield* users.today(userId)
+        return { schedule, previews: previewsOf(schedule, moment, desiredRetention) }
+      })
+
+      const loadAt = Effect.fnUntraced(function* (userId: UserId, cardId: FlashcardId, version: number) {
+        const schedule = yield* schedules.get(userId, cardId)
+        return schedule.version === version ? schedule : yield* ScheduleConflict.make({ cardId, version })
+      })
+
+      /** The line of history that leads from one schedule to the next. */
+      const line = Effect.fnUntraced(function* (before: Schedule, fields: LineFields) {
+        return Review.make({
+          ...fields,
+          id: ReviewId.make(yield* ids.next),
+          userId: before.userId,
+          cardId: before.cardId,
+          version: before.version + 1,
+          desiredRetention,
+          scheduler: schedulerVersion,
+          phase: before.phase,
+          elapsedDays: elapsedDaysOf(before, fields.studyDay),
+          predicted: predictedRecall(before, fields.studyDay)
+        })
+      })
+
+      const rate = Effect.fn("Study.rate")(function* (userId: UserId, input: NewRating) {
+        const { now } = yield* users.today(userId)
+        const reviewedAt = input.reviewedAt ?? now
+        if (DateTime.isGreaterThan(reviewedAt, DateTime.add(now, { minutes: clockSkewMinutes }))) {
+          return yield* ReviewInFuture.make({ reviewedAt })
+        }
+        const studyDay = studyDayOf(reviewedAt, yield* users.get(userId))
+        const before = yield* loadAt(userId, input.cardId, input.version)
+
+        const { rating } = input
+        const after = decide(before, { rating, reviewedAt, studyDay, desiredRetention })
+        const durationMs = input.durationMs === undefined ? null : Math.min(input.durationMs, policy.answerTimeCapMs)
+
+        yield* schedules.record(after, yield* line(before, { rating, reviewedAt, studyDay, durationMs }))
+        return yield* rated(userId, after)
+      })
+
+      const undo = Effect.fn("Study.undo")(function* (userId: UserId, cardId: FlashcardId, version: number) {
+        const { now, today } = yield* users.today(userId)
+        const before = yield* loadAt(userId, cardId, version)
+        const history = yield* log.ofCard(userId, cardId)
+
+        const after = undoLast(newSchedule({ ...before, id: cardId }), history)
+        if (after === undefined) return yield* NothingToUndo.make({ cardId })
+
+        const fields = { rating: null, reviewedAt: now, studyDay: today, durationMs: null }
+        yield* schedules.record(after, yield* line(before, fields))
+        return yield* rated(userId, after)
+      })
+
+      return Study.of({ due, rate, undo })
+    })
+  )
+}
+
+/** How far ahead of ours a device's clock may be. */
+const clockSkewMinutes = 5
+
+type LineFields = Pick<Review, "rating" | "reviewedAt" | "studyDay" | "durationMs">

@@ -1,0 +1,63 @@
+/**
+ * What a learner does with their own account.
+ */
+import { Context, DateTime, Effect, Layer } from "effect"
+import type { StudyCalendar, StudyDay } from "../domain/StudyDay.ts"
+import { studyDayOf } from "../domain/StudyDay.ts"
+import { User, type UserId, type UserNotFound } from "../domain/User.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { UserStore } from "../ports/UserStore.ts"
+
+/** Where a learner is in time. */
+export interface Today {
+  readonly now: DateTime.Utc
+  readonly today: StudyDay
+}
+
+export class Users extends Context.Service<
+  Users,
+  {
+    /** The learner with this id, who joins now if nobody has it. */
+    readonly ensure: (
+      id: UserId,
+      name: string,
+      calendar: StudyCalendar
+    ) => Effect.Effect<User, UserNotFound | StoreUnavailable>
+    readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | StoreUnavailable>
+    /** Moves the learner's days to another zone or rollover hour; what was reviewed keeps its day. */
+    readonly move: (id: UserId, calendar: StudyCalendar) => Effect.Effect<User, UserNotFound | StoreUnavailable>
+    /** The present instant, and the learner's study day at it. */
+    readonly today: (id: UserId) => Effect.Effect<Today, UserNotFound | StoreUnavailable>
+  }
+>()("@loopi/core/usecases/Users") {
+  static readonly layer: Layer.Layer<Users, never, UserStore> = Layer.effect(
+    Users,
+    Effect.gen(function* () {
+      const store = yield* UserStore
+
+      const ensure = Effect.fn("Users.ensure")(function* (id: UserId, name: string, calendar: StudyCalendar) {
+        const user = User.make({ id, name, ...calendar, createdAt: yield* DateTime.now })
+        // Two processes may join the same learner at once: whoever comes second finds the first.
+        yield* store.insert(user).pipe(Effect.catchTag("UserExists", () => Effect.void))
+        return yield* store.get(id)
+      })
+
+      const move = Effect.fn("Users.move")(function* (id: UserId, calendar: StudyCalendar) {
+        const user = yield* store.get(id)
+
+        const moved = User.make({ ...user, ...calendar })
+
+        yield* store.update(moved)
+        return moved
+      })
+
+      const today = Effect.fn("Users.today")(function* (id: UserId) {
+        const user = yield* store.get(id)
+        const now = yield* DateTime.now
+        return { now, today: studyDayOf(now, user) }
+      })
+
+      return Users.of({ ensure, get: store.get, move, today })
+    })
+  )
+}
