@@ -42,8 +42,4 @@ export class TurnQueue<Owner extends object> {
     if (place >= 0) this.waiting.splice(place, 1)
     return place >= 0
   }
-
-  isWaiting(owner: Owner): boolean {
-    return this.waiting.some((waiter) => waiter.owner === owner)
-  }
 }

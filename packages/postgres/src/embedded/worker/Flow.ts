@@ -18,6 +18,11 @@ export class Flow {
     this.window = window
   }
 
+  /** How many bytes are on their way. */
+  get unread(): number {
+    return Atomics.load(this.cells, inFlight)
+  }
+
   /** Worker: counts bytes out, and sleeps while too many are unread. */
   sent(bytes: number): void {
     Atomics.add(this.cells, inFlight, bytes)
