@@ -166,7 +166,7 @@ const writesAtOnce = (it: Vitest.MethodsNonLive<EmbeddingIndex>): void => {
       const index = yield* EmbeddingIndex
       const learner = yield* newLearner
       const write = Effect.fnUntraced(function* (writer: number) {
-        const mine = [0, 1].map((n) => embedding(learner, `${writer}-${n}`, { vector: near(vectorOf(writer), n) }))
+        const mine = [0, 1].map((n) => embedding(learner, `${writer}-${n}`, { vector: near(vectorOf(writer), n, 99) }))
         yield* index.put(mine)
         const vectors = mine.map(({ vector }) => vector)
         const found = yield* index.nearest(learner, { kind: "flashcard", space, vectors, limit: 1 })

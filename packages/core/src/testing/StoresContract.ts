@@ -1,0 +1,22 @@
+/**
+ * Every contract of a store, for packages that bring all stores.
+ */
+import type { Layer } from "effect"
+import type { Stores } from "../ports/Stores.ts"
+import * as FlashcardStoreContract from "./FlashcardStoreContract.ts"
+import * as GoalStoreContract from "./GoalStoreContract.ts"
+import * as ReviewLogContract from "./ReviewLogContract.ts"
+import * as SchedulesContract from "./SchedulesContract.ts"
+import * as SkillTreeStoreContract from "./SkillTreeStoreContract.ts"
+import * as SourceDocumentStoreContract from "./SourceDocumentStoreContract.ts"
+import * as UserStoreContract from "./UserStoreContract.ts"
+
+export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void => {
+  UserStoreContract.suite(adapter, layer)
+  GoalStoreContract.suite(adapter, layer)
+  SkillTreeStoreContract.suite(adapter, layer)
+  SourceDocumentStoreContract.suite(adapter, layer)
+  FlashcardStoreContract.suite(adapter, layer)
+  SchedulesContract.suite(adapter, layer)
+  ReviewLogContract.suite(adapter, layer)
+}
