@@ -1,0 +1,112 @@
+/**
+ * Keeps flashcards in the `flashcards` table.
+ */
+import {
+  Authorship,
+  Flashcard,
+  FlashcardId,
+  FlashcardNotFound,
+  FlashcardStatus,
+  FlashcardStore,
+  GoalId,
+  SkillNodeId,
+  SourceSpan,
+  UserId
+} from "@loopi/core"
+import { Effect, Layer, Option, Schema } from "effect"
+import { SqlClient, SqlSchema } from "effect/sql"
+import { inBatches } from "./internal/inBatches.ts"
+import { jsonb } from "./internal/jsonb.ts"
+import { orUnavailable } from "./internal/orUnavailable.ts"
+
+/** A card as the table holds it. */
+const FlashcardRow = Schema.Struct({
+  ...Flashcard.fields,
+  source: jsonb(Schema.NullOr(SourceSpan)),
+  authorship: jsonb(Authorship),
+  createdAt: Schema.DateTimeUtcFromDate,
+  updatedAt: Schema.DateTimeUtcFromDate
+}).pipe(Schema.decodeTo(Flashcard))
+
+const Cards = Schema.Struct({ userId: UserId, ids: Schema.Array(FlashcardId) })
+
+const Page = Schema.Struct({
+  userId: UserId,
+  goalId: Schema.optionalKey(GoalId),
+  nodeId: Schema.optionalKey(SkillNodeId),
+  status: Schema.optionalKey(FlashcardStatus),
+  after: Schema.optionalKey(FlashcardId),
+  limit: Schema.optionalKey(Schema.Int)
+})
+
+export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = Layer.effect(
+  FlashcardStore,
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const { activate, find, insert, list, many, remove } = statementsOver(sql)
+
+    return FlashcardStore.of({
+      insert: (cards) => inBatches(sql, cards, insert).pipe(orUnavailable("FlashcardStore.insert")),
+      get: (userId, id) =>
+        find({ userId, id }).pipe(
+          orUnavailable("FlashcardStore.get"),
+          Effect.flatMap(Option.match({ onNone: () => FlashcardNotFound.make({ id }), onSome: Effect.succeed }))
+        ),
+      many: (userId, ids) => many({ userId, ids }).pipe(orUnavailable("FlashcardStore.many")),
+      list: (userId, query) => list({ userId, ...query }).pipe(orUnavailable("FlashcardStore.list")),
+      activate: (userId, ids, at) => activate({ userId, ids, at }).pipe(orUnavailable("FlashcardStore.activate")),
+      remove: (userId, ids) => remove({ userId, ids }).pipe(orUnavailable("FlashcardStore.remove"))
+    })
+  })
+)
+
+const statementsOver = (sql: SqlClient.SqlClient) => ({
+  insert: SqlSchema.void({
+    Request: Schema.NonEmptyArray(FlashcardRow),
+    execute: (rows) => sql`INSERT INTO flashcards ${sql.insert(rows)}`.unprepared
+  }),
+
+  find: SqlSchema.findOneOption({
+    Request: Schema.Struct({ userId: UserId, id: FlashcardId }),
+    Result: FlashcardRow,
+    execute: ({ id, userId }) => sql`SELECT * FROM flashcards WHERE user_id = ${userId} AND id = ${id}`
+  }),
+
+  many: SqlSchema.findAll({
+    Request: Cards,
+    Result: FlashcardRow,
+    execute: ({ ids, userId }) => sql`
+      SELECT card.* FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS wanted (id, place)
+      JOIN flashcards AS card ON card.user_id = ${userId} AND card.id = wanted.id
+      ORDER BY wanted.place
+    `
+  }),
+
+  list: SqlSchema.findAll({
+    Request: Page,
+    Result: FlashcardRow,
+    execute: ({ after, goalId, limit = null, nodeId, status, userId }) => {
+      const wanted = [
+        sql`user_id = ${userId}`,
+        ...(goalId === undefined ? [] : [sql`goal_id = ${goalId}`]),
+        ...(nodeId === undefined ? [] : [sql`node_id = ${nodeId}`]),
+        ...(status === undefined ? [] : [sql`status = ${status}`]),
+        ...(after === undefined ? [] : [sql`id > ${after}`])
+      ]
+      return sql`SELECT * FROM flashcards WHERE ${sql.and(wanted)} ORDER BY id LIMIT ${limit}`
+    }
+  }),
+
+  activate: SqlSchema.void({
+    Request: Schema.Struct({ ...Cards.fields, at: Schema.DateTimeUtcFromDate }),
+    execute: ({ at, ids, userId }) => sql`
+      UPDATE flashcards SET status = 'active', updated_at = ${at}
+      WHERE user_id = ${userId} AND id = ANY(${ids}::uuid[]) AND status = 'draft'
+    `
+  }),
+
+  remove: SqlSchema.void({
+    Request: Cards,
+    execute: ({ ids, userId }) => sql`DELETE FROM flashcards WHERE user_id = ${userId} AND id = ANY(${ids}::uuid[])`
+  })
+})

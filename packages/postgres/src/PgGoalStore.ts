@@ -1,0 +1,99 @@
+/**
+ * Keeps goals in the `goals` table.
+ */
+import { Goal, GoalId, GoalLimitReached, type GoalLimits, GoalNotFound, GoalStore, UserId } from "@loopi/core"
+import { Effect, Layer, Option, Schema } from "effect"
+import { SqlClient, SqlSchema } from "effect/sql"
+import { orUnavailable } from "./internal/orUnavailable.ts"
+
+/** A goal as the table holds it. */
+const GoalRow = Schema.Struct({
+  ...Goal.fields,
+  createdAt: Schema.DateTimeUtcFromDate,
+  updatedAt: Schema.DateTimeUtcFromDate
+}).pipe(Schema.decodeTo(Goal))
+
+export const layer: Layer.Layer<GoalStore, never, SqlClient.SqlClient> = Layer.effect(
+  GoalStore,
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const statements = statementsOver(sql)
+    const { count, find, insert, list, lock, update } = statements
+
+    const keepWithin = Effect.fnUntraced(function* (goal: Goal, limits: GoalLimits) {
+      const kind = kindOf(goal)
+      const { taken } = yield* count({ userId: goal.userId, archived: kind === "archived" })
+      if (taken >= limits[kind]) return yield* GoalLimitReached.make({ kind, limit: limits[kind] })
+    })
+
+    const insertWithin = Effect.fn("PgGoalStore.insert")(function* (goal: Goal, limits: GoalLimits) {
+      yield* lock(goal.userId)
+      yield* keepWithin(goal, limits)
+      yield* insert(goal)
+    }, sql.withTransaction)
+
+    const updateWithin = Effect.fn("PgGoalStore.update")(function* (goal: Goal, limits: GoalLimits) {
+      yield* lock(goal.userId)
+      const kept = yield* find(goal)
+      if (Option.isNone(kept)) return yield* GoalNotFound.make({ id: goal.id })
+      if (kindOf(kept.value) !== kindOf(goal)) yield* keepWithin(goal, limits)
+      yield* update(goal)
+    }, sql.withTransaction)
+
+    return GoalStore.of({
+      insert: (goal, limits) => insertWithin(goal, limits).pipe(orUnavailable("GoalStore.insert")),
+      get: (userId, id) =>
+        find({ userId, id }).pipe(
+          orUnavailable("GoalStore.get"),
+          Effect.flatMap(Option.match({ onNone: () => GoalNotFound.make({ id }), onSome: Effect.succeed }))
+        ),
+      list: (userId) => list(userId).pipe(orUnavailable("GoalStore.list")),
+      update: (goal, limits) => updateWithin(goal, limits).pipe(orUnavailable("GoalStore.update"))
+    })
+  })
+)
+
+/** Goals of a kind share a limit. A paused goal can be resumed at any time, so it counts as active. */
+const kindOf = (goal: Goal): "active" | "archived" => (goal.status === "archived" ? "archived" : "active")
+
+const statementsOver = (sql: SqlClient.SqlClient) => ({
+  /** Makes the learner's writers take turns. Not `FOR UPDATE`, which would hold up every new row that refers to them. */
+  lock: SqlSchema.void({
+    Request: UserId,
+    execute: (userId) => sql`SELECT id FROM users WHERE id = ${userId} FOR NO KEY UPDATE`
+  }),
+
+  count: SqlSchema.findOne({
+    Request: Schema.Struct({ userId: UserId, archived: Schema.Boolean }),
+    Result: Schema.Struct({ taken: Schema.Int }),
+    execute: ({ archived, userId }) => sql`
+      SELECT count(*)::int AS taken FROM goals
+      WHERE user_id = ${userId} AND (status = 'archived') = ${archived}
+    `
+  }),
+
+  insert: SqlSchema.void({
+    Request: GoalRow,
+    execute: (row) => sql`INSERT INTO goals ${sql.insert(row)}`
+  }),
+
+  find: SqlSchema.findOneOption({
+    Request: Schema.Struct({ userId: UserId, id: GoalId }),
+    Result: GoalRow,
+    execute: ({ id, userId }) => sql`SELECT * FROM goals WHERE user_id = ${userId} AND id = ${id}`
+  }),
+
+  list: SqlSchema.findAll({
+    Request: UserId,
+    Result: GoalRow,
+    execute: (userId) => sql`SELECT * FROM goals WHERE user_id = ${userId} ORDER BY created_at, id`
+  }),
+
+  update: SqlSchema.void({
+    Request: GoalRow,
+    execute: (row) => sql`
+      UPDATE goals SET ${sql.update(row, ["userId", "id", "createdAt"])}
+      WHERE user_id = ${row.userId} AND id = ${row.id}
+    `
+  })
+})

@@ -1,0 +1,45 @@
+/**
+ * Keeps the memory state of each card in the `schedules` table, and writes the `reviews` it comes from.
+ */
+import { type Review, type Schedule, ScheduleConflict, ScheduleNotFound, Schedules } from "@loopi/core"
+import { Effect, Layer, Option } from "effect"
+import { SqlClient } from "effect/sql"
+import { inBatches } from "./internal/inBatches.ts"
+import { orUnavailable } from "./internal/orUnavailable.ts"
+import { queuesOver } from "./internal/queues.ts"
+import { statementsOver } from "./internal/scheduleStatements.ts"
+
+export const layer: Layer.Layer<Schedules, never, SqlClient.SqlClient> = Layer.effect(
+  Schedules,
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const { find, ofGoals, record, remove, start } = statementsOver(sql)
+    const { due, nextStepAt, unseen } = queuesOver(sql)
+
+    const recordOnce = Effect.fn("PgSchedules.record")(function* (schedule: Schedule, review: Review) {
+      const { kept, saved } = yield* record({ schedule, review })
+      const { cardId, version } = schedule
+      if (!kept) return yield* ScheduleNotFound.make({ cardId })
+      if (!saved) return yield* ScheduleConflict.make({ cardId, version: version - 1 })
+    })
+
+    return Schedules.of({
+      start: (schedules) => inBatches(sql, schedules, start).pipe(orUnavailable("Schedules.start")),
+      get: (userId, cardId) =>
+        find({ userId, cardId }).pipe(
+          orUnavailable("Schedules.get"),
+          Effect.flatMap(Option.match({ onNone: () => ScheduleNotFound.make({ cardId }), onSome: Effect.succeed }))
+        ),
+      ofGoals: (userId, goalIds) => ofGoals({ userId, goalIds }).pipe(orUnavailable("Schedules.ofGoals")),
+      due: (userId, query) => due({ userId, ...query }).pipe(orUnavailable("Schedules.due")),
+      unseen: (userId, query) => unseen({ userId, ...query }).pipe(orUnavailable("Schedules.unseen")),
+      nextStepAt: (userId, goalIds) =>
+        nextStepAt({ userId, goalIds }).pipe(
+          orUnavailable("Schedules.nextStepAt"),
+          Effect.map(({ at }) => at)
+        ),
+      record: (schedule, review) => recordOnce(schedule, review).pipe(orUnavailable("Schedules.record")),
+      remove: (userId, cardIds) => remove({ userId, cardIds }).pipe(orUnavailable("Schedules.remove"))
+    })
+  })
+)

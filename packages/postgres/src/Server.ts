@@ -1,0 +1,83 @@
+/**
+ * A Postgres server, by its URL: time-outs on every session, and one clear error when it cannot be reached.
+ */
+import { PgClient } from "@effect/sql-pg"
+import { Context, type Duration, Layer, Predicate, type Redacted, Schema, String } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import { sqlStateOf } from "./internal/sqlState.ts"
+
+export const UnreachableReason = Schema.Literals([
+  "invalid_url",
+  "host_not_found",
+  "refused",
+  "timed_out",
+  "credentials_refused",
+  "no_such_database",
+  "not_ready",
+  "other"
+])
+export type UnreachableReason = typeof UnreachableReason.Type
+
+/** The server named by the URL does not let us work. `detail` is what it said; it never holds the password. */
+export class PostgresUnreachable extends Schema.TaggedError<PostgresUnreachable>()("PostgresUnreachable", {
+  reason: UnreachableReason,
+  detail: Schema.String
+}) {
+  override get message(): string {
+    return `Postgres cannot be reached (${this.reason}): ${this.detail}`
+  }
+}
+
+export interface ServerOptions {
+  readonly maxConnections?: number | undefined
+  readonly connectTimeout?: Duration.Input | undefined
+}
+
+/** Both clients over a server, with camel case on this side and snake case on the other. */
+export const layer = (
+  url: Redacted.Redacted,
+  { connectTimeout = "5 seconds", maxConnections = 10 }: ServerOptions = {}
+): Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, PostgresUnreachable> =>
+  PgClient.layer({
+    url,
+    connectTimeout,
+    maxConnections,
+    applicationName: "loopi",
+    startupParameters: timeouts,
+    transformQueryNames: String.camelToSnake,
+    transformResultNames: String.snakeToCamel
+  }).pipe(
+    Layer.tap(greet),
+    Layer.catchTag("SqlError", ({ reason }) => Layer.effectContext(PostgresUnreachable.make(whyNot(reason))))
+  )
+
+/** No query, lock or forgotten transaction holds others up for long. In milliseconds. */
+const timeouts = {
+  statement_timeout: "30000",
+  lock_timeout: "5000",
+  idle_in_transaction_session_timeout: "30000"
+}
+
+/** The client connects when it is first asked something: so it is asked at once. */
+const greet = (context: Context.Context<SqlClient.SqlClient>) => Context.get(context, SqlClient.SqlClient)`SELECT 1`
+
+/** Says nothing about the URL itself: it holds the password, and so does the error of a URL that cannot be parsed. */
+const whyNot = (error: SqlError.SqlErrorReason): { readonly reason: UnreachableReason; readonly detail: string } => {
+  const detail = error.message ?? error._tag
+  if (detail.includes("URL")) return { reason: "invalid_url", detail }
+  if (detail.includes("timed out")) return { reason: "timed_out", detail }
+  const code = sqlStateOf(error)
+  const reason = error._tag === "AuthenticationError" ? "credentials_refused" : (reasons[code] ?? "other")
+  return { reason, detail: Predicate.isError(error.cause) ? error.cause.message : detail }
+}
+
+const reasons: Record<string, UnreachableReason> = {
+  ENOTFOUND: "host_not_found",
+  EAI_AGAIN: "host_not_found",
+  ECONNREFUSED: "refused",
+  ENOENT: "refused",
+  ETIMEDOUT: "timed_out",
+  "3D000": "no_such_database",
+  "57P03": "not_ready",
+  "53300": "not_ready"
+}
