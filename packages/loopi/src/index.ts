@@ -1,0 +1,3 @@
+export * as Composition from "./Composition.ts"
+export * from "./EmbeddedLearner.ts"
+export { type Loopi, open, type Promised } from "./Loopi.ts"
