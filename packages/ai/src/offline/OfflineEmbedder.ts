@@ -1,0 +1,26 @@
+import { Embedder, EmbedderFailed, Lexical, SpaceId } from "@loopi/core"
+import { Effect, Layer } from "effect"
+
+/**
+ * Embeds texts by their spelling, in process: no model, no key, no network.
+ *
+ * **Gotchas**
+ *
+ * A text without a single sign has no direction. It is refused, since a vector of zeros would break the promise that
+ * all are of length one, and any other vector would make all empty texts look alike.
+ */
+export const layer: Layer.Layer<Embedder> = Layer.succeed(
+  Embedder,
+  Embedder.of({
+    space: SpaceId.make("lexical-1"),
+    embed: Effect.fn("OfflineEmbedder.embed")((texts: ReadonlyArray<string>) => Effect.forEach(texts, embedOne))
+  })
+)
+
+const embedOne = (text: string) =>
+  Effect.suspend(() => {
+    const vector = Lexical.lexicalVector(text)
+    return vector.some((value) => value !== 0)
+      ? Effect.succeed(vector)
+      : EmbedderFailed.make({ retryable: false, cause: "a text without words or signs has no meaning to embed" })
+  })
