@@ -1,4 +1,4 @@
-import { Array, Effect, Layer, Order } from "effect"
+import { Array, Effect, Layer, Order, Struct } from "effect"
 import { type EmbeddedKind, type Vector, vectorFlaw } from "../domain/Embedding.ts"
 import { cosine } from "../domain/Lexical.ts"
 import type { UserId } from "../domain/User.ts"
@@ -33,8 +33,7 @@ export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () 
           })
         )
       ),
-    entries: (userId, kind) =>
-      Effect.sync(() => Array.sort(of(userId, kind), byId).map(({ vector: _, ...entry }) => entry))
+    entries: (userId, kind) => Effect.sync(() => Array.sort(of(userId, kind), byId).map(Struct.omit(["vector"])))
   })
 })
 

@@ -1,0 +1,60 @@
+/**
+ * The connection to a directory of LanceDB tables.
+ */
+import { constants } from "node:fs"
+import { access, mkdir } from "node:fs/promises"
+import { connect, type Connection } from "@lancedb/lancedb"
+import { Context, Effect, Layer, Predicate } from "effect"
+import { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
+
+export interface LanceDbOptions {
+  /** Where the tables are. Made when it does not exist. */
+  readonly directory: string
+}
+
+export class LanceDb extends Context.Service<
+  LanceDb,
+  {
+    readonly directory: string
+    readonly connection: Connection
+  }
+>()("@loopi/lancedb/LanceDb") {}
+
+/** Opens the directory, or says at once why it cannot be used instead of failing at the first write. */
+export const layer = ({ directory }: LanceDbOptions): Layer.Layer<LanceDb, VectorStoreUnusable> =>
+  Layer.effect(
+    LanceDb,
+    Effect.gen(function* () {
+      yield* usable(directory)
+      const connection = yield* Effect.acquireRelease(
+        open(directory, "damaged", () =>
+          // 0: every read looks for the newest version, so that it sees what others wrote and no handle goes stale.
+          connect(directory, { readConsistencyInterval: 0 })
+        ),
+        (connection) => Effect.sync(() => connection.close())
+      )
+      return LanceDb.of({ directory, connection })
+    })
+  )
+
+/** A step of opening the store. */
+export const open = <A>(
+  directory: string,
+  reason: VectorStoreUnusable["reason"],
+  step: () => Promise<A>
+): Effect.Effect<A, VectorStoreUnusable> =>
+  Effect.tryPromise({ try: step, catch: (cause) => VectorStoreUnusable.make({ directory, reason, cause }) })
+
+const usable = Effect.fnUntraced(function* (directory: string) {
+  yield* open(directory, "not_writable", () => mkdir(directory, { recursive: true })).pipe(
+    Effect.mapError((error) => (isInTheWay(error.cause) ? inTheWay(directory, error.cause) : error))
+  )
+  yield* open(directory, "not_writable", () => access(directory, constants.R_OK | constants.W_OK | constants.X_OK))
+})
+
+const inTheWay = (directory: string, cause: unknown) =>
+  VectorStoreUnusable.make({ directory, reason: "not_a_directory", cause })
+
+/** The path, or the beginning of it, is a file. */
+const isInTheWay = (cause: unknown) =>
+  Predicate.hasProperty(cause, "code") && (cause.code === "EEXIST" || cause.code === "ENOTDIR")

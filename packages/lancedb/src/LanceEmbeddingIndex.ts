@@ -1,0 +1,85 @@
+/**
+ * Finds goals and flashcards by meaning in a LanceDB table.
+ */
+import type { Table } from "@lancedb/lancedb"
+import {
+  type Embedding,
+  EmbeddingIndex,
+  type StoreUnavailable,
+  type Vector,
+  vectorFlaw,
+  VectorRefused
+} from "@loopi/core"
+import { Array, Effect, Layer, Order, Schema, Semaphore } from "effect"
+import { attempt } from "./attempt.ts"
+import { compact } from "./compact.ts"
+import { Entry, toRows } from "./EmbeddingRows.ts"
+import { openTable } from "./EmbeddingsTable.ts"
+import * as Filter from "./Filter.ts"
+import * as LanceDb from "./LanceDb.ts"
+import { nearest } from "./nearest.ts"
+import type { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
+
+export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingIndex, VectorStoreUnusable> =>
+  Layer.effect(
+    EmbeddingIndex,
+    Effect.gen(function* () {
+      const table = yield* openTable
+      const write = yield* makeWriter(table)
+
+      return EmbeddingIndex.of({
+        put: Effect.fnUntraced(function* (embeddings) {
+          for (const { id, vector } of embeddings) yield* refuseFlawed(id, vector)
+          if (embeddings.length > 0) yield* write("EmbeddingIndex.put", upsert(table, embeddings))
+        }),
+        remove: (userId, kind, ids) =>
+          ids.length === 0
+            ? Effect.void
+            : write("EmbeddingIndex.remove", () => table.delete(Filter.ofLearner(userId, { kind, ids }))),
+        nearest: Effect.fnUntraced(function* (userId, { kind, limit, space, vectors }) {
+          for (const [position, vector] of vectors.entries()) yield* refuseFlawed(`${position}`, vector)
+          return yield* nearest(table, Filter.ofLearner(userId, { kind, space }), vectors, limit)
+        }),
+        entries: Effect.fnUntraced(function* (userId, kind) {
+          const rows = yield* attempt("EmbeddingIndex.entries", () =>
+            table.query().where(Filter.ofLearner(userId, { kind })).select(entryColumns).toArrow()
+          )
+          const entries = yield* Effect.orDie(decodeEntries(rows.toArray().map((row) => row.toJSON())))
+          return Array.sort(entries, byId)
+        })
+      })
+    })
+  ).pipe(Layer.provide(LanceDb.layer(options)))
+
+const refuseFlawed = (id: string, vector: Vector): Effect.Effect<void, VectorRefused> => {
+  const flaw = vectorFlaw(vector)
+  return flaw === undefined ? Effect.void : VectorRefused.make({ id, flaw })
+}
+
+/**
+ * One write at a time: writers at once make LanceDB redo what the other overtook. A write that has begun is awaited,
+ * as LanceDB cannot be called back. Compaction waits its turn behind the write that made it due, so no caller does.
+ */
+const makeWriter = Effect.fnUntraced(function* (table: Table) {
+  const scope = yield* Effect.scope
+  const turn = yield* Semaphore.make(1)
+  const taking = <A, E>(effect: Effect.Effect<A, E>) => turn.withPermit(Effect.uninterruptible(effect))
+  const tidy = taking(compact(table)).pipe(
+    Effect.catch((error) => Effect.logWarning("The vectors could not be compacted.", error)),
+    Effect.forkIn(scope)
+  )
+
+  return (operation: string, call: () => Promise<unknown>): Effect.Effect<void, StoreUnavailable> =>
+    Effect.andThen(taking(attempt(operation, call)), tidy).pipe(Effect.asVoid)
+})
+
+/** The rows are copied before the write waits for its turn, and of two for one key the last counts. */
+const upsert = (table: Table, embeddings: ReadonlyArray<Embedding>) => {
+  const latest = new Map(embeddings.map((embedding) => [Filter.keyOf(embedding), embedding]))
+  const rows = toRows([...latest.values()])
+  return () => table.mergeInsert("key").whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(rows)
+}
+
+const entryColumns = ["user_id", "kind", "id", "space", "content_hash"]
+const decodeEntries = Schema.decodeUnknownEffect(Schema.Array(Entry))
+const byId = Order.mapInput(Order.String, ({ id }: { readonly id: string }) => id)

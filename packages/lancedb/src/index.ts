@@ -1,0 +1,3 @@
+export * as LanceDb from "./LanceDb.ts"
+export * as LanceEmbeddingIndex from "./LanceEmbeddingIndex.ts"
+export { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
