@@ -68,5 +68,7 @@ const doing =
 
 const isClause = (text: string): boolean =>
   /^(?:Each|Every)\s/.test(text) ||
-  (/^(?:\S+\s+){1,5}(?:is|are|was|were|will|may|can|must|should|has|have|do|does)\s/.test(text) &&
+  (/^(?:(?!what|that|which|who|where|how)\S+\s+){1,5}(?:is|are|was|were|will|may|can|must|should|has|have|do|does)\s/.test(
+    text
+  ) &&
     !/^(?:An?|The|Any|One)\s(?:\S+\s){0,5}(?:that|which|who|where)\s/.test(text))

@@ -15,14 +15,11 @@ export interface Block {
   readonly base: number
 }
 
-/** A region longer than this is read up to here. */
-const longestRegion = 400_000
-
 /** The parser takes quadratic time in emphasis, brackets and ticks: a piece made of little else is not prose. */
 const mostMarks = 900
 
 export const blocks = (markdown: string, span: Span): ReadonlyArray<Block> => {
-  const region = markdown.slice(span.start, Math.min(span.end, span.start + longestRegion))
+  const region = markdown.slice(span.start, span.end)
   const text = blank(
     region,
     [...scan(region).hidden, ...footnoteMarks(region)].sort((a, b) => a.start - b.start)

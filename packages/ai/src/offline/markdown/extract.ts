@@ -14,17 +14,22 @@ export interface ExtractOptions {
   readonly kinds?: ReadonlyArray<Kind>
 }
 
+/** A section without a heading for this long is read up to here: no learner wrote it, and no caller should wait for it. */
+const longestRegion = 200_000
+
 export const extract = (
   markdown: string,
-  region: Span,
+  section: Span,
   context: { readonly path: ReadonlyArray<string> },
   options: ExtractOptions = {}
 ): ReadonlyArray<Extracted> => {
   const kinds = new Set(options.kinds ?? trustedKinds)
+  const start = Math.max(0, section.start)
+  const region = { start, end: Math.min(section.end, markdown.length, start + longestRegion) }
   const disclosed = disclosures({ markdown, path: context.path }, region)
   const open = blocks(markdown, region).filter(({ base, node }) => {
-    const start = base + (node.position?.start.offset ?? 0)
-    return !disclosed.some(({ span }) => start >= span.start && start < span.end)
+    const at = base + (node.position?.start.offset ?? 0)
+    return !disclosed.some(({ span }) => at >= span.start && at < span.end)
   })
   const found = sections(markdown, open, context.path).flatMap((section) => read(section, kinds))
   return distinct(

@@ -27,7 +27,7 @@ export const frontMatter = (markdown: string): FrontMatter => {
       return { end: line.next, title }
     } else {
       // "---" followed by prose is a rule, not settings.
-      if (text === "" && seen === 0) return none
+      if (text === "" && seen === 1) return none
       title ??= titleIn(text)
     }
     seen += 1

@@ -4,21 +4,22 @@
 import { lines } from "./lines.ts"
 import { blank, type Span } from "./Span.ts"
 
-const wanted = 8_000
-const longest = 2 * wanted
+const wanted = 4_000
+const longest = 10_000
 
 export const pieces = (text: string): ReadonlyArray<Span> => {
   const cuts: Array<Span> = []
   let start = 0
-  let afterBlank = false
+  let mayCut = false
   for (const line of lines(text)) {
-    const between = afterBlank && /^\S/.test(line.text)
+    const between = mayCut && /^\S/.test(line.text)
     if ((between && line.start - start >= wanted) || (line.start > start && line.end - start > longest)) {
       cuts.push({ start, end: line.start })
       start = line.start
     }
     for (; line.end - start > longest; start += longest) cuts.push({ start, end: start + longest })
-    afterBlank = line.text.trim() === ""
+    // Below an underlined heading a text may be cut as well: nothing continues across it.
+    mayCut = line.text.trim() === "" || /^(?:-{3,}|=+)$/.test(line.text)
   }
   return [...cuts, { start, end: text.length }]
 }

@@ -19,7 +19,10 @@ export const sentencesOf = (prose: Prose): ReadonlyArray<Prose> => {
     from = to
   }
   found.push(part(prose, from))
-  return found.filter((sentence) => sentence.text !== "")
+  // One character for one, so that every place still holds.
+  return found.flatMap((sentence) =>
+    sentence.text === "" ? [] : [{ ...sentence, text: sentence.text.replace(/\s/g, " ") }]
+  )
 }
 
 /** As many whole sentences as fit, or nothing when not even one does. */

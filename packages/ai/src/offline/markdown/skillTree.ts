@@ -94,7 +94,10 @@ const descriptionOf = (markdown: string, text: Span): string => {
   for (const block of blocks(markdown, start)) {
     if (block.node.type === "heading") return ""
     if (block.node.type !== "paragraph") continue
-    const sentence = sentencesOf(proseOf(markdown, block)).find(({ text: said }) => isTelling(said))
+    const prose = proseOf(markdown, block)
+    // Questions and glossary entries are cards, not a summary.
+    if (/^(?:Q|A|Question|Answer)\s?\d{0,3}[:.]\s|\n:\s/.test(prose.text)) continue
+    const sentence = sentencesOf(prose).find(({ text: said }) => isTelling(said))
     if (sentence !== undefined) return cutToSentences(onOneLine(sentence.text), longestDescription)
   }
   return ""

@@ -13,7 +13,7 @@ const isA =
 
 /** Predicates that praise or count instead of defining. */
 const noDefinition =
-  /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|single|useful|powerful|important|key|big|huge|small|few|lot|bit|little|complex|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mistake|mixed)\b|used (?:as|in|with|by|when)\b|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
+  /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|single|useful|powerful|important|key|big|huge|small|few|lot|bit|little|complex|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed)\b|used (?:as|in|with|by|when)\b|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
 
 export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const text = sentence.text

@@ -60,17 +60,31 @@ const cellCard = (place: Place, corner: string, label: Prose, heading: string, c
 })
 
 const question = (place: Place, corner: string, label: string, heading: string, answer: string): string => {
-  if (/^(?:descriptions?|meanings?|definitions?|explanations?|what it (?:is|means|does)|means)$/i.test(heading)) {
+  if (/^(?:meanings?|means)$/i.test(heading)) return within(`What does “${label}” mean?`, label, place)
+  if (/^(?:descriptions?|definitions?|explanations?|what it (?:is|means|does))$/i.test(heading)) {
     return askAbout(label, answer, place)
   }
   // "7" says nothing, "Power 7" does.
   const thing = /^[\d.,\s]+$/.test(label) && corner !== "" ? `${corner} ${label}` : label
-  const bare = heading.replace(/[?:]+$/, "")
+  return within(columnQuestion(thing, heading.replace(/[?:]+$/, "")), thing, place)
+}
+
+/** "Best for", "Suited to": the header is half a sentence already. */
+const halfSentence = /^[A-Za-z]+ (?:for|to|in|on|by|of|from|as|with|at)$/
+
+const columnQuestion = (thing: string, heading: string): string => {
   // "insert" or "RPC" as a header is the name of something and takes no article.
-  const named = /^(?:[a-z]|[A-Z]{2,}|[A-Z][a-z]+[A-Z])/.test(bare)
-  const name = named ? bare : bare.charAt(0).toLowerCase() + bare.slice(1)
-  const asks = /^(?:how|when|why|what|where|who|which|whether|is|are|does|can|should)\b/i.test(bare)
-  const noun = /^[\p{L}\p{N} /%’'-]+(?: \([^)]*\))?$/u.test(bare) && !/(?:ed|ing|ly|to|for|by|of|in)$/.test(bare)
-  const verb = isPlural(bare) ? "are" : "is"
-  return within(asks || named || !noun ? `${thing}: ${name}?` : `${thing}: what ${verb} the ${name}?`, thing, place)
+  const named = /^(?:[a-z]|[A-Z]{2,}|[A-Z][a-z]+[A-Z])/.test(heading)
+  const name = named ? heading : heading.charAt(0).toLowerCase() + heading.slice(1)
+  const verb = isPlural(thing) ? "are" : "is"
+  if (name === "how it works") return `How ${isPlural(thing) ? "do" : "does"} ${thing} work?`
+  if (halfSentence.test(heading)) return `What ${verb} ${thing} ${name}?`
+  if (/^(?:example|advantage|disadvantage|benefit|drawback|use|use case|synonym|alternative)$/.test(name)) {
+    return `${thing}: what is ${/^[aeiou](?!se)/.test(name) ? "an" : "a"} ${name}?`
+  }
+  const asks = /^(?:how|when|why|what|where|who|which|whether|is|are|does|can|should)\b/.test(name)
+  const noun = /^[\p{L}\p{N} /%’'-]+(?: \([^)]*\))?$/u.test(heading) && !/(?:ed|ing|ly)$/.test(heading)
+  return asks || named || !noun
+    ? `${thing}: ${name}?`
+    : `${thing}: what ${isPlural(heading) ? "are" : "is"} the ${name}?`
 }

@@ -7,9 +7,9 @@ import { part, placeOf, type Prose } from "../prose.ts"
 import { isBoilerplate } from "../title.ts"
 import { capital, countWords, isGeneric, isName, onOneLine, talksAboutText } from "../wording.ts"
 
-/** `term :: definition`, one a line. */
+/** `term :: definition`, each on a line of its own; a line without the sign goes on with the one before. */
 export const doubleColon = (place: Place, prose: Prose): ReadonlyArray<Extracted> =>
-  linesOf(prose).flatMap((line) => {
+  entriesOf(prose).flatMap((line) => {
     const match = /^([^`]{2,160}?)\s+::\s+(?=\S)/.exec(line.text)
     const [whole, front] = match ?? []
     if (whole === undefined || front === undefined || countWords(front) > 25) return []
@@ -66,10 +66,7 @@ const separator = /^\s*(?::|[–—-]{1,2}\s|=\s)\s*(?=\S)/
 /** `**Term**: ...` or `**Term** - ...`, at the start of a paragraph, a list entry or a table cell. */
 export const boldTerm = (place: Place, prose: Prose, rule: string): ReadonlyArray<Extracted> => {
   const mark = prose.marks.find((candidate) => candidate.from === 0 && candidate.kind !== "link")
-  const linked = prose.marks.some(
-    (candidate) => candidate.kind === "link" && candidate.from === 0 && !candidate.url.startsWith("#")
-  )
-  if (mark === undefined || (linked && mark.kind !== "strong")) return []
+  if (mark === undefined || (leadsAway(prose) && mark.kind !== "strong")) return []
   // "**NS record** (name server) - ...": the brackets belong to the name.
   const aside = /^\s+\([^()]{2,40}\)(?=\s*(?::|[–—-]\s))/.exec(prose.text.slice(mark.to))?.[0].length ?? 0
   const name = prose.text.slice(0, mark.to + aside)
@@ -81,12 +78,16 @@ export const boldTerm = (place: Place, prose: Prose, rule: string): ReadonlyArra
     : explained(place, prose, term, rest.slice(gap).trim(), rule, mark.kind === "strong" ? 0.9 : 0.75)
 }
 
+/** Opens with a link out of the note: an entry of a reading list. */
+const leadsAway = ({ marks }: Prose): boolean =>
+  marks.some(({ from, kind, url }) => kind === "link" && from === 0 && !url.startsWith("#"))
+
 /** `Term: meaning` without any emphasis, as a list entry. */
 export const plainTerm = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
   const match = /^([\p{Lu}\p{N}][\p{L}\p{N}\-/+#.'’() ]{1,40}?)(?::|\s[–—]|\s-)\s+(?=[^:]{12})/u.exec(prose.text)
   const [whole, term] = match ?? []
-  if (whole === undefined || term === undefined || countWords(term) > 5 || !isName(term) || talksAboutText(term))
-    return []
+  if (whole === undefined || term === undefined || leadsAway(prose)) return []
+  if (countWords(term) > 5 || !isName(term) || talksAboutText(term)) return []
   return explained(place, prose, term, prose.text.slice(whole.length), "term.plain", 0.7)
 }
 
@@ -116,15 +117,9 @@ const explained = (
   confidence: number
 ): ReadonlyArray<Extracted> => {
   if (sided.test(term)) return ofTopic(place, prose, term, meaning, rule)
-  const poor = countWords(meaning) < 3 || countWords(term) > 7 || !/\p{L}/u.test(term) || /[?？]$/.test(term)
-  if (
-    poor ||
-    /\b(?:this|these|you|your|we|our)\b/i.test(term) ||
-    isGeneric(term) ||
-    isBoilerplate(term) ||
-    talksAboutText(term)
-  )
-    return []
+  const poor = countWords(meaning) < 3 || countWords(term) > 7 || !/\p{L}/u.test(term)
+  const noTerm = /[?？]$|\b(?:this|these|you|your|we|our)\b/i.test(term) || isGeneric(term) || isBoilerplate(term)
+  if (poor || noTerm || talksAboutText(term)) return []
   return [card(place, prose, askAbout(term, capital(meaning), place), meaning, rule, confidence)]
 }
 
@@ -153,7 +148,11 @@ const card = (
   quote: placeOf(place.markdown, quoted)
 })
 
-export const linesOf = (prose: Prose): ReadonlyArray<Prose> => {
-  const ends = [...Array.from(prose.text.matchAll(/\n/g), (match) => match.index), prose.text.length]
+const linesOf = (prose: Prose): ReadonlyArray<Prose> => cut(prose, /\n/g)
+
+const entriesOf = (prose: Prose): ReadonlyArray<Prose> => cut(prose, /\n(?=[^\n]{2,160} :: )/g)
+
+const cut = (prose: Prose, at: RegExp): ReadonlyArray<Prose> => {
+  const ends = [...Array.from(prose.text.matchAll(at), (match) => match.index), prose.text.length]
   return ends.map((end, index) => part(prose, (ends[index - 1] ?? -1) + 1, end)).filter((line) => line.text !== "")
 }

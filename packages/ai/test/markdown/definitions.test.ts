@@ -1,0 +1,134 @@
+import { assert, describe, it } from "@effect/vitest"
+import { allKinds } from "../../src/offline/markdown/Extracted.ts"
+import { asked, cardsOf } from "./asking.ts"
+
+describe("sentences that define", () => {
+  it("asks what a thing is", () => {
+    assert.deepStrictEqual(asked("A **heap** is a tree ordered from parent to child."), [
+      "What is a heap? => A tree ordered from parent to child."
+    ])
+  })
+
+  it("keeps the field a definition holds in", () => {
+    assert.deepStrictEqual(asked("In computer science, a **heap** is a tree ordered from parent to child."), [
+      "What is a heap in computer science? => A tree ordered from parent to child."
+    ])
+  })
+
+  it("writes a common word small and a name as it is", () => {
+    const note =
+      "**Latency** is the time an action takes. Low latency is pleasant.\n\n**Redis** is an in-memory store of keys."
+    assert.deepStrictEqual(
+      cardsOf(note).map(({ question }) => question),
+      ["What is latency?", "What is Redis?"]
+    )
+  })
+
+  it("does not take praise for a definition", () => {
+    assert.deepStrictEqual(
+      asked("A **heap** is a good choice of many teams today.\n\nA **tree** is a common part of many programs."),
+      ["A […] is a good choice of many teams today. => heap", "A […] is a common part of many programs. => tree"]
+    )
+  })
+
+  it("does not ask about sentences that lean on others", () => {
+    assert.deepStrictEqual(
+      asked("It is a tree of many nodes. This is the idea behind every **database** known today."),
+      []
+    )
+    assert.deepStrictEqual(asked("A **heap** is a structure that we will describe in the next chapter."), [])
+  })
+
+  it("asks for the other name", () => {
+    assert.deepStrictEqual(asked("Cache-aside is also referred to as lazy loading.", "Cache-aside"), [
+      "What is Cache-aside also called? => Lazy loading"
+    ])
+  })
+
+  it("asks for the name of a description", () => {
+    assert.deepStrictEqual(asked("The lasting loss of heat from a closed body is called dissipation."), [
+      "What is this called: “The lasting loss of heat from a closed body”? => Dissipation"
+    ])
+  })
+
+  it("asks what the thing a section is named after does", () => {
+    assert.deepStrictEqual(asked("Sharding distributes rows over several databases.", "Sharding"), [
+      "What does Sharding do? => Distributes rows over several databases."
+    ])
+    assert.deepStrictEqual(asked("Load balancers distribute requests over several servers.", "Load balancing"), [
+      "What do Load balancers do? => Distribute requests over several servers."
+    ])
+  })
+
+  it("does not confuse a compound with its first word", () => {
+    assert.deepStrictEqual(asked("DNS services have recently come under heavy attack.", "DNS"), [])
+  })
+
+  it("asks what a thing is for and where it works", () => {
+    assert.deepStrictEqual(asked("REST is focused on exposing data. REST works well in public interfaces.", "REST"), [
+      "What is REST focused on? => Exposing data.",
+      "Where does REST work well? => In public interfaces."
+    ])
+  })
+
+  it("spells out initials, from prose and from headings", () => {
+    assert.deepStrictEqual(asked("A Domain Name System (DNS) server answers. The time to live (TTL) counts."), [
+      "What does DNS stand for? => Domain Name System",
+      "What does TTL stand for? => Time to live"
+    ])
+    assert.deepStrictEqual(asked("## Hypertext transfer protocol (HTTP)\n"), [
+      "What does HTTP stand for? => Hypertext transfer protocol"
+    ])
+  })
+
+  it("does not spell initials the words do not have", () => {
+    assert.deepStrictEqual(asked("The big red house (DNS) stands there."), [])
+  })
+})
+
+describe("gaps", () => {
+  it("leaves out the bold term of a sentence that stands alone", () => {
+    assert.deepStrictEqual(asked("The brain strengthens new traces by night in a process called **consolidation**."), [
+      "The brain strengthens new traces by night in a process called […]. => consolidation"
+    ])
+  })
+
+  it("names the section when the gap opens the sentence", () => {
+    assert.deepStrictEqual(asked("**Celery** has support for plans and runs mostly on one machine.", "Queues"), [
+      "[…] has support for plans and runs mostly on one machine. (Queues) => Celery"
+    ])
+  })
+
+  it("does not ask for one of several", () => {
+    assert.deepStrictEqual(asked("Modern stores such as [Redis](#r), Etcd and Consul keep keys in memory."), [])
+  })
+
+  it("does not leave out a term the sentence names again", () => {
+    assert.deepStrictEqual(asked("Good teachers praise **spacing** because spacing costs them nothing at all."), [])
+  })
+})
+
+describe("kinds that are off by default", () => {
+  const note =
+    "The primary colours of paint are these three:\n\n- red\n- blue\n- yellow\n\nThe museum was opened in 1885 by the king of that day.\n"
+
+  it("are not extracted unasked", () => {
+    assert.deepStrictEqual(asked(note, "Colours"), [])
+  })
+
+  it("are extracted when asked for", () => {
+    assert.deepStrictEqual(
+      cardsOf(note, "Colours", { kinds: allKinds }).map(({ kind }) => kind),
+      ["list", "cloze-year"]
+    )
+  })
+
+  it("recall a section that has nothing else", () => {
+    const prose =
+      "Leaves gather light during all the long days of summer. Roots gather water during every night and day."
+    assert.deepStrictEqual(
+      cardsOf(prose, "Plants", { kinds: ["recall"] }).map(({ question }) => question),
+      ["What are the key points of “Plants”?"]
+    )
+  })
+})
