@@ -29,6 +29,7 @@ export interface Host {
 }
 
 const endsBatch = new Set<number>([Ask.Query, Ask.Sync, Ask.Flush, Ask.FunctionCall])
+const known = new Set<number>(Object.values(Ask))
 const ofCopy = new Set<number>([Ask.CopyData, Ask.CopyDone, Ask.CopyFail])
 
 export class Session extends Duplex {
@@ -144,7 +145,8 @@ export class Session extends Duplex {
   }
 
   private typed(type: number, bytes: Buffer): void {
-    // A Terminate that reached the backend would end it for everybody.
+    // A backend ends on a Terminate and on a message it does not know: for everybody, as all share it.
+    if (!known.has(type)) throw new RangeError(`A message of type ${type} is not possible here`)
     if (type === Ask.Terminate) this.destroy()
     else if (this.copying) this.copy(type, bytes)
     // The rest of a COPY that has failed already: a server skips it too.

@@ -3,7 +3,16 @@
  */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
-import { chmodSync, existsSync, readFileSync, renameSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync
+} from "node:fs"
 import { hostname } from "node:os"
 import { join } from "node:path"
 import { acquire, type DirectoryLock, DirectoryLocked, DirectoryUnusable } from "../../src/embedded/DirectoryLock.ts"
@@ -144,7 +153,7 @@ describe("DirectoryLock", () => {
         const directory = join(parent, `data${round}`)
         leaveLock(directory, { pid: 2 ** 22 + 1 })
         for (const racer of racers) racer.say(`${directory}.lock`)
-        const outcomes = yield* Effect.all(racers.map((racer) => racer.line))
+        const outcomes = yield* Effect.forEach(racers, (racer) => racer.line)
         const winners = racers.filter((_, index) => outcomes[index] === "won")
         assert.strictEqual(winners.length, 1)
         const others = outcomes.filter((outcome) => outcome !== "won")
@@ -159,10 +168,6 @@ describe("DirectoryLock", () => {
       const parent = yield* newDirectory
       const file = join(parent, "file")
       writeFileSync(file, "")
-      const refused = (directory: string, reason: DirectoryUnusable["reason"]) =>
-        Effect.map(Effect.flip(Effect.scoped(lock(directory))), (error) =>
-          assert.deepStrictEqual(error, DirectoryUnusable.make({ directory, reason }))
-        )
       yield* refused(file, "NotADirectory")
       yield* refused(join(file, "below"), "NotADirectory")
       yield* refused(parent, "NotADatabase")
@@ -179,6 +184,11 @@ describe("DirectoryLock", () => {
     })
   )
 })
+
+const refused = (directory: string, reason: DirectoryUnusable["reason"]) =>
+  Effect.map(Effect.flip(Effect.scoped(lock(directory))), (error) =>
+    assert.deepStrictEqual(error, DirectoryUnusable.make({ directory, reason }))
+  )
 
 const lost = (held: DirectoryLock): Effect.Effect<void> =>
   Effect.callback((resume) => held.onLost(() => resume(Effect.void)))

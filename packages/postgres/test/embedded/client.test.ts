@@ -17,7 +17,10 @@ layer(Embedded.layer(), { timeout: "60 seconds" })("PgClient over the embedded P
           yield* sql`UPDATE counters SET n = ${(row?.n ?? 0) + 1}`
         })
       )
-      yield* Effect.all(Array.from({ length: 20 }, () => increment), { concurrency: "unbounded" })
+      yield* Effect.all(
+        Array.from({ length: 20 }, () => increment),
+        { concurrency: "unbounded" }
+      )
       assert.deepStrictEqual(yield* sql`SELECT n FROM counters`, [{ n: 20 }])
     })
   )

@@ -5,7 +5,7 @@ import { Context, Effect, Layer } from "effect"
 import { open } from "../../src/embedded/Embedded.ts"
 import type { Hub } from "../../src/embedded/Hub.ts"
 
-export class SharedHub extends Context.Service<SharedHub, Hub>()("@loopi/postgres/test/embedded/sharedHub/SharedHub") {
+export class SharedHub extends Context.Service<SharedHub, Hub>()("@loopi/postgres/test/embedded/sharedHub") {
   static readonly layer = Layer.effect(SharedHub, open({}))
 }
 

@@ -165,7 +165,7 @@ const readSlowly = (stream: Duplex, enough: number): Effect.Effect<{ readonly re
     let most = 0
     const step = (): void => {
       most = Math.max(most, stream.readableLength)
-      const part: Buffer | null = stream.read(Math.min(16 * 1024, Math.max(1, stream.readableLength)))
+      const part: Uint8Array | null = stream.read(Math.min(16 * 1024, Math.max(1, stream.readableLength)))
       read += part?.length ?? 0
       if (read >= enough) resume(Effect.succeed({ read, most }))
       else setImmediate(step)

@@ -4,7 +4,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ClientFramer, type ClientMessage } from "../../src/embedded/wire/ClientFramer.ts"
 import { Ask, farewell, frame, greet, query } from "../../src/embedded/wire/frames.ts"
-import { channelOf, ReplyScanner } from "../../src/embedded/wire/ReplyScanner.ts"
+import { channelOf, errorField, ReplyScanner } from "../../src/embedded/wire/ReplyScanner.ts"
 import { Statements } from "../../src/embedded/wire/Statements.ts"
 import { Subscriptions } from "../../src/embedded/wire/Subscriptions.ts"
 import { startup } from "./wireClient.ts"
@@ -47,7 +47,9 @@ describe("ClientFramer", () => {
 describe("ReplyScanner", () => {
   const notification = frame(0x41, Buffer.concat([Buffer.from([0, 0, 0, 42]), Buffer.from("news\0hello\0")]))
   const row = frame(0x44, "A row with an A and a Z in it")
-  const answer = Buffer.concat([row, notification, row, notification, notification, frame(0x5a, "T"), frame(0x47, "\0\0\0")])
+  const fatal = frame(0x45, "SFEHLER\0VFATAL\0Mtoo late\0\0")
+  const end = Buffer.concat([fatal, frame(0x5a, "T"), frame(0x47, "\0\0\0")])
+  const answer = Buffer.concat([row, notification, row, notification, notification, end])
 
   it.each([1, 2, 3, 4, 5, 6, 11, 4096])("takes notifications out of chunks of %i bytes and nothing else", (size) => {
     const passed: Array<Buffer> = []
@@ -57,12 +59,11 @@ describe("ReplyScanner", () => {
       notification: (frame) => seen.push(channelOf(frame)),
       ready: (status) => seen.push(status),
       copyIn: () => seen.push("copy"),
-      error: () => seen.push("error")
+      error: (body) => seen.push(`${errorField(body, "V")}: ${errorField(body, "M")}`)
     })
     for (const piece of pieces(answer, size)) scanner.push(piece)
-    assert.deepStrictEqual(seen, ["news", "news", "news", "T", "copy"])
-    const plain = Buffer.concat([row, row, frame(0x5a, "T"), frame(0x47, "\0\0\0")])
-    assert.strictEqual(Buffer.concat(passed).toString("latin1"), plain.toString("latin1"))
+    assert.deepStrictEqual(seen, ["news", "news", "news", "FATAL: too late", "T", "copy"])
+    assert.deepStrictEqual(Buffer.concat(passed), Buffer.concat([row, row, end]))
   })
 
   it("hands a notification over after what came before it", () => {
@@ -80,9 +81,6 @@ describe("ReplyScanner", () => {
 })
 
 describe("Subscriptions", () => {
-  const sent = (subscriptions: Subscriptions, sql: string): string =>
-    subscriptions.read(Ask.Query, query(sql)).toString("utf8", 5).replace("\0", "")
-
   it("folds names as Postgres does", () => {
     const subscriptions = new Subscriptions()
     sent(subscriptions, `LISTEN News; listen "Odd ""name""" `)
@@ -128,3 +126,7 @@ describe("the other frames", () => {
     assert.include(farewell(statements).toString("latin1"), "Sb\0")
   })
 })
+
+/** What reaches the backend in place of a statement. */
+const sent = (subscriptions: Subscriptions, sql: string): string =>
+  subscriptions.read(Ask.Query, query(sql)).toString("utf8", 5).replace("\0", "")

@@ -12,7 +12,8 @@ export interface ReplySink {
   readonly notification: (frame: Buffer) => void
   readonly ready: (status: TransactionStatus) => void
   readonly copyIn: () => void
-  readonly error: () => void
+  /** The body of an ErrorResponse, which is passed on as well. */
+  readonly error: (body: Buffer) => void
 }
 
 export class ReplyScanner {
@@ -37,10 +38,10 @@ export class ReplyScanner {
         this.head.set(chunk.subarray(start, start + takes), this.headLength)
         this.headLength += takes
         at += takes
-        if (this.headLength < 5 || this.head[0] === Answer.Notification) this.pass(chunk, run, start)
+        if (this.headLength < 5 || this.diverts) this.pass(chunk, run, start)
         if (this.headLength < 5) return
-        if (takes < 5 && this.head[0] !== Answer.Notification) this.sink.bytes(Buffer.from(this.head))
-        if (takes < 5 || this.head[0] === Answer.Notification) run = at
+        if (takes < 5 && !this.diverts) this.sink.bytes(Buffer.from(this.head))
+        if (takes < 5 || this.diverts) run = at
         this.open()
       } else {
         const takes = Math.min(this.bodyLeft, chunk.length - at)
@@ -49,7 +50,12 @@ export class ReplyScanner {
         if (this.closed()) run = at
       }
     }
-    if (this.held === undefined) this.pass(chunk, run, at)
+    if (this.bodyLeft === 0 || !this.diverts) this.pass(chunk, run, at)
+  }
+
+  /** Whether the present frame is kept out of the stream. */
+  private get diverts(): boolean {
+    return this.head[0] === Answer.Notification
   }
 
   private pass(chunk: Uint8Array, from: number, to: number): void {
@@ -59,9 +65,8 @@ export class ReplyScanner {
   private open(): void {
     this.headLength = 0
     this.bodyLeft = this.head.readUInt32BE(1) - 4
-    if (this.head[0] === Answer.Notification) this.held = [Buffer.from(this.head)]
+    this.held = this.diverts || this.head[0] === Answer.Error ? [] : undefined
     if (this.head[0] === Answer.CopyIn) this.sink.copyIn()
-    if (this.head[0] === Answer.Error) this.sink.error()
   }
 
   private body(part: Uint8Array): void {
@@ -70,12 +75,14 @@ export class ReplyScanner {
     if (this.head[0] === Answer.Ready) this.sink.ready(status(part[0]))
   }
 
-  /** Whether a frame that was kept back has just become whole. */
+  /** Whether a frame that was kept out has just become whole. */
   private closed(): boolean {
     if (this.bodyLeft > 0 || this.held === undefined) return false
-    this.sink.notification(Buffer.concat(this.held))
+    const body = Buffer.concat(this.held)
     this.held = undefined
-    return true
+    if (this.diverts) this.sink.notification(Buffer.concat([this.head, body]))
+    else this.sink.error(body)
+    return this.diverts
   }
 }
 
@@ -86,3 +93,11 @@ export const channelOf = (notification: Buffer): string => {
   const start = 9
   return notification.toString("utf8", start, notification.indexOf(0, start))
 }
+
+/** One field of an ErrorResponse: `V` is how bad it is, `M` what it says. */
+export const errorField = (body: Buffer, field: "V" | "M"): string =>
+  body
+    .toString("utf8")
+    .split("\0")
+    .find((text) => text.startsWith(field))
+    ?.slice(1) ?? ""

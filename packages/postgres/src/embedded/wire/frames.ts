@@ -7,6 +7,8 @@ export const Ask = {
   CopyData: 0x64,
   CopyDone: 0x63,
   CopyFail: 0x66,
+  Describe: 0x44,
+  Execute: 0x45,
   Flush: 0x48,
   FunctionCall: 0x46,
   Parse: 0x50,

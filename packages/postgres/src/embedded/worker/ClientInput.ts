@@ -15,6 +15,7 @@ export class ClientInput extends Uint8Array {
   private taken = 0
   private copying = false
   private idle = 0
+  private failure: Error | undefined
 
   constructor(first: Uint8Array, more: () => { readonly bytes: Uint8Array; readonly last: boolean }) {
     super(first)
@@ -24,9 +25,10 @@ export class ClientInput extends Uint8Array {
   }
 
   override get length(): number {
-    // A wasm that has trapped does so on every call, and PGlite would call it for ever.
+    // PGlite calls a wasm that has trapped or given up again and again, catching what it throws: this ends the loop.
     this.idle += 1
-    if (this.idle > stuckAfter) throw new Error("Postgres has stopped making progress")
+    if (this.idle > stuckAfter) this.failure ??= new Error("Postgres has stopped making progress")
+    if (this.failure !== undefined) throw this.failure
     if (this.copying && this.taken === this.end) this.grow()
     return this.end
   }
@@ -44,6 +46,11 @@ export class ClientInput extends Uint8Array {
   /** The backend has given the COPY up, and reads on without waiting. */
   stopCopy(): void {
     this.copying = false
+  }
+
+  /** The backend will serve no more. */
+  fail(failure: Error): void {
+    this.failure = failure
   }
 
   /** The backend has answered something: it is alive. */

@@ -9,7 +9,7 @@
 import type { PGlite } from "@electric-sql/pglite"
 import { writeFile } from "node:fs/promises"
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
-import { ReplyScanner, type TransactionStatus } from "../wire/ReplyScanner.ts"
+import { errorField, ReplyScanner, type TransactionStatus } from "../wire/ReplyScanner.ts"
 import { ClientInput } from "./ClientInput.ts"
 import { greetingOf, openDatabase, settle } from "./database.ts"
 import { Flow } from "./Flow.ts"
@@ -73,7 +73,11 @@ async function exchange(database: PGlite, bytes: Uint8Array): Promise<void> {
       status = now
     },
     copyIn: () => input.startCopy(),
-    error: () => input.stopCopy()
+    error: (body) => {
+      input.stopCopy()
+      // What ends a server's process ends this one too.
+      if (errorField(body, "V") !== "ERROR") input.fail(new Error(errorField(body, "M")))
+    }
   })
   await database.execProtocolRawStream(input, {
     onRawData: (part) => {

@@ -5,5 +5,7 @@ import { Effect } from "effect"
 import { acquire } from "../../../src/embedded/DirectoryLock.ts"
 
 if (process.getuid?.() === 0) process.setuid?.(65534)
-const error = await Effect.runPromise(Effect.flip(Effect.scoped(acquire({ directory: process.argv[2] ?? "", what: "a test" }))))
+const error = await Effect.runPromise(
+  Effect.flip(Effect.scoped(acquire({ directory: process.argv[2] ?? "", what: "a test" })))
+)
 process.stdout.write(`${error._tag} ${"reason" in error ? error.reason : ""}\n`)

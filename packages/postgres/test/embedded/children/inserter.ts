@@ -5,12 +5,13 @@ import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { layer } from "../../../src/embedded/Embedded.ts"
 
-const [directory, seed, mode] = process.argv.slice(2)
+const [directory, mode] = process.argv.slice(2)
 
 const inserting = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   yield* sql`CREATE TABLE IF NOT EXISTS acknowledged (id serial PRIMARY KEY)`
-  for (let count = 0; mode !== "query" || count < 10; count += 1) {
+  const enough = mode === "query" ? 10 : Infinity
+  for (let count = 0; count < enough; count += 1) {
     const rows = yield* sql<{ readonly id: number }>`INSERT INTO acknowledged DEFAULT VALUES RETURNING id`
     process.stdout.write(`${rows[0]?.id}\n`)
   }
@@ -18,4 +19,4 @@ const inserting = Effect.gen(function* () {
   yield* sql`SELECT count(*) FROM generate_series(1, 100000000) a WHERE md5(a::text) > 'z'`
 })
 
-await Effect.runPromise(Effect.provide(inserting, layer({ directory, seed })))
+await Effect.runPromise(Effect.provide(inserting, layer({ directory })))
