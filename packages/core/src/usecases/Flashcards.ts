@@ -3,7 +3,7 @@
  */
 import { Context, DateTime, Effect, Layer } from "effect"
 import { Flashcard, FlashcardId, type FlashcardNotFound, type NewFlashcard } from "../domain/Flashcard.ts"
-import type { GoalNotFound } from "../domain/Goal.ts"
+import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
 import { newSchedule } from "../domain/Schedule.ts"
 import type { CheckSkipped, DuplicateHit, Sides } from "../domain/Similarity.ts"
 import { SkillNodeNotFound } from "../domain/SkillTree.ts"
@@ -30,6 +30,8 @@ export class Flashcards extends Context.Service<
     readonly list: (userId: UserId, query: FlashcardQuery) => Effect.Effect<ReadonlyArray<Flashcard>, StoreUnavailable>
     /** Begins to study drafts. Gives the number of cards that were drafts until now. */
     readonly approve: (userId: UserId, ids: ReadonlyArray<FlashcardId>) => Effect.Effect<number, StoreUnavailable>
+    /** Begins to study all drafts of a goal. Gives their number. */
+    readonly approveAll: (userId: UserId, goalId: GoalId) => Effect.Effect<number, GoalNotFound | StoreUnavailable>
     /** Removes cards. What the learner answered stays in the history. */
     readonly discard: (userId: UserId, ids: ReadonlyArray<FlashcardId>) => Effect.Effect<void, StoreUnavailable>
     /** What a card would repeat, and by which rule. */
@@ -64,6 +66,15 @@ export class Flashcards extends Context.Service<
         return drafts.length
       })
 
+      const approveAll = Effect.fn("Flashcards.approveAll")(function* (userId: UserId, goalId: GoalId) {
+        yield* goals.get(userId, goalId)
+        const drafts = yield* cards.list(userId, { goalId, status: "draft" })
+        return yield* approve(
+          userId,
+          drafts.map(({ id }) => id)
+        )
+      })
+
       const checkPlace = Effect.fnUntraced(function* (userId: UserId, { goalId, nodeId }: NewFlashcard) {
         yield* goals.get(userId, goalId)
         if (nodeId === undefined) return
@@ -96,7 +107,7 @@ export class Flashcards extends Context.Service<
         return hits
       })
 
-      return Flashcards.of({ add, get: cards.get, list: cards.list, approve, discard, duplicatesOf })
+      return Flashcards.of({ add, get: cards.get, list: cards.list, approve, approveAll, discard, duplicatesOf })
     })
   )
 }
