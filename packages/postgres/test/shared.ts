@@ -16,7 +16,7 @@ export const shared = <R, E>(layer: Layer.Layer<R, E>): Layer.Layer<R, E> => {
   return Layer.effectContext(runtime.contextEffect)
 }
 
-type Database = Stores | PgClient.PgClient | SqlClient.SqlClient
+export type Database = Stores | PgClient.PgClient | SqlClient.SqlClient
 
 const stores = Postgres.layerStores
 

@@ -3,8 +3,14 @@
  */
 import { StoresContract } from "@loopi/core/testing"
 import { describe } from "@effect/vitest"
+import * as beneath from "./below/beneath.ts"
 import { noServer } from "./server.ts"
 import { onServer, shared } from "./shared.ts"
 
-if (noServer === undefined) StoresContract.suite("Postgres server", shared(onServer))
-else describe.skip(`every store on a server (${noServer})`)
+if (noServer === undefined) {
+  const stores = shared(onServer)
+  StoresContract.suite("Postgres server", stores)
+  beneath.suite("Postgres server", stores)
+} else {
+  describe.skip(`every store on a server (${noServer})`)
+}

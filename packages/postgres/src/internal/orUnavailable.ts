@@ -8,10 +8,14 @@ import { sqlStateOf } from "./sqlState.ts"
 
 /** An outage becomes `StoreUnavailable`; any other failure of the database is our bug, and dies. Refusals pass. */
 export const orUnavailable = (operation: string) => {
-  const sorted = (error: DatabaseFailure): Effect.Effect<never, StoreUnavailable> =>
+  const sorted = (error: unknown): Effect.Effect<never, StoreUnavailable> =>
     isOutage(error) ? Effect.fail(StoreUnavailable.make({ operation, cause: error })) : Effect.die(error)
 
-  return <A, E, R>(query: Effect.Effect<A, E, R>) => Effect.catchIf(query, isDatabaseFailure<E>, sorted)
+  return <A, E, R>(query: Effect.Effect<A, E, R>) =>
+    Effect.catchIf(query, isDatabaseFailure<E>, sorted).pipe(
+      // A transaction whose connection is lost cannot roll back either, and the client makes a defect of that.
+      Effect.catchDefect(sorted)
+    )
 }
 
 type DatabaseFailure = SqlError.SqlError | Schema.SchemaError | Cause.NoSuchElementError
@@ -19,7 +23,7 @@ type DatabaseFailure = SqlError.SqlError | Schema.SchemaError | Cause.NoSuchElem
 const isDatabaseFailure = <E>(error: E): error is Extract<E, DatabaseFailure> =>
   SqlError.isSqlError(error) || Schema.isSchemaError(error) || Cause.isNoSuchElementError(error)
 
-const isOutage = (error: DatabaseFailure): boolean =>
+const isOutage = (error: unknown): boolean =>
   SqlError.isSqlError(error) &&
   (error.isRetryable || error.reason.operation === "connect" || passing.test(sqlStateOf(error.reason)))
 

@@ -1,0 +1,114 @@
+/**
+ * What the tables themselves refuse, and what they let go of.
+ */
+import { FlashcardStore, GoalStore, newSchedule, ReviewLog, Schedules, SkillTreeStore } from "@loopi/core"
+import { fixtures } from "@loopi/core/testing"
+import { assert, it } from "@effect/vitest"
+import { Effect, Exit, type Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import type { Database } from "../shared.ts"
+
+export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void =>
+  it.layer(layer, { timeout: "60 seconds" })(`the tables (${adapter})`, (it) => {
+    it.effect("refuse a card in somebody else's goal", () =>
+      Effect.gen(function* () {
+        const cards = yield* FlashcardStore
+        const theirs = yield* fixtures.newGoal(yield* fixtures.newLearner)
+        const card = yield* fixtures.makeCard(theirs, { userId: yield* fixtures.newLearner })
+        assert.isTrue(Exit.hasDies(yield* Effect.exit(cards.insert([card]))))
+      })
+    )
+
+    it.effect("refuse a schedule of a card in another goal than the card's", () =>
+      Effect.gen(function* () {
+        const schedules = yield* Schedules
+        const learner = yield* fixtures.newLearner
+        const card = yield* fixtures.newCard(yield* fixtures.newGoal(learner))
+        const elsewhere = newSchedule({ ...card, goalId: (yield* fixtures.newGoal(learner)).id })
+        assert.isTrue(Exit.hasDies(yield* Effect.exit(schedules.start([elsewhere]))))
+      })
+    )
+
+    it.effect("refuse a goal of a learner nobody knows", () =>
+      Effect.gen(function* () {
+        const goals = yield* GoalStore
+        const stranger = yield* fixtures.makeUser()
+        const goal = yield* fixtures.makeGoal(stranger.id)
+        assert.isTrue(Exit.hasDies(yield* Effect.exit(goals.insert(goal, fixtures.limits))))
+      })
+    )
+
+    it.effect("keep the reviews of a card that is removed, and of its goal's", () =>
+      Effect.gen(function* () {
+        const cards = yield* FlashcardStore
+        const log = yield* ReviewLog
+        const sql = yield* SqlClient.SqlClient
+        const goal = yield* fixtures.newGoal(yield* fixtures.newLearner)
+        const one = yield* fixtures.study(yield* fixtures.newStudied(goal), [3, 4, 1])
+        const other = yield* fixtures.study(yield* fixtures.newStudied(goal), [2])
+
+        yield* cards.remove(goal.userId, [one.schedule.cardId])
+        yield* sql`DELETE FROM goals WHERE user_id = ${goal.userId} AND id = ${goal.id}`
+
+        assert.deepStrictEqual(yield* log.ofCard(goal.userId, one.schedule.cardId), one.reviews)
+        assert.deepStrictEqual(yield* log.ofCard(goal.userId, other.schedule.cardId), other.reviews)
+        const schedules = yield* sql`SELECT card_id FROM schedules WHERE user_id = ${goal.userId}`
+        assert.deepStrictEqual(schedules, [])
+      })
+    )
+
+    it.effect("let everything of a learner go with the learner", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const trees = yield* SkillTreeStore
+        const goal = yield* fixtures.newGoal(yield* fixtures.newLearner)
+        yield* trees.save(yield* fixtures.makeTree(goal))
+        yield* fixtures.study(yield* fixtures.newStudied(goal), [3])
+        yield* sql`DELETE FROM users WHERE id = ${goal.userId}`
+        for (const table of ["goals", "skill_trees", "skill_nodes", "prerequisites", "schedules", "reviews"]) {
+          const left = yield* sql`SELECT user_id FROM ${sql(table)} WHERE user_id = ${goal.userId}`
+          assert.deepStrictEqual(left, [], table)
+        }
+      })
+    )
+
+    it.effect("carry the learner first in every key", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const keys = yield* sql<{ readonly name: string; readonly first: string }>`
+          SELECT key.conrelid::regclass || '.' || key.conname AS name, attname AS first
+          FROM pg_constraint AS key JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+          WHERE contype IN ('p', 'u', 'f') AND key.connamespace = current_schema()::regnamespace
+            AND conrelid NOT IN ('users'::regclass, 'loopi_migrations'::regclass)
+        `
+        assert.isAbove(keys.length, 15)
+        assert.deepStrictEqual(
+          keys.filter(({ first }) => first !== "user_id"),
+          []
+        )
+      })
+    )
+
+    it.effect("show a tree whole while it is replaced", () =>
+      Effect.gen(function* () {
+        const trees = yield* SkillTreeStore
+        const goal = yield* fixtures.newGoal(yield* fixtures.newLearner)
+        yield* trees.save(yield* fixtures.makeTree(goal, 1))
+        const replace = Effect.gen(function* () {
+          for (let version = 2; version <= 12; version += 1) yield* trees.save(yield* fixtures.makeTree(goal, version))
+        })
+        const look = Effect.gen(function* () {
+          let version = 0
+          while (version < 12) {
+            const tree = yield* trees.get(goal.userId, goal.id)
+            assert.isAtLeast(tree.version, version)
+            const [, pessoa, camoes, ...more] = tree.nodes.map(({ id }) => id)
+            assert.deepStrictEqual(more, [])
+            assert.deepEqual<unknown>(tree.prerequisites, [{ nodeId: camoes, requiresId: pessoa }])
+            version = tree.version
+          }
+        })
+        yield* Effect.all([replace, look], { concurrency: "unbounded" })
+      })
+    )
+  })
