@@ -57,13 +57,25 @@ export const normalise = (text: string): string => {
   return words.length === 0 ? text.trim() : words.join(" ")
 }
 
-/** Answers such as "yes" or "it depends" say nothing about what was asked. */
+/** Answers such as "yes" or "all of the above" say nothing about what was asked. */
 const isGeneric = (answer: string): boolean => {
-  const words = contentWordsOf(answer)
-  return words.length === 0 || (words.length === 1 && genericAnswers.has(words[0] ?? ""))
+  return contentWordsOf(answer).every((word) => genericWords.has(word))
 }
 
-const genericAnswers = new Set(["yes", "true", "false", "none", "both", "neither", "depends", "always", "never", "all"])
+const genericWords = new Set([
+  "yes",
+  "true",
+  "false",
+  "none",
+  "both",
+  "neither",
+  "depends",
+  "always",
+  "never",
+  "all",
+  "above",
+  "them"
+])
 
 const numbersOf = (text: string): string => (text.match(/\d+(?:[.,]\d+)*/g) ?? []).toSorted().join(" ")
 

@@ -74,11 +74,12 @@ describe("Progression.summarise", () => {
     assert.isNull(Progression.trueRetention(Progression.summarise([line({ phase: "new" })]))))
 })
 
+const dueOn = (day: number) => reviewing({ dueDay: StudyDay.make(day) })
+
 describe("Progression.forecast", () => {
   it("counts the overdue today and leaves new cards and later days out", () => {
     const today = StudyDay.make(100)
-    const due = (day: number) => reviewing({ dueDay: StudyDay.make(day) })
-    const expected = Progression.forecast([due(90), due(100), due(102), due(103), fresh()], today, 3)
+    const expected = Progression.forecast([...[90, 100, 102, 103].map(dueOn), fresh()], today, 3)
     assert.deepEqual(
       expected.map(({ day, due }) => [day, due]),
       [
