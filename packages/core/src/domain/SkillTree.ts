@@ -63,6 +63,7 @@ export const SkillTreeFlaw = Schema.Literals([
   "empty",
   "too_deep",
   "too_many_nodes",
+  "no_title",
   "same_title_twice",
   "unknown_parent",
   "unknown_prerequisite",

@@ -11,6 +11,7 @@ import {
   type SkillTreeFlaw,
   SkillTreeRefused
 } from "./SkillTree.ts"
+import { cut } from "./Text.ts"
 
 /** A proposed skill and what hangs below it. */
 export interface ProposedSkill {
@@ -29,7 +30,7 @@ export interface PlacedSkill {
 }
 
 const refuse = (flaw: SkillTreeFlaw, title = ""): Result.Result<never, SkillTreeRefused> =>
-  Result.fail(SkillTreeRefused.make({ flaw, title: title.slice(0, 200) }))
+  Result.fail(SkillTreeRefused.make({ flaw, title: cut(title, 200) }))
 
 /**
  * Lays a proposal out depth first, or says which rule it breaks.
@@ -47,6 +48,7 @@ export const place = (
     const { children, title } = next.skill
     if (next.depth > maxTreeDepth) return refuse("too_deep", title)
     if (placed.length === maxTreeNodes) return refuse("too_many_nodes", title)
+    if (cut(title, 200) === "") return refuse("no_title", placed[next.parent ?? -1]?.skill.title)
     const twice = repeatedTitle(children)
     if (twice !== undefined) return refuse("same_title_twice", twice)
     placed.push(next)

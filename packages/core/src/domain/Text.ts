@@ -17,3 +17,12 @@ export const text = (min: number, max: number) =>
 /** Text kept to the letter, so that offsets into it stay true. */
 export const verbatim = (min: number, max: number) =>
   Schema.String.check(storable, Schema.isMinLength(min), Schema.isMaxLength(max))
+
+/** The first `max` UTF-16 units of a text, trimmed and storable: what cannot be kept is left out, no letter is halved. */
+export const cut = (raw: string, max: number): string =>
+  raw
+    .replace(/\u0000|\p{Cs}/gu, "")
+    .trim()
+    .slice(0, max)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trim()

@@ -28,13 +28,16 @@ export class Embeddings extends Context.Service<
       vectors: ReadonlyArray<Vector>,
       limit: number
     ) => Effect.Effect<ReadonlyArray<ReadonlyArray<Neighbour>>, StoreUnavailable>
-    /** Embeds and keeps what is not kept yet with the same text and in the present space. Gives the number written. */
+    /** Embeds and keeps meanings, each in the place of the one before. Gives the number written. */
     readonly keep: (
       userId: UserId,
       kind: EmbeddedKind,
       meanings: ReadonlyArray<Meaning>
     ) => Effect.Effect<number, EmbedderFailed | StoreUnavailable>
-    /** Like `keep`, and forgets whatever is not among the meanings: they are all the learner has. */
+    /**
+     * Keeps what is not kept yet with the same text and in the present space, and forgets whatever is not among the
+     * meanings: they are all the learner has.
+     */
     readonly align: (
       userId: UserId,
       kind: EmbeddedKind,

@@ -6,7 +6,7 @@ import { checkCard, isAcceptable } from "../domain/CardQuality.ts"
 import { Answer, Flashcard, FlashcardId, Question } from "../domain/Flashcard.ts"
 import type { GenerationProgress, GenerationReport, LeftOut } from "../domain/Generation.ts"
 import type { Goal, GoalId, GoalNotFound } from "../domain/Goal.ts"
-import type { DuplicateHit } from "../domain/Similarity.ts"
+import { type DuplicateHit, normalise } from "../domain/Similarity.ts"
 import {
   pathOf,
   type SkillNode,
@@ -14,9 +14,9 @@ import {
   SkillNodeNotFound,
   type SkillTreeNotFound
 } from "../domain/SkillTree.ts"
-import { quoteOf, type SourceDocument } from "../domain/Source.ts"
+import { quoteOf, type SourceDocument, type SourceSpan } from "../domain/Source.ts"
 import type { UserId } from "../domain/User.ts"
-import { AuthorFailed } from "../ports/AuthorFailed.ts"
+import type { AuthorFailed } from "../ports/AuthorFailed.ts"
 import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
 import { FlashcardAuthor, type ProposedCard } from "../ports/FlashcardAuthor.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
@@ -40,7 +40,10 @@ export interface GenerationRequest {
 export class Generation extends Context.Service<
   Generation,
   {
-    /** Writes drafts, skill by skill. What a failure leaves behind is whole: the drafts of the skills before it. */
+    /**
+     * Writes drafts, skill by skill. Skills nobody has a note for are passed over, unless that is all of them. What a
+     * failure leaves behind is whole: the drafts of the skills before it.
+     */
     readonly generate: (
       userId: UserId,
       request: GenerationRequest,
@@ -80,7 +83,9 @@ export class Generation extends Context.Service<
 
         for (const card of proposed) {
           const findings = yield* Effect.sync(() => judge(card, task, [...others, ...drafts]))
-          if (isAcceptable(findings)) {
+          const copied = [...others, ...drafts].filter((other) => isCopy(card, other)).map(asHit)
+          if (copied.length > 0) leftOut.push({ ...sidesOf(card), nodeId: node.id, findings: [], duplicates: copied })
+          else if (isAcceptable(findings)) {
             drafts.push(draftOf(card, task, FlashcardId.make(yield* ids.next), yield* DateTime.now))
           } else leftOut.push({ ...sidesOf(card), nodeId: node.id, findings, duplicates: [] })
         }
@@ -107,8 +112,14 @@ export class Generation extends Context.Service<
           .pipe(
             Effect.catchTag("EmbedderFailed", (failed) => Effect.logWarning("cards wait for their vectors", failed))
           )
-        return { kept, leftOut: [...leftOut, ...repeated], skipped }
+        return { kept, leftOut: [...leftOut, ...repeated], skipped, unread: null }
       })
+
+      // A copy is told without an embedder, so that no outage lets the same card in twice.
+      const asHit = (card: Flashcard): DuplicateHit => {
+        const same = { score: 1, answerScore: 1, rule: "same_text", space: embeddings.space } as const
+        return { ...sidesOf(card), ...same, cardId: card.id }
+      }
 
       const generate = Effect.fn("Generation.generate")(function* (
         userId: UserId,
@@ -130,15 +141,20 @@ export class Generation extends Context.Service<
 
         const kept: Array<Flashcard> = []
         const leftOut: Array<LeftOut> = []
+        const unread: Array<AuthorFailed> = []
         let checkSkipped: string | null = null
         for (const [i, node] of nodes.entries()) {
           const document = notes.get(node.source?.documentId ?? "") ?? null
-          const written = yield* writeFor({ userId, goal, node, document, count, path: pathOf(tree, node.id) })
+          const task = { userId, goal, node, document, count, path: pathOf(tree, node.id) }
+          const written = yield* writeFor(task).pipe(Effect.catchTag("AuthorFailed", passOver))
           kept.push(...written.kept)
           leftOut.push(...written.leftOut)
+          if (written.unread !== null) unread.push(written.unread)
           checkSkipped = written.skipped ?? checkSkipped
           yield* onProgress({ nodesDone: i + 1, nodes: nodes.length, kept: kept.length, leftOut: leftOut.length })
         }
+        const [nothingToRead] = unread
+        if (nothingToRead !== undefined && unread.length === nodes.length) return yield* nothingToRead
         return { goalId: goal.id, kept, leftOut, checkSkipped }
       })
 
@@ -161,10 +177,23 @@ interface Task {
 
 const sidesOf = ({ answer, question }: Pick<ProposedCard, "question" | "answer">) => ({ question, answer })
 
+const isCopy = (card: ProposedCard, other: Flashcard): boolean =>
+  normalise(card.question) === normalise(other.question) && normalise(card.answer) === normalise(other.answer)
+
+/** A skill nobody has a note for, such as one that only holds others, is no reason to stop. */
+const passOver = (failed: AuthorFailed) =>
+  failed.reason === "NothingToRead"
+    ? Effect.succeed({ kept: [], leftOut: [], skipped: null, unread: failed })
+    : Effect.fail(failed)
+
 const judge = (card: ProposedCard, task: Task, others: ReadonlyArray<Pick<ProposedCard, "question" | "answer">>) => {
-  const quote = card.source === null || task.document === null ? null : quoteOf(task.document, card.source)
+  const quote = card.source === null ? null : quotedIn(task.document, card.source)
   return checkCard(card, { quote, topic: task.path, others })
 }
+
+/** What stands at a span; nothing where it points elsewhere than into the note. */
+const quotedIn = (document: SourceDocument | null, span: SourceSpan): string =>
+  document?.id === span.documentId && span.end <= document.text.length ? quoteOf(document, span) : ""
 
 const draftOf = (card: ProposedCard, task: Task, id: FlashcardId, now: DateTime.Utc): Flashcard =>
   Flashcard.make({

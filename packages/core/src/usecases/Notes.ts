@@ -4,6 +4,7 @@
 import { Context, DateTime, Effect, Layer } from "effect"
 import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
 import { NoteRefused, refuseNote, SourceDocument, SourceDocumentId } from "../domain/Source.ts"
+import { cut } from "../domain/Text.ts"
 import type { UserId } from "../domain/User.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
 import { Ids } from "../ports/Ids.ts"
@@ -50,7 +51,7 @@ export class Notes extends Context.Service<
           id: SourceDocumentId.make(yield* ids.next),
           userId,
           goalId,
-          name: note.name.trim().slice(0, 200).trim() || "notes",
+          name: cut(note.name, 200) || "notes",
           text: note.text,
           createdAt: yield* DateTime.now
         })

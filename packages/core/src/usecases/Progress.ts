@@ -6,6 +6,7 @@ import type { Goal, GoalId, GoalNotFound } from "../domain/Goal.ts"
 import { masteryOf, treeMastery } from "../domain/Mastery.ts"
 import { countCards, type DaySummary, forecast, meanRecall, trueRetention } from "../domain/Progress.ts"
 import type { MasteryReport, ProgressReport } from "../domain/ProgressReport.ts"
+import type { Review, ReviewId } from "../domain/Review.ts"
 import type { Schedule } from "../domain/Schedule.ts"
 import { StudyDay } from "../domain/StudyDay.ts"
 import type { UserId, UserNotFound } from "../domain/User.ts"
@@ -30,6 +31,11 @@ export class Progress extends Context.Service<
       userId: UserId,
       days: number
     ) => Effect.Effect<ReadonlyArray<DaySummary>, UserNotFound | StoreUnavailable>
+    /** Reviews, the newest first; `before` continues a page. */
+    readonly reviews: (
+      userId: UserId,
+      page: { readonly before?: ReviewId; readonly limit: number }
+    ) => Effect.Effect<ReadonlyArray<Review>, StoreUnavailable>
     /** The mastery of a goal and of each of its skills, with the numbers it comes from. */
     readonly mastery: (userId: UserId, goalId: GoalId) => Effect.Effect<MasteryReport, GoalNotFound | StoreUnavailable>
   }
@@ -103,7 +109,7 @@ export class Progress extends Context.Service<
         }
       })
 
-      return Progress.of({ stats, history, mastery })
+      return Progress.of({ stats, history, reviews: log.latest, mastery })
     })
   )
 }

@@ -14,6 +14,7 @@ import {
   type SkillTreeRefused
 } from "../domain/SkillTree.ts"
 import { place, type PlacedSkill } from "../domain/SkillTreeProposal.ts"
+import { cut } from "../domain/Text.ts"
 import type { UserId } from "../domain/User.ts"
 import type { AuthorFailed } from "../ports/AuthorFailed.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
@@ -97,20 +98,23 @@ const toNodes = (
   fresh: ReadonlyArray<string>,
   before: SkillTree | undefined
 ): ReadonlyArray<SkillNode> => {
-  const idsByPath = new Map(before?.nodes.map((node) => [pathKey(pathOf(before, node.id)), node.id]))
+  const known = new Map(before?.nodes.map((node) => [pathKey(pathOf(before, node.id)), node]))
   const nodes: Array<{ readonly node: SkillNode; readonly path: ReadonlyArray<string> }> = []
   for (const [i, { depth, parent, position, skill }] of placed.entries()) {
     const above = parent === null ? undefined : nodes[parent]
-    const title = SkillTitle.make(skill.title.trim().slice(0, 200).trim())
+    const title = SkillTitle.make(cut(skill.title, 200))
     const path = [...(above?.path ?? []), title]
+    const same = known.get(pathKey(path))
+    // Two long titles may be cut to the same one: the second is another skill.
+    known.delete(pathKey(path))
     const node = SkillNode.make({
-      id: idsByPath.get(pathKey(path)) ?? SkillNodeId.make(fresh[i] ?? ""),
+      id: same?.id ?? SkillNodeId.make(fresh[i] ?? ""),
       parentId: above?.node.id ?? null,
       depth,
       position,
       title,
-      description: skill.description.trim().slice(0, 1_000).trim(),
-      enabled: true,
+      description: cut(skill.description, 1_000),
+      enabled: same?.enabled ?? true,
       source: skill.source
     })
     nodes.push({ node, path })
@@ -118,4 +122,4 @@ const toNodes = (
   return nodes.map(({ node }) => node)
 }
 
-const pathKey = (path: ReadonlyArray<string>): string => path.map((title) => title.toLowerCase()).join("\n")
+const pathKey = (path: ReadonlyArray<string>): string => JSON.stringify(path.map((title) => title.toLowerCase()))

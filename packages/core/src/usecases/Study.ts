@@ -98,9 +98,17 @@ export class Study extends Context.Service<
           studyDay: today,
           cards: queue.flatMap((schedule) => {
             const card = found.get(schedule.cardId)
-            return card === undefined
+            // An approval that was cut short leaves a draft with a schedule: it is not studied until it is approved again.
+            return card?.status !== "active"
               ? []
-              : [{ card, schedule, previews: previewsOf(schedule, moment, desiredRetention) }]
+              : [
+                  {
+                    card,
+                    schedule,
+                    recall: predictedRecall(schedule, today),
+                    previews: previewsOf(schedule, moment, desiredRetention)
+                  }
+                ]
           }),
           nextAt: queue.length > 0 ? null : yield* schedules.nextStepAt(userId, goalIds)
         }

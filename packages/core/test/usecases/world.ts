@@ -1,0 +1,119 @@
+/**
+ * Every use case on stores in memory, with an embedder and authors of our own that can be told what to do.
+ */
+import {
+  AuthorFailed,
+  CurrentPolicy,
+  defaultPolicy,
+  Embedder,
+  EmbedderFailed,
+  EmbeddingIndex,
+  FlashcardAuthor,
+  Goals,
+  GoalTitle,
+  Lexical,
+  Notes,
+  type Policy,
+  type ProposedCard,
+  type Assignment,
+  SkillTreeAuthor,
+  type SkillTreeProposal,
+  SkillTrees,
+  type SourceDocument,
+  SpaceId,
+  type Stores,
+  TimeZoneName,
+  UseCases,
+  UserId,
+  Users
+} from "@loopi/core"
+import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
+import { fixtures } from "@loopi/core/testing"
+import { Effect, Layer, Stream } from "effect"
+import { TestClock } from "effect/testing"
+
+interface Parts {
+  readonly stores?: Layer.Layer<Stores>
+  readonly index?: Layer.Layer<EmbeddingIndex>
+  readonly embedder?: Layer.Layer<Embedder>
+  readonly trees?: Layer.Layer<SkillTreeAuthor>
+  readonly cards?: Layer.Layer<FlashcardAuthor>
+  readonly policy?: Partial<Policy>
+}
+
+/** A world of its own for each test that provides it. */
+export const world = (parts: Parts = {}): Layer.Layer<UseCases.UseCases | Stores | EmbeddingIndex> =>
+  UseCases.layer.pipe(
+    Layer.provideMerge(parts.stores ?? MemoryStores.layer),
+    Layer.provideMerge(parts.index ?? MemoryEmbeddingIndex.layer),
+    Layer.provide(parts.embedder ?? lexical),
+    Layer.provide(parts.trees ?? treesOf(() => [])),
+    Layer.provide(parts.cards ?? cardsOf(() => [])),
+    Layer.provide(Layer.succeed(CurrentPolicy, { ...defaultPolicy, ...parts.policy }))
+  )
+
+/** An embedder of the lexical space, which `fails` while the given answer is a failure. */
+export const lexicalUnless = (fails: () => EmbedderFailed | null): Layer.Layer<Embedder> =>
+  Layer.succeed(Embedder, {
+    space: SpaceId.make("lexical-1"),
+    embed: (texts) => Effect.suspend(() => fails() ?? Effect.succeed(texts.map((text) => Lexical.lexicalVector(text))))
+  })
+
+export const lexical = lexicalUnless(() => null)
+
+export const embedderDown = EmbedderFailed.make({ retryable: true, cause: "down" })
+
+/** An author of trees that proposes what it is told, or fails as it is told. */
+export const treesOf = (
+  propose: (documents: ReadonlyArray<SourceDocument>) => ReadonlyArray<SkillTreeProposal.ProposedSkill> | AuthorFailed
+): Layer.Layer<SkillTreeAuthor> =>
+  // Gives way first, as an author does that has to ask somebody.
+  Layer.succeed(SkillTreeAuthor, {
+    propose: (_, documents) => Effect.andThen(Effect.yieldNow, () => orFail(propose(documents)))
+  })
+
+export const cardsOf = (
+  write: (assignment: Assignment) => ReadonlyArray<ProposedCard> | AuthorFailed
+): Layer.Layer<FlashcardAuthor> =>
+  Layer.succeed(FlashcardAuthor, {
+    write: (assignment) => Stream.fromIterableEffect(Effect.suspend(() => orFail(write(assignment))))
+  })
+
+const orFail = <A>(answer: ReadonlyArray<A> | AuthorFailed): Effect.Effect<ReadonlyArray<A>, AuthorFailed> =>
+  answer instanceof AuthorFailed ? answer : Effect.succeed(answer)
+
+export const skill = (
+  title: string,
+  children: ReadonlyArray<SkillTreeProposal.ProposedSkill> = []
+): SkillTreeProposal.ProposedSkill => ({ title, description: "", source: null, children })
+
+export const proposedCard = (question: string, answer: string, fields: Partial<ProposedCard> = {}): ProposedCard => ({
+  kind: "qa",
+  question,
+  answer,
+  source: null,
+  authorship: { author: "test", model: null, promptVersion: null, confidence: 1 },
+  ...fields
+})
+
+/** A learner in UTC whose days begin at four, on the morning of 2 January 2026. */
+export const newLearner = Effect.gen(function* () {
+  const users = yield* Users
+  const { id } = yield* fixtures.makeUser()
+  yield* TestClock.setTime(fixtures.january(2, 9).epochMilliseconds)
+  yield* users.ensure(UserId.make(id), "Ada", { timeZone: TimeZoneName.make("UTC"), rolloverHour: 4 })
+  return id
+})
+
+export const newGoal = Effect.fnUntraced(function* (learner: UserId, title = "Read Portuguese poetry") {
+  const goals = yield* Goals
+  return yield* goals.create(learner, { title: GoalTitle.make(title) })
+})
+
+/** A goal with a note whose text is the given one, and the tree its author proposes. */
+export const newGrown = Effect.fnUntraced(function* (learner: UserId, text: string) {
+  const goal = yield* newGoal(learner)
+  const document = yield* (yield* Notes).add(learner, goal.id, { name: "note.md", text })
+  const tree = yield* (yield* SkillTrees).grow(learner, goal.id)
+  return { goal, document, tree }
+})
