@@ -24,6 +24,24 @@ describe("sentences that define", () => {
     )
   })
 
+  it("asks who or what somebody was", () => {
+    assert.deepStrictEqual(asked("**Gregor Mendel** (1822–1884) was an Austrian monk."), [
+      "Who or what was Gregor Mendel? => An Austrian monk."
+    ])
+  })
+
+  it("asks what a theory states", () => {
+    assert.deepStrictEqual(asked("The **cell theory** states that all living things are made of cells."), [
+      "What does the cell theory state? => That all living things are made of cells."
+    ])
+  })
+
+  it("leaves the label of a callout out", () => {
+    assert.deepStrictEqual(asked("> [!note] Remember\n> A **heap** is a tree of ordered nodes."), [
+      "What is a heap? => A tree of ordered nodes."
+    ])
+  })
+
   it("does not take praise for a definition", () => {
     assert.deepStrictEqual(
       asked("A **heap** is a good choice of many teams today.\n\nA **tree** is a common part of many programs."),
@@ -76,6 +94,9 @@ describe("sentences that define", () => {
       "What does DNS stand for? => Domain Name System",
       "What does TTL stand for? => Time to live"
     ])
+    assert.deepStrictEqual(asked("Cells burn adenosine triphosphate (ATP)."), [
+      "What does ATP stand for? => Adenosine triphosphate"
+    ])
     assert.deepStrictEqual(asked("## Hypertext transfer protocol (HTTP)\n"), [
       "What does HTTP stand for? => Hypertext transfer protocol"
     ])
@@ -97,6 +118,14 @@ describe("gaps", () => {
     assert.deepStrictEqual(asked("**Celery** has support for plans and runs mostly on one machine.", "Queues"), [
       "[…] has support for plans and runs mostly on one machine. (Queues) => Celery"
     ])
+  })
+
+  it("leaves out a linked term, but not the name of a page", () => {
+    assert.deepStrictEqual(
+      asked("Indices are usually kept as a balanced [B-tree](https://x.y) that sorts every key."),
+      ["Indices are usually kept as a balanced […] that sorts every key. => B-tree"]
+    )
+    assert.deepStrictEqual(asked("More on all of that is told on the [training website](https://x.y)."), [])
   })
 
   it("does not ask for one of several", () => {

@@ -50,6 +50,10 @@ describe("extract", () => {
     assert.deepStrictEqual(cardsOf("The quick fox jumps? :: quick fox"), [])
   })
 
+  it("drops explanations that go in a circle", () => {
+    assert.deepStrictEqual(cardsOf("- **Static content** - Serve static content directly"), [])
+  })
+
   it("never invents: text that cannot be stored yields no card", () => {
     assert.deepStrictEqual(cardsOf("root\0 :: the top\uD800"), [])
   })

@@ -9,6 +9,12 @@ describe("questions the learner wrote", () => {
     assert.deepStrictEqual(asked("Question: Why is the sky blue?\n\nAnswer: Blue light scatters most."), expected)
   })
 
+  it("reads a question on one line with its answer on the next", () => {
+    assert.deepStrictEqual(asked("1. What is meiosis?\n   Division into four gametes.\n"), [
+      "What is meiosis? => Division into four gametes."
+    ])
+  })
+
   it("reads several pairs in one paragraph", () => {
     const note = "Q1: What is one and one?\nA1: Two it is.\nQ2: What is two and two?\nA2: Four it is."
     assert.deepStrictEqual(asked(note), ["What is one and one? => Two it is.", "What is two and two? => Four it is."])

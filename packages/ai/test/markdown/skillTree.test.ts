@@ -28,6 +28,10 @@ describe("skillTree", () => {
     assert.deepStrictEqual(drawn(skillTree(note).nodes), ["A", "B"])
   })
 
+  it("keeps a note that is called like boilerplate", () => {
+    assert.deepStrictEqual(drawn(skillTree("# Resources\n## Water\n## Wood\n").nodes), ["Water", "Wood"])
+  })
+
   it("keeps skills whose names only begin like boilerplate", () => {
     const note = "## Linked lists\n## Reference counting\n## Credit risk\n## Indexing\n## Contributions of Newton\n"
     assert.strictEqual(skillTree(note).nodes.length, 5)

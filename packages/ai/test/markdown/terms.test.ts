@@ -76,6 +76,22 @@ describe("terms set apart", () => {
     ])
   })
 
+  it("asks what a thing does when the explanation says so", () => {
+    assert.deepStrictEqual(
+      asked("- **Nucleus** = stores DNA\n- Golgi apparatus: packages and ships proteins\n", "Organelles"),
+      [
+        "What does Nucleus do? (Organelles) => Stores DNA",
+        "What does Golgi apparatus do? (Organelles) => Packages and ships proteins"
+      ]
+    )
+  })
+
+  it("asks what happened in a year of a list of dates", () => {
+    assert.deepStrictEqual(asked("- 1815: Battle of Waterloo\n", "Napoleon"), [
+      "What happened in 1815? (Napoleon) => Battle of Waterloo"
+    ])
+  })
+
   it("asks for a property of the section's subject", () => {
     assert.deepStrictEqual(asked("Capital: Paris\n\nOfficial language: French", "France"), [
       "France: what is the capital? => Paris",
@@ -93,13 +109,18 @@ describe("tables", () => {
     const table = "| City | Country | Founded |\n|-|-|-|\n| Rome | Italy | 753 BC |\n| Bonn | Germany | 11 BC |\n"
     assert.deepStrictEqual(asked(table, "Cities").slice(0, 2), [
       "Rome: what is the country? (Cities) => Italy",
-      "Rome: founded? (Cities) => 753 BC"
+      "Rome: what is listed under “founded”? (Cities) => 753 BC"
     ])
   })
 
   it("asks for a meaning where the header says so", () => {
     const table = "| Word | Meaning |\n|-|-|\n| casa | a house |\n| perro | a dog |\n"
     assert.deepStrictEqual(asked(table), ["What does “casa” mean? => a house", "What does “perro” mean? => a dog"])
+  })
+
+  it("asks for a translation where the header is a language", () => {
+    const table = "| Spanish | English |\n|-|-|\n| la casa | the house |\n| el perro | the dog |\n"
+    assert.deepStrictEqual(asked(table)[0], "What is “la casa” in English? => the house")
   })
 
   it("finishes a header that is half a question", () => {

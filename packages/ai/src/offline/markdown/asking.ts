@@ -54,13 +54,18 @@ export const askWhat = (term: string, place: Place): string => {
 export const askAbout = (term: string, explanation: string, place: Place): string => {
   const name = term.replace(/[.:]$/, "")
   const opening = capital(explanation)
-  if (doing.test(opening) && !isPlural(name)) return within(`What does ${name} do?`, name, place)
+  if ((doing.test(opening) || plainVerb.test(opening)) && !isPlural(name))
+    return within(`What does ${name} do?`, name, place)
   const clause =
     /^(?:to\s+[a-z]|how\s|when\s|whether\s|if\s)/i.test(opening) || isInstruction(opening) || isClause(opening)
   return clause
     ? within(`What is meant by “${name}”?`, name, place)
     : within(`What ${isPlural(name) ? "are" : "is"} ${name}?`, name, place)
 }
+
+/** Verbs plain enough to be known without what follows. */
+const plainVerb =
+  /^(?:stores|happens|occurs|produces|contains|creates|makes|breaks|builds|carries|controls|converts|digests|generates|regulates|transports|protects|helps|allows|provides|sends|receives|returns|adds|removes|moves|keeps|gives|takes|turns|splits|joins|packages|specifies|describes) \S/i
 
 /** "Points a name to ...", "Partially updates a ...": a verb that wants a subject. */
 const doing =

@@ -1,6 +1,7 @@
 /**
  * The last look at a card: lengths, leaks, and whether its quote really says it. What fails is not shown.
  */
+import { stems } from "./asking.ts"
 import type { Extracted } from "./Extracted.ts"
 import { blockBreak } from "./prose.ts"
 import { cutToSentences } from "./sentences.ts"
@@ -42,9 +43,21 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()} `
 
-const leaks = ({ answer, question }: Extracted): boolean => {
+const leaks = ({ answer, kind, question }: Extracted): boolean => {
   const said = plain(answer)
-  return said.length > 5 && plain(question).includes(said)
+  return (
+    (said.length > 5 && plain(question).includes(said)) ||
+    ((kind === "term" || kind === "definition") && circles(question, answer))
+  )
+}
+
+/** "Static content: serve static content" explains nothing. */
+const circles = (question: string, answer: string): boolean => {
+  // The section's name behind the question does not answer it.
+  const known = new Set(stems(question.replace(/[?？] \(.*\)$/, "")))
+  const telling = stems(answer).filter((word) => word.length >= 4)
+  const repeated = telling.filter((word) => known.has(word))
+  return repeated.length > 0 && repeated.length >= telling.length / 2
 }
 
 /** Most words, and every number and name, stand in the quote. */

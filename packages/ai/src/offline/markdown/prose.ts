@@ -114,7 +114,9 @@ const notations: ReadonlyArray<RegExp> = [
   /\[([^[\]]{1,80})\](?:\[[^[\]]{0,80}\]|\{[#.][^{}]{0,80}\})/g,
   /\s?\{[#.:][^{}]{0,80}\}()/g,
   /\[\^[^\]\s]{1,40}\]()/g,
-  /==([^=\n]{1,120})==/g
+  /==([^=\n]{1,120})==/g,
+  // The label of a callout, with the title beside it.
+  /^\[![a-z]{2,20}\][+-]?[^\n]{0,80}\n()/gi
 ]
 
 const bare = (prose: Prose): Prose => notations.reduce(rewrite, prose)

@@ -86,12 +86,14 @@ const paragraph = (
   const shapes = [
     () => questions.labelled(place, prose, next),
     () => questions.bold(place, prose, next),
+    () => questions.twoLines(place, prose),
     () => (inList ? questions.listed(place, prose, next) : []),
     () => terms.doubleColon(place, prose),
     () => terms.definitionList(place, prose),
     () => terms.spacedDefinition(place, prose, next),
     () => terms.boldTerms(place, prose),
-    () => terms.property(place, prose),
+    () => terms.property(place, prose, inList),
+    () => (inList ? terms.year(place, prose) : []),
     () => (inList ? terms.plainTerm(place, prose) : [])
   ]
   const initials = acronyms(place, prose)

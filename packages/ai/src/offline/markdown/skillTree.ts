@@ -31,7 +31,10 @@ const longestDescription = 300
 
 export const skillTree = (markdown: string): SkillTree => {
   const read = outline(markdown)
-  const kept = read.children.filter(isSkill)
+  const [first] = read.children
+  // A note called "Resources" is still a note: only among others is such a section left out.
+  const alone = read.children.length === 1 && first !== undefined && first.children.some(isSkill)
+  const kept = alone ? read.children : read.children.filter(isSkill)
   const [only] = kept
   const hoisted = kept.length === 1 && only !== undefined && only.children.some(isSkill) ? only : null
   const sections = hoisted === null ? kept : hoisted.children

@@ -35,9 +35,9 @@ const spelledFrom = (text: string, short: string): number | null => {
   let left = short.toLowerCase()
   for (const word of words.toReversed()) {
     const letters = word[0].toLowerCase()
-    if (left.endsWith(letters.charAt(0))) left = left.slice(0, -1)
-    // One word may give several initials: HyperText, REpresentational.
-    else if (left.length <= 3 && left.charAt(0) === letters.charAt(0) && isWithin(left, letters)) left = ""
+    // One word may give several initials: HyperText, TriPhosphate.
+    const spelled = [1, 2, 3].find((count) => isSpelledBy(left.slice(-count), letters))
+    if (spelled !== undefined) left = left.slice(0, -spelled)
     else if (!small.test(letters)) return null
     if (left === "") return word.index
     // Reading stops at a bracket or a full stop: the name is one run of words.
@@ -46,9 +46,10 @@ const spelledFrom = (text: string, short: string): number | null => {
   return null
 }
 
-const isWithin = (letters: string, word: string): boolean => {
+const isSpelledBy = (initials: string, word: string): boolean => {
+  if (initials.charAt(0) !== word.charAt(0)) return false
   let at = 0
-  for (const letter of letters) {
+  for (const letter of initials) {
     at = word.indexOf(letter, at) + 1
     if (at === 0) return false
   }

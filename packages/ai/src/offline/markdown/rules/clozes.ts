@@ -24,11 +24,15 @@ export const linked = (place: Place, sentence: Prose): ReadonlyArray<Extracted> 
   if (mark === undefined || !standsAlone(sentence.text)) return []
   const term = sentence.text.slice(mark.from, mark.to)
   // Linked names of articles and verbs are signposts, not terms.
-  if (countWords(term) > 3 || !isName(term) || /(?:ed|ing|ly)$/.test(term)) return []
+  if (countWords(term) > 3 || !isName(term) || /(?:ed|ing|ly)$/.test(term) || publication.test(term)) return []
   return oneOfSeveral(sentence, mark)
     ? []
     : [{ ...cloze(place, sentence, mark.from, mark.to, "cloze", 0.55), rule: "cloze.link" }]
 }
+
+/** What a link may lead to without being something to know. */
+const publication =
+  /\b(?:web ?site|page|site|article|guide|book|tutorial|documentation|docs|version|visuali[sz]ation|paper|post|blog|repo|course|lecture|slide|video)s?$/i
 
 // "such as A, B and C": any of them would fill the gap.
 const oneOfSeveral = (sentence: Prose, { from, to }: Mark): boolean =>

@@ -9,7 +9,7 @@ import { placeOf, type Prose } from "../prose.ts"
 import { capital, countWords, isName, standsAlone } from "../wording.ts"
 
 const isA =
-  /^(?:In ((?!addition|contrast|general|fact|practice|short|order|this|that|these|some|many|most|other|our|any|all)[\p{L}-]+(?: [\p{L}-]+){0,2}), )?((?:(?:A|An|The|a|an|the) )?[\p{L}\p{N}'’\-./+# ()]{2,60}?) (is|are) ((?:an?|the|one of|any|when|where|how|what|used|composed|made up|responsible|designed)\b.+)$/u
+  /^(?:In ((?!addition|contrast|general|fact|practice|short|order|this|that|these|some|many|most|other|our|any|all)[\p{L}-]+(?: [\p{L}-]+){0,2}), )?((?:(?:A|An|The|a|an|the) )?[\p{L}\p{N}'’\-./+# ()]{2,60}?)(?: \([^()]{2,60}\))? (is|are|was|were) ((?:an?|the|one of|any|when|where|how|what|used|composed|made up|responsible|designed)\b.+)$/u
 
 /** Predicates that praise or count instead of defining. */
 const noDefinition =
@@ -22,17 +22,23 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
   if (subject === undefined || predicate === undefined || !standsAlone(field === undefined ? text : subjectFirst(text)))
     return []
   const term = subject.replace(/^(?:an?|the)\s/i, "")
-  if (!isName(subject) || countWords(predicate) < 4 || noDefinition.test(predicate)) return []
+  const past = verb === "was" || verb === "were"
+  if (!isName(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []
   const known = isKnown(place, sentence, term)
   // Without a sign that the note is about this term, only the plainest form counts.
   if (!known && !(/^(?:an?|the)\s/.test(predicate) && countWords(term) <= 4)) return []
-  const purpose = /^used (?:to|for)\b/.test(predicate)
+  if (past) return known ? [ofThePast(place, sentence, `${verb} ${lowerArticle(subject)}`, predicate)] : []
   const name = inSentence(place, sentence, verb === "are" ? term : lowerArticle(subject))
+  const purpose = /^used (?:to|for)\b/.test(predicate)
   const asked = purpose ? within(`What ${verb} ${name} used for?`, term, place) : askWhat(name, place)
   const question = field === undefined ? asked : asked.replace("?", ` in ${field}?`)
   const answer = purpose ? predicate.slice("used ".length) : predicate
   return [found(place, sentence, question, answer, "definition.is-a", known ? 0.85 : 0.6)]
 }
+
+// What was may be a person as well as a thing.
+const ofThePast = (place: Place, sentence: Prose, was: string, predicate: string): Extracted =>
+  found(place, sentence, `Who or what ${was}?`, predicate, "definition.was-a", 0.7)
 
 const subjectFirst = (text: string): string => text.replace(/^In [^,]*, /, "")
 

@@ -11,6 +11,8 @@ import { capital, countWords, isName, standsAlone } from "../wording.ts"
 const notVerbs =
   /^(?:is|are|was|has|does|this|its|as|us|thus|plus|always|sometimes|perhaps|besides|whereas|across|can|may|might|will|would|should|must|have|had|and|or|in|on|at|of|for|with|to|from|by|the|that|which|who|not|also|only|then|than|but|when|where|such|works?|comes?|depends?|tends?|needs?|includes?|matters?|exists?|looks?)$/
 
+const claims = /^(state|say|claim|hold|predict|assert|suggest|propose|show)s?(?= that\b)/
+
 export const doing = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const text = sentence.text
   const subject = subjectNamed(text, place.path.at(-1) ?? "") ?? subjectMarked(sentence)
@@ -30,12 +32,15 @@ export const doing = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
   )
   if (!agrees || compound || verb.length < 3 || notVerbs.test(verb) || countWords(predicate) < 5) return []
   const name = inSentence(place, sentence, lowerArticle(subject))
+  // "What does the theory do? - States that ..." would be a poor question.
+  const [claim = "", claimed = "do"] = claims.exec(predicate) ?? []
+  const verbs = plural ? "do" : "does"
   return [
     {
       kind: "definition",
       rule: "definition.what-it-does",
-      question: within(`What ${plural ? "do" : "does"} ${name} do?`, subject, place),
-      answer: capital(predicate),
+      question: within(`What ${verbs} ${name} ${claimed}?`, subject, place),
+      answer: capital(predicate.slice(claim.length).trim()),
       confidence: 0.75,
       quote: placeOf(place.markdown, sentence)
     }

@@ -43,6 +43,16 @@ export const bold = (place: Place, prose: Prose, next: Prose | undefined): Reado
   return answer === undefined || answer.text === "" ? [] : [pairCard(place, question, answer, "qa.bold")]
 }
 
+/** A question on one line, its answer on the next. */
+export const twoLines = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
+  const [question] = /^[^\n?？]{5,200}[?？](?=\n)/.exec(prose.text) ?? []
+  if (question === undefined || talksAboutText(question)) return []
+  const answer = part(prose, question.length)
+  return /[?？]$/.test(answer.text)
+    ? []
+    : [{ ...pairCard(place, part(prose, 0, question.length), answer, "qa.two-lines"), confidence: 0.85 }]
+}
+
 /** A list entry that asks, answered by what is indented below it. */
 export const listed = (place: Place, prose: Prose, next: Prose | undefined): ReadonlyArray<Extracted> =>
   next !== undefined && next.text !== "" && /[?？]$/.test(prose.text) && countWords(prose.text) <= 30

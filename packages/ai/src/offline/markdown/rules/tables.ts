@@ -69,6 +69,9 @@ const question = (place: Place, corner: string, label: string, heading: string, 
   return within(columnQuestion(thing, heading.replace(/[?:]+$/, "")), thing, place)
 }
 
+const language =
+  /^(?:english|spanish|french|german|italian|portuguese|dutch|swedish|norwegian|danish|finnish|polish|czech|russian|ukrainian|greek|latin|turkish|arabic|hebrew|hindi|chinese|mandarin|japanese|korean)$/i
+
 /** "Best for", "Suited to": the header is half a sentence already. */
 const halfSentence = /^[A-Za-z]+ (?:for|to|in|on|by|of|from|as|with|at)$/
 
@@ -77,14 +80,14 @@ const columnQuestion = (thing: string, heading: string): string => {
   const named = /^(?:[a-z]|[A-Z]{2,}|[A-Z][a-z]+[A-Z])/.test(heading)
   const name = named ? heading : heading.charAt(0).toLowerCase() + heading.slice(1)
   const verb = isPlural(thing) ? "are" : "is"
+  if (language.test(heading)) return `What is “${thing}” in ${heading}?`
   if (name === "how it works") return `How ${isPlural(thing) ? "do" : "does"} ${thing} work?`
   if (halfSentence.test(heading)) return `What ${verb} ${thing} ${name}?`
   if (/^(?:example|advantage|disadvantage|benefit|drawback|use|use case|synonym|alternative)$/.test(name)) {
     return `${thing}: what is ${/^[aeiou](?!se)/.test(name) ? "an" : "a"} ${name}?`
   }
-  const asks = /^(?:how|when|why|what|where|who|which|whether|is|are|does|can|should)\b/.test(name)
+  if (/^(?:how|when|why|what|where|who|which|whether|is|are|does|can|should)\b/.test(name)) return `${thing}: ${name}?`
   const noun = /^[\p{L}\p{N} /%’'-]+(?: \([^)]*\))?$/u.test(heading) && !/(?:ed|ing|ly)$/.test(heading)
-  return asks || named || !noun
-    ? `${thing}: ${name}?`
-    : `${thing}: what ${isPlural(heading) ? "are" : "is"} the ${name}?`
+  if (named || !noun) return `${thing}: what is listed under “${name}”?`
+  return `${thing}: what ${isPlural(heading) ? "are" : "is"} the ${name}?`
 }

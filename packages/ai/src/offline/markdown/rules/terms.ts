@@ -1,7 +1,7 @@
 /**
  * Cards from terms the learner set apart from what they mean.
  */
-import { askAbout, isPlural, topicOf } from "../asking.ts"
+import { askAbout, isPlural, topicOf, within } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { part, placeOf, type Prose } from "../prose.ts"
 import { isBoilerplate } from "../title.ts"
@@ -91,11 +91,20 @@ export const plainTerm = (place: Place, prose: Prose): ReadonlyArray<Extracted> 
   return explained(place, prose, term, prose.text.slice(whole.length), "term.plain", 0.7)
 }
 
+/** `1789: ...` in a list of dates. */
+export const year = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
+  const [, date, event] = /^(\d{3,4}(?:\s(?:BCE?|CE|AD))?)(?::|\s[–—-])\s+(\S.{7,})$/.exec(onOneLine(prose.text)) ?? []
+  if (date === undefined || event === undefined || countWords(event) < 2) return []
+  return [card(place, prose, within(`What happened in ${date}?`, date, place), event, "term.year", 0.75)]
+}
+
 /** `Capital: Paris`, alone on its line: something the section's subject has. */
-export const property = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
+export const property = (place: Place, prose: Prose, inList: boolean): ReadonlyArray<Extracted> => {
   const [, label, value] = /^(\p{Lu}[\p{L} -]{2,30}):\s+([^\n:]{2,60})$/u.exec(prose.text) ?? []
   const topic = topicOf(place)
   if (label === undefined || value === undefined || topic === "" || /[.?!]$/.test(value)) return []
+  // "Golgi apparatus: packages proteins" in a list explains a term.
+  if (inList && /^\p{Ll}/u.test(value)) return []
   const sound = countWords(label) <= 2 && countWords(value) <= 6 && isName(label) && !isPlural(label)
   if (!sound || isGeneric(label) || isBoilerplate(label) || sided.test(label) || glossary.test(topic)) return []
   const name = label.charAt(0).toLowerCase() + label.slice(1)
@@ -117,7 +126,7 @@ const explained = (
   confidence: number
 ): ReadonlyArray<Extracted> => {
   if (sided.test(term)) return ofTopic(place, prose, term, meaning, rule)
-  const poor = countWords(meaning) < 3 || countWords(term) > 7 || !/\p{L}/u.test(term)
+  const poor = countWords(meaning) < (rule === "term.plain" ? 3 : 2) || countWords(term) > 7 || !/\p{L}/u.test(term)
   const noTerm = /[?？]$|\b(?:this|these|you|your|we|our)\b/i.test(term) || isGeneric(term) || isBoilerplate(term)
   if (poor || noTerm || talksAboutText(term)) return []
   return [card(place, prose, askAbout(term, capital(meaning), place), meaning, rule, confidence)]
