@@ -91,6 +91,8 @@ layer(SharedHub.layer, { timeout: "60 seconds" })("streams", (it) => {
       const other = yield* connect(hub)
       stream.removeAllListeners("data").pause()
       stream.write(query("SELECT repeat('x', 10000) FROM generate_series(1, 1000)"))
+      // Nobody waits yet, so the answer stands still until somebody does.
+      yield* unread(stream, 0.9 * megabyte)
       assert.deepStrictEqual(yield* other.values("SELECT 1"), ["1"])
       assert.isAbove(stream.readableLength, 9 * megabyte)
     })
@@ -171,6 +173,16 @@ const readSlowly = (stream: Duplex, enough: number): Effect.Effect<{ readonly re
       else setImmediate(step)
     }
     step()
+  })
+
+/** Waits until so much of an answer lies unread. */
+const unread = (stream: Duplex, bytes: number): Effect.Effect<void> =>
+  Effect.callback((resume) => {
+    const look = (): void => {
+      if (stream.readableLength >= bytes) resume(Effect.void)
+      else setImmediate(look)
+    }
+    look()
   })
 
 const eventLoopTurns = (count: number): Effect.Effect<number> =>
