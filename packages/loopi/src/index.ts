@@ -1,3 +1,4 @@
 export * as Composition from "./Composition.ts"
+export type { OpenError } from "./Composition.ts"
 export * from "./EmbeddedLearner.ts"
 export { type Loopi, open, type Promised } from "./Loopi.ts"

@@ -21,6 +21,8 @@ export type RatingPreview = typeof RatingPreview.Type
 export const StudyCard = Schema.Struct({
   card: Flashcard,
   schedule: Schedule,
+  /** The chance that the learner recalls it today; `null` for a card never seen. */
+  recall: Schema.NullOr(Schema.Finite),
   previews: Schema.Array(RatingPreview)
 })
 export type StudyCard = typeof StudyCard.Type

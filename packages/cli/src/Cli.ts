@@ -1,0 +1,32 @@
+/**
+ * All commands of the program.
+ */
+import { Effect } from "effect"
+import { CliOutput, Command } from "effect/cli"
+import { cards } from "./commands/cards.ts"
+import { demo } from "./commands/demo.ts"
+import { due } from "./commands/due.ts"
+import { generate } from "./commands/generate.ts"
+import { goal } from "./commands/goal.ts"
+import { rate } from "./commands/rate.ts"
+import { serve } from "./commands/serve.ts"
+import { stats } from "./commands/stats.ts"
+import { study } from "./commands/study.ts"
+import { tree } from "./commands/tree.ts"
+import { root } from "./root.ts"
+
+export const version = "0.0.0"
+
+export const loopi = root.pipe(
+  Command.withExamples([
+    { command: "loopi demo", description: "See the whole loop on real notes" },
+    { command: 'loopi goal add "Understand memory" --notes notes.md', description: "Start a goal from your notes" },
+    { command: "loopi generate --approve && loopi study", description: "Write cards and study them" }
+  ]),
+  Command.withSubcommands([demo, serve, goal, tree, generate, cards, study, due, rate, stats])
+)
+
+/** Help as it comes; what was wrong with a command line is told in our own one line. */
+export const presenter: CliOutput.Presenter = {
+  present: (event) => (event._tag === "InvalidInvocation" ? Effect.void : CliOutput.defaultPresenter.present(event))
+}

@@ -1,0 +1,51 @@
+/**
+ * `loopi demo`: the whole loop on real notes, with a simulated learner.
+ */
+import { tmpdir } from "node:os"
+import { Effect, FileSystem, Option, Path } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
+import { runDemo } from "../demo/Demo.ts"
+import { readNote } from "../noteFile.ts"
+import { say } from "../output.ts"
+import { dim } from "../render/text.ts"
+import { root } from "../root.ts"
+import { Composition } from "loopi"
+
+export const demo = Command.make(
+  "demo",
+  {
+    notes: Argument.String("notes").pipe(
+      Argument.withDescription("Markdown to learn from; without it, a note that comes with Loopi"),
+      Argument.optional
+    ),
+    fresh: Flag.Boolean("fresh").pipe(
+      Flag.withDescription("Start over, in a temporary directory that is removed at the end"),
+      Flag.withDefault(false)
+    )
+  },
+  Effect.fn(function* ({ fresh, notes }) {
+    const note = yield* Option.match(notes, { onNone: () => exampleNote, onSome: readNote })
+    const { data } = yield* root
+    const directory = fresh ? yield* temporaryDirectory : data
+    yield* say(dim(yield* Composition.describe({ directory })))
+    yield* runDemo(note).pipe(Effect.provide(Composition.layerConfig({ directory })))
+  }, Effect.scoped)
+).pipe(
+  Command.withDescription("Run the whole loop on real notes, with a simulated learner"),
+  Command.withExamples([
+    { command: "loopi demo", description: "A note on how memory works" },
+    { command: "loopi demo path/to/notes.md --fresh", description: "Your own notes, leaving nothing behind" }
+  ])
+)
+
+const temporaryDirectory = Effect.gen(function* () {
+  const files = yield* FileSystem.FileSystem
+  return yield* files.makeTempDirectoryScoped({ directory: tmpdir(), prefix: "loopi-demo-" })
+})
+
+/** The note that comes with the project. */
+const exampleNote = Effect.gen(function* () {
+  const path = yield* Path.Path
+  const file = yield* path.fromFileUrl(new URL("../../../../examples/spaced-learning.md", import.meta.url))
+  return yield* readNote(file)
+})

@@ -1,0 +1,52 @@
+/**
+ * `loopi due`: what there is to study now.
+ */
+import { Study, StudyQueue } from "@loopi/core"
+import { DateTime, Effect, Option } from "effect"
+import { Command, Flag } from "effect/cli"
+import { findGoalIfNamed, goalArgument } from "../goalArgument.ts"
+import { show } from "../output.ts"
+import { count, cut, dim } from "../render/text.ts"
+import { json } from "../root.ts"
+import { learner, withLoopi } from "../session.ts"
+
+export const limit = Flag.Int("limit").pipe(
+  Flag.withDescription("Cards at the most (1 to 50; by default 20)"),
+  Flag.filter(
+    (n) => n >= 1 && n <= 50,
+    (n) => `${n} is not between 1 and 50`
+  ),
+  Flag.optional
+)
+
+export const due = Command.make("due", { goal: goalArgument, limit, json }, ({ goal, json, limit }) =>
+  withLoopi(
+    Effect.gen(function* () {
+      const found = yield* findGoalIfNamed(goal)
+      const queue = yield* (yield* Study).due(learner, {
+        ...(found === undefined ? {} : { goalId: found.id }),
+        ...Option.match(limit, { onNone: () => ({}), onSome: (limit) => ({ limit }) })
+      })
+      yield* show(StudyQueue, queue, json, renderQueue)
+    })
+  )
+).pipe(
+  Command.withDescription("List the cards that are due"),
+  Command.withExamples([
+    { command: "loopi due", description: "Of all goals" },
+    { command: "loopi due poetry --limit 5 --json", description: "Five of one goal, for programs" }
+  ])
+)
+
+const renderQueue = ({ cards, nextAt }: StudyQueue): ReadonlyArray<string> => {
+  if (cards.length > 0) {
+    return [
+      ...cards.map(
+        ({ card, schedule }) =>
+          `${dim(card.id)}  v${`${schedule.version}`.padEnd(3)} ${schedule.phase.padEnd(10)} ${cut(card.question, 70)}`
+      ),
+      dim(`${count(cards.length, "card")}. Study them: loopi study`)
+    ]
+  }
+  return [dim(nextAt === null ? "Nothing is due." : `Nothing is due until ${DateTime.formatLocal(nextAt)}.`)]
+}

@@ -1,0 +1,88 @@
+/**
+ * `loopi serve`: the HTTP server, for this machine alone.
+ */
+import { Http, Server, TokenAuthentication } from "@loopi/http"
+import { Config, Effect, FileSystem, Layer, Path, Redacted } from "effect"
+import { Command, Flag } from "effect/cli"
+import { SecureRandom } from "effect/crypto"
+import { HttpServerError } from "effect/http"
+import { Composition } from "loopi"
+import { CommandFailed, exitCodes } from "../failures.ts"
+import { say } from "../output.ts"
+import { bold, dim } from "../render/text.ts"
+import { root } from "../root.ts"
+import { aligned, learner, withLoopi } from "../session.ts"
+
+export const serve = Command.make(
+  "serve",
+  {
+    port: Flag.Int("port").pipe(
+      Flag.withAlias("p"),
+      Flag.withDescription("The port to listen on; 0 takes a free one"),
+      Flag.filter(
+        (port) => port >= 0 && port <= 65_535,
+        (port) => `${port} is not a port`
+      ),
+      Flag.withFallbackConfig(Config.Int("PORT")),
+      Flag.withDefault(3000)
+    )
+  },
+  ({ port }) =>
+    withLoopi(
+      Effect.gen(function* () {
+        const { data } = yield* root
+        const token = yield* tokenIn(data)
+        yield* aligned
+        yield* Http.layer.pipe(
+          Layer.provide(TokenAuthentication.layer({ token, userId: learner })),
+          Layer.provideMerge(Layer.effectDiscard(announce(token, data))),
+          Layer.provide(Server.layer({ port })),
+          Layer.launch,
+          Effect.catchIf(isPortInUse, () => portInUse(port))
+        )
+      })
+    )
+).pipe(
+  Command.withDescription("Serve the HTTP API on 127.0.0.1"),
+  Command.withExamples([
+    { command: "loopi serve", description: "On port 3000" },
+    { command: "loopi serve --port 0 --data /var/lib/loopi", description: "On a free port, with data elsewhere" }
+  ])
+)
+
+const announce = Effect.fnUntraced(function* (token: Redacted.Redacted, data: string) {
+  const address = yield* Server.address
+  yield* say(
+    `${bold("Loopi")} listens on ${address}`,
+    `Docs   ${address}/docs`,
+    `Token  ${Redacted.value(token)}`,
+    dim(yield* Composition.describe({ directory: data })),
+    dim("Ctrl-C stops it.")
+  )
+})
+
+/** The learner's token: `LOOPI_TOKEN`, or one made at the first start and kept beside the data, for its owner's eyes. */
+const tokenIn = Effect.fnUntraced(function* (data: string) {
+  const given = yield* Config.Redacted("LOOPI_TOKEN").pipe(Config.withDefault(Redacted.make("")))
+  if (Redacted.value(given) !== "") return given
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const file = path.join(data, "token")
+  const kept = yield* files.readFileString(file).pipe(Effect.orElseSucceed(() => ""))
+  if (kept.trim() !== "") return Redacted.make(kept.trim())
+  const random = SecureRandom.make((size) => globalThis.crypto.getRandomValues(new Uint8Array(size)))
+  const made = `loopi_${(yield* random.uuidV4()).replaceAll("-", "")}`
+  yield* files.writeFileString(file, `${made}\n`, { mode: 0o600 }).pipe(Effect.orDie)
+  return Redacted.make(made)
+})
+
+const isPortInUse = (error: unknown): error is HttpServerError.ServeError =>
+  error instanceof HttpServerError.ServeError && `${error.cause}`.includes("EADDRINUSE")
+
+const portInUse = (port: number) =>
+  CommandFailed.make({
+    code: "port_in_use",
+    exit: exitCodes.conflict,
+    reason: `port ${port} is in use`,
+    whatToDo: "Stop what listens there, or choose another with --port (0 takes a free one)"
+  })

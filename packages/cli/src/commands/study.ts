@@ -1,0 +1,117 @@
+/**
+ * `loopi study`: see a question, think, flip, say how well you knew it.
+ */
+import { Rating, ratingNames, Study, type StudyCard } from "@loopi/core"
+import { Clock, DateTime, Effect, Option, Schema } from "effect"
+import { Command } from "effect/cli"
+import { findGoalIfNamed, goalArgument } from "../goalArgument.ts"
+import { nextKey, type NextKey } from "../keys.ts"
+import { say } from "../output.ts"
+import { renderPreview } from "../render/card.ts"
+import { bold, count, dim, printable } from "../render/text.ts"
+import { learner, withLoopi } from "../session.ts"
+import { limit } from "./due.ts"
+
+export const study = Command.make("study", { goal: goalArgument, limit }, ({ goal, limit }) =>
+  withLoopi(
+    Effect.scoped(
+      Effect.gen(function* () {
+        const found = yield* findGoalIfNamed(goal)
+        const key = yield* nextKey
+        yield* session(key, {
+          ...(found === undefined ? {} : { goalId: found.id }),
+          limit: Option.getOrElse(limit, () => 20)
+        })
+      })
+    )
+  )
+).pipe(
+  Command.withDescription("Study the cards that are due"),
+  Command.withExamples([
+    { command: "loopi study", description: "Space flips; 1 to 4 rates; u takes back; q ends" },
+    { command: "loopi study poetry --limit 5", description: "Five cards of one goal" }
+  ])
+)
+
+type Options = NonNullable<Parameters<Study["Service"]["due"]>[1]> & { readonly limit: number }
+
+/** A rating that can be taken back. */
+interface Done {
+  readonly cardId: StudyCard["card"]["id"]
+  readonly version: number
+  readonly recalled: boolean
+}
+
+const session = Effect.fnUntraced(function* (key: NextKey, options: Options) {
+  const study = yield* Study
+  const done: Array<Done> = []
+  while (done.length < options.limit) {
+    const { cards, nextAt } = yield* study.due(learner, { ...options, limit: 1 })
+    const [item] = cards
+    if (item === undefined) {
+      yield* say(
+        dim(nextAt === null ? "Nothing more is due." : `The next card is due at ${DateTime.formatLocal(nextAt)}.`)
+      )
+      break
+    }
+    const choice = yield* ask(key, item, done.length)
+    if (choice === "quit") break
+    if (choice === "undo") yield* takeBack(done)
+    else done.push(yield* rate(item, choice.rating, choice.durationMs))
+  }
+  yield* say("", summary(done))
+})
+
+/** Shows a card and waits for what the learner makes of it. */
+const ask = Effect.fnUntraced(function* (key: NextKey, { card, previews }: StudyCard, seen: number) {
+  const shownAt = yield* Clock.currentTimeMillis
+  yield* say(
+    "",
+    `${dim(`${seen + 1}.`)} ${bold(printable(card.question))}`,
+    dim("   space flips · u takes back · q ends")
+  )
+  let flipped = false
+  for (;;) {
+    const pressed = yield* key
+    if (pressed === undefined || pressed === "q") return "quit"
+    if (pressed === "u") return "undo"
+    if (flipped && isRating(Number(pressed))) {
+      return {
+        rating: Schema.decodeUnknownSync(Rating)(Number(pressed)),
+        durationMs: (yield* Clock.currentTimeMillis) - shownAt
+      }
+    }
+    if (!flipped && (pressed === "" || pressed === "space")) {
+      flipped = true
+      const now = yield* DateTime.now
+      const offers = previews.map(
+        (it) => `${bold(`${it.rating}`)} ${ratingNames[it.rating]} ${dim(renderPreview(it, now))}`
+      )
+      yield* say(`   ${printable(card.answer)}`, `   ${offers.join("   ")}`)
+    }
+  }
+})
+
+const isRating = Schema.is(Rating)
+
+const rate = Effect.fnUntraced(function* ({ card, schedule }: StudyCard, rating: Rating, durationMs: number) {
+  const rated = yield* (yield* Study).rate(learner, {
+    cardId: card.id,
+    rating,
+    version: schedule.version,
+    durationMs: Math.min(durationMs, 3_600_000)
+  })
+  return { cardId: card.id, version: rated.schedule.version, recalled: rating > 1 }
+})
+
+const takeBack = Effect.fnUntraced(function* (done: Array<Done>) {
+  const last = done.pop()
+  if (last === undefined) return yield* say(dim("   Nothing to take back."))
+  yield* (yield* Study).undo(learner, last.cardId, last.version)
+  yield* say(dim("   Taken back."))
+})
+
+const summary = (done: ReadonlyArray<Done>): string => {
+  const recalled = done.filter((it) => it.recalled).length
+  return done.length === 0 ? dim("Nothing rated.") : `${count(done.length, "card")} rated, ${recalled} recalled.`
+}

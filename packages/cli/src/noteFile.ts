@@ -1,0 +1,59 @@
+/**
+ * Reads a learner's notes from a file, and says what is wrong with files that hold none.
+ */
+import { maxSourceLength, NoteRefused } from "@loopi/core"
+import { Config, Effect, FileSystem, Option, Path } from "effect"
+import type { PlatformError } from "effect/PlatformError"
+import { CommandFailed, exitCodes } from "./failures.ts"
+
+/** No UTF-8 text of the greatest length has more bytes. */
+const mostBytes = 3 * maxSourceLength
+
+export const readNote = Effect.fnUntraced(function* (name: string) {
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  // npm runs scripts from the project's root; the path was typed where INIT_CWD says.
+  const typedIn = yield* Config.option(Config.String("INIT_CWD"))
+  const file = path.resolve(
+    Option.getOrElse(typedIn, () => "."),
+    name
+  )
+
+  const { size, type } = yield* files.stat(file).pipe(Effect.mapError((error) => unreadable(name, error)))
+  if (type !== "File") return yield* notAFile(name)
+  // Before reading: a file far too long would only fill the memory.
+  if (size > mostBytes) return yield* NoteRefused.make({ reason: "too_long", name: path.basename(file) })
+  const bytes = yield* files.readFile(file).pipe(Effect.mapError((error) => unreadable(name, error)))
+  const text = yield* Effect.try({
+    try: () => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
+    catch: () => NoteRefused.make({ reason: "binary", name: path.basename(file) })
+  })
+  return { name: path.basename(file), text }
+})
+
+/** The note, where one is named. */
+export const readNoteIfNamed = (name: Option.Option<string>) =>
+  Option.isNone(name) ? Effect.undefined : readNote(name.value)
+
+const unreadable = (name: string, error: PlatformError): CommandFailed =>
+  error.reason._tag === "NotFound"
+    ? CommandFailed.make({
+        code: "file_not_found",
+        exit: exitCodes.notFound,
+        reason: `there is no file ${name}`,
+        whatToDo: "Check the path"
+      })
+    : CommandFailed.make({
+        code: "file_unreadable",
+        exit: exitCodes.dependency,
+        reason: `${name} cannot be read`,
+        whatToDo: "Check its permissions"
+      })
+
+const notAFile = (name: string) =>
+  CommandFailed.make({
+    code: "not_a_file",
+    exit: exitCodes.usage,
+    reason: `${name} is not a file`,
+    whatToDo: "Give a Markdown or text file"
+  })

@@ -1,0 +1,31 @@
+/**
+ * A flashcard as text.
+ */
+import type { Flashcard, RatingPreview } from "@loopi/core"
+import { DateTime, Duration } from "effect"
+import { bold, cut, dim, printable } from "./text.ts"
+
+/** One line a card: its id, state and question. */
+export const renderCardLine = (card: Flashcard): string =>
+  `${dim(card.id)}  ${card.status === "draft" ? "draft " : "active"}  ${card.kind.padEnd(10)} ${cut(card.question, 70)}`
+
+/** A card with its answer, who wrote it, and where in the notes it stands. */
+export const renderCard = (card: Flashcard, quote: string | null, noteName: string): ReadonlyArray<string> => {
+  const { authorship, source } = card
+  const origin =
+    source === null
+      ? dim(`by ${printable(authorship.author)}`)
+      : dim(`${printable(noteName)} [${source.start}, ${source.end}) “${cut(quote ?? "", 60)}”`)
+  return [
+    `  ${bold("Q")} ${printable(card.question)}`,
+    `  ${bold("A")} ${cut(card.answer, 300)}`,
+    `    ${dim(card.kind)} ${origin}`
+  ]
+}
+
+/** When a card would come back: "10 min", "3 d", "2.5 mo". */
+export const renderPreview = ({ days, dueAt }: RatingPreview, now: DateTime.Utc): string => {
+  if (dueAt !== null) return `${Math.max(1, Math.round(Duration.toMinutes(DateTime.distance(now, dueAt))))} min`
+  if (days < 31) return `${days} d`
+  return days < 365 ? `${(days / 30.4).toFixed(1)} mo` : `${(days / 365).toFixed(1)} y`
+}
