@@ -2,21 +2,14 @@
  * Finds goals and flashcards by meaning in a LanceDB table.
  */
 import type { Table } from "@lancedb/lancedb"
-import {
-  type Embedding,
-  EmbeddingIndex,
-  type StoreUnavailable,
-  type Vector,
-  vectorFlaw,
-  VectorRefused
-} from "@loopi/core"
-import { Array, Effect, Layer, Order, Schema, Semaphore } from "effect"
+import { type Embedding, EmbeddingIndex, type Vector, vectorFlaw, VectorRefused } from "@loopi/core"
+import { Array, Effect, Layer, Order, Schema } from "effect"
 import { attempt } from "./attempt.ts"
-import { compact } from "./compact.ts"
 import { Entry, toRows } from "./EmbeddingRows.ts"
 import { openTable } from "./EmbeddingsTable.ts"
 import * as Filter from "./Filter.ts"
 import * as LanceDb from "./LanceDb.ts"
+import { makeWriter } from "./makeWriter.ts"
 import { nearest } from "./nearest.ts"
 import type { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
 
@@ -55,23 +48,6 @@ const refuseFlawed = (id: string, vector: Vector): Effect.Effect<void, VectorRef
   const flaw = vectorFlaw(vector)
   return flaw === undefined ? Effect.void : VectorRefused.make({ id, flaw })
 }
-
-/**
- * One write at a time: writers at once make LanceDB redo what the other overtook. A write that has begun is awaited,
- * as LanceDB cannot be called back. Compaction waits its turn behind the write that made it due, so no caller does.
- */
-const makeWriter = Effect.fnUntraced(function* (table: Table) {
-  const scope = yield* Effect.scope
-  const turn = yield* Semaphore.make(1)
-  const taking = <A, E>(effect: Effect.Effect<A, E>) => turn.withPermit(Effect.uninterruptible(effect))
-  const tidy = taking(compact(table)).pipe(
-    Effect.catch((error) => Effect.logWarning("The vectors could not be compacted.", error)),
-    Effect.forkIn(scope)
-  )
-
-  return (operation: string, call: () => Promise<unknown>): Effect.Effect<void, StoreUnavailable> =>
-    Effect.andThen(taking(attempt(operation, call)), tidy).pipe(Effect.asVoid)
-})
 
 /** The rows are copied before the write waits for its turn, and of two for one key the last counts. */
 const upsert = (table: Table, embeddings: ReadonlyArray<Embedding>) => {

@@ -3,6 +3,9 @@ import { LanceEmbeddingIndex } from "@loopi/lancedb"
 import { assert, describe, it } from "@effect/vitest"
 import { connect } from "@lancedb/lancedb"
 import { Array, Effect, Stream } from "effect"
+import { TestClock } from "effect/testing"
+import { readdir } from "node:fs/promises"
+import { join } from "node:path"
 import { kill, linesOf, start } from "./child.ts"
 import { temporaryDirectory } from "./temporaryDirectory.ts"
 
@@ -28,6 +31,9 @@ const fragmentsOf = (directory: string) =>
       .then((table) => table.stats())
       .then(({ fragmentStats }) => fragmentStats.numFragments)
   )
+
+const filesOf = (directory: string) =>
+  Effect.promise(() => readdir(join(directory, "embeddings.lance", "data")).then((files) => files.length))
 
 describe("LanceEmbeddingIndex", () => {
   it.effect("finds after reopening what was put before", () =>
@@ -71,12 +77,29 @@ describe("LanceEmbeddingIndex", () => {
           Effect.gen(function* () {
             for (const i of Array.range(1, 200)) {
               yield* index.put([card(i)])
-              if (i % 50 === 0) assert.isAtMost(yield* fragmentsOf(directory), 40)
+              if (i % 40 === 0) assert.isAtMost(yield* fragmentsOf(directory), 40)
             }
             assert.strictEqual((yield* index.entries(learner, "flashcard")).length, 200)
           })
         )
         assert.isAtMost(yield* fragmentsOf(directory), 40)
+      }),
+    60_000
+  )
+
+  it.effect(
+    "frees the disk of versions that were replaced, and of nothing else",
+    () =>
+      Effect.gen(function* () {
+        const directory = yield* temporaryDirectory
+        yield* using(directory, (index) => Effect.forEach(Array.range(1, 100), (i) => index.put([card(i % 50)])))
+        const before = yield* filesOf(directory)
+        // Long after, when every version before is out of date.
+        yield* TestClock.setTime(Date.UTC(2100, 0))
+        yield* using(directory, (index) => Effect.forEach(Array.range(100, 140), (i) => index.put([card(i)])))
+        assert.isBelow(yield* filesOf(directory), before)
+        const entries = yield* using(directory, (index) => index.entries(learner, "flashcard"))
+        assert.strictEqual(entries.length, 50 + 41)
       }),
     60_000
   )

@@ -120,21 +120,24 @@ const ranks = (it: It): void => {
 }
 
 const equalsTheDefinition = (it: It): void => {
-  it.effect("finds the true neighbours in the true order among 2,000 vectors of several learners", () =>
-    Effect.gen(function* () {
-      const index = yield* EmbeddingIndex
-      const learners = yield* Effect.all(Array.makeBy(5, () => newLearner))
-      const kept = Array.makeBy(400, (i) =>
-        learners.map((learner, n) => embedding(learner, `${i}`, { vector: vectorOf(i * 5 + n) }))
-      ).flat()
-      yield* index.put(kept)
-      const vectors = Array.makeBy(20, (i) => near(vectorOf(i * 97), 0.5 + i, 5_000 + i))
-      for (const learner of learners) {
-        const own = kept.filter(({ userId }) => userId === learner)
-        const found = yield* index.nearest(learner, { ...cards, vectors, limit: 10 })
-        for (const [i, vector] of vectors.entries()) assertSame(found[i], expected(vector, own, 10))
-      }
-    })
+  it.effect(
+    "finds the true neighbours in the true order among 2,000 vectors of several learners",
+    () =>
+      Effect.gen(function* () {
+        const index = yield* EmbeddingIndex
+        const learners = yield* Effect.all(Array.makeBy(5, () => newLearner))
+        const kept = Array.makeBy(400, (i) =>
+          learners.map((learner, n) => embedding(learner, `${i}`, { vector: vectorOf(i * 5 + n) }))
+        ).flat()
+        yield* index.put(kept)
+        const vectors = Array.makeBy(20, (i) => near(vectorOf(i * 97), 0.5 + i, 5_000 + i))
+        for (const learner of learners) {
+          const own = kept.filter(({ userId }) => userId === learner)
+          const found = yield* index.nearest(learner, { ...cards, vectors, limit: 10 })
+          for (const [i, vector] of vectors.entries()) assertSame(found[i], expected(vector, own, 10))
+        }
+      }),
+    30_000
   )
 
   it.effect("finds the true neighbours after many were replaced and removed", () =>

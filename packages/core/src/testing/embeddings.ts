@@ -49,4 +49,8 @@ export const expected = (query: Vector, among: ReadonlyArray<Embedding>, limit: 
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, limit)
 
-const dot = (a: Vector, b: Vector) => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0)
+const dot = (a: Vector, b: Vector) => {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
+  return sum
+}
