@@ -1,0 +1,32 @@
+/**
+ * The whole HTTP surface: share it with clients, serve it with `Http.layer`.
+ */
+import { HttpApi, OpenApi } from "effect/http-api"
+import { describeFields } from "./describeFields.ts"
+import { FlashcardsApi } from "./FlashcardsApi.ts"
+import { GenerationApi } from "./GenerationApi.ts"
+import { GoalsApi } from "./GoalsApi.ts"
+import { Decoding } from "./Guards.ts"
+import { HealthApi } from "./HealthApi.ts"
+import { NotesApi } from "./NotesApi.ts"
+import { ProgressApi } from "./ProgressApi.ts"
+import { SkillTreesApi } from "./SkillTreesApi.ts"
+import { StudyApi } from "./StudyApi.ts"
+
+export class Api extends HttpApi.make("loopi")
+  .add(HealthApi, GoalsApi, NotesApi, SkillTreesApi, FlashcardsApi, GenerationApi, StudyApi, ProgressApi)
+  .prefix("/api")
+  .middleware(Decoding)
+  // A field nobody knows is a typing error, and one that is dropped in silence is found late.
+  .annotate(HttpApi.PayloadParseOptions, { errors: "all", onExcessProperty: "error" })
+  .annotate(HttpApi.QueryParseOptions, { errors: "all", onExcessProperty: "error" })
+  .annotateMerge(
+    OpenApi.annotations({
+      title: "Loopi",
+      version: "1",
+      description:
+        "State a goal, grow a skill tree for it, have flashcards written, and study them until the goal is mastered. " +
+        "Every failure is a problem after RFC 9457 with a stable `code`. Study days are counted since 1970-01-01.",
+      transform: describeFields
+    })
+  ) {}

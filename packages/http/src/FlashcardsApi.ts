@@ -1,0 +1,116 @@
+/**
+ * Flashcards over HTTP, apart from studying them.
+ */
+import { DuplicateHit, Flashcard, FlashcardId, FlashcardStatus, GoalId, NewFlashcard, SkillNodeId } from "@loopi/core"
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { Authentication } from "./Authentication.ts"
+import { documented } from "./documented.ts"
+import { DuplicateCheck } from "./DuplicateCheck.ts"
+import * as examples from "./examples.ts"
+import { FlashcardPage, pageLimit } from "./FlashcardPage.ts"
+import { JsonBody } from "./Guards.ts"
+import { problems } from "./Problem.ts"
+
+const params = { id: FlashcardId }
+
+const list = HttpApiEndpoint.get("list", "/", {
+  query: {
+    goalId: Schema.optionalKey(GoalId),
+    nodeId: Schema.optionalKey(SkillNodeId),
+    status: Schema.optionalKey(FlashcardStatus),
+    after: Schema.optionalKey(FlashcardId),
+    limit: Schema.optionalKey(pageLimit)
+  },
+  success: FlashcardPage,
+  error: problems("store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "listFlashcards",
+    summary: "List your flashcards",
+    description: "In the order they were made, page by page: send `next` as `after` until it is null.",
+    response: { flashcards: [examples.flashcard], next: null }
+  })
+)
+
+const add = HttpApiEndpoint.post("add", "/", {
+  payload: NewFlashcard,
+  success: Flashcard.pipe(HttpApiSchema.status(201)),
+  error: problems("goal_not_found", "skill_node_not_found", "store_unavailable")
+})
+  .middleware(JsonBody)
+  .annotateMerge(
+    documented({
+      operation: "addFlashcard",
+      summary: "Write a flashcard by hand",
+      description: "It is studied from now on.",
+      request: examples.newFlashcard,
+      response: examples.flashcard
+    })
+  )
+
+const get = HttpApiEndpoint.get("get", "/:id", {
+  params,
+  success: Flashcard,
+  error: problems("flashcard_not_found", "store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "getFlashcard",
+    summary: "Read a flashcard",
+    description: "Someone else's flashcard counts as missing.",
+    response: examples.flashcard
+  })
+)
+
+const discard = HttpApiEndpoint.delete("discard", "/:id", {
+  params,
+  success: HttpApiSchema.NoContent,
+  error: problems("store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "discardFlashcard",
+    summary: "Remove a flashcard",
+    description: "Gone afterwards, whether or not it was there. What you answered stays in your history."
+  })
+)
+
+const checkDuplicate = HttpApiEndpoint.post("checkDuplicate", "/check-duplicate", {
+  payload: Schema.Struct({ question: Flashcard.fields.question, answer: Flashcard.fields.answer }),
+  success: DuplicateCheck(DuplicateHit),
+  error: problems("store_unavailable")
+})
+  .middleware(JsonBody)
+  .annotateMerge(
+    documented({
+      operation: "checkDuplicateFlashcard",
+      summary: "Look for flashcards that ask the same",
+      description: "What the card would repeat, nearest first, and by which rule. Keeps nothing, and never stops you.",
+      request: { question: examples.newFlashcard.question, answer: examples.newFlashcard.answer },
+      response: { duplicates: [examples.duplicate], checkSkipped: null }
+    })
+  )
+
+const approve = HttpApiEndpoint.post("approve", "/approve", {
+  payload: Schema.Union([
+    Schema.Struct({ ids: Schema.Array(FlashcardId).check(Schema.isMinLength(1), Schema.isMaxLength(1_000)) }),
+    Schema.Struct({ goalId: GoalId })
+  ]),
+  success: Schema.Struct({ approved: Schema.Int }),
+  error: problems("goal_not_found", "store_unavailable")
+})
+  .middleware(JsonBody)
+  .annotateMerge(
+    documented({
+      operation: "approveFlashcards",
+      summary: "Begin to study drafts",
+      description: "Those named, or all of a goal. Cards that are active, gone or someone else's are left alone.",
+      request: { ids: [examples.ids.cardId] },
+      response: { approved: 1 }
+    })
+  )
+
+export class FlashcardsApi extends HttpApiGroup.make("flashcards")
+  .add(list, add, checkDuplicate, approve, get, discard)
+  .middleware(Authentication)
+  .prefix("/flashcards")
+  .annotateMerge(OpenApi.annotations({ title: "Flashcards", description: "One question each, and its answer." })) {}

@@ -1,0 +1,48 @@
+/**
+ * Having flashcards written, over HTTP.
+ */
+import { GenerationReport, GoalId, SkillNodeId } from "@loopi/core"
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { Authentication } from "./Authentication.ts"
+import { documented } from "./documented.ts"
+import * as examples from "./examples.ts"
+import { JsonBody } from "./Guards.ts"
+import { problems } from "./Problem.ts"
+
+const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
+  payload: Schema.Struct({
+    goalId: GoalId,
+    nodeId: Schema.optionalKey(SkillNodeId),
+    count: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 20 })))
+  }),
+  success: GenerationReport,
+  error: problems(
+    "goal_not_found",
+    "skill_tree_not_found",
+    "skill_node_not_found",
+    "nothing_to_read",
+    "note_too_deep",
+    "author_refused",
+    "author_rate_limited",
+    "author_malformed",
+    "store_unavailable"
+  )
+})
+  .middleware(JsonBody)
+  .annotateMerge(
+    documented({
+      operation: "generateFlashcards",
+      summary: "Have flashcards written",
+      description:
+        "Writes drafts for one skill, or for every enabled skill of the goal, and keeps those that pass every check. " +
+        "The report says what was left out and why. What a failure leaves behind is whole: the drafts before it.",
+      request: { goalId: examples.ids.goalId, nodeId: examples.ids.nodeId, count: 5 },
+      response: examples.generationReport
+    })
+  )
+
+export class GenerationApi extends HttpApiGroup.make("generation")
+  .add(generate)
+  .middleware(Authentication)
+  .annotateMerge(OpenApi.annotations({ title: "Generation", description: "Having flashcards written." })) {}

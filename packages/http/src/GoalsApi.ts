@@ -1,0 +1,105 @@
+/**
+ * Goals over HTTP.
+ */
+import { Goal, GoalId, NewGoal } from "@loopi/core"
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { Authentication } from "./Authentication.ts"
+import { documented } from "./documented.ts"
+import { DuplicateCheck } from "./DuplicateCheck.ts"
+import * as examples from "./examples.ts"
+import { JsonBody } from "./Guards.ts"
+import { problems } from "./Problem.ts"
+
+const SimilarGoal = Schema.Struct({ goal: Goal, score: Schema.Finite })
+
+const params = { id: GoalId }
+
+const list = HttpApiEndpoint.get("list", "/", {
+  success: Schema.Array(Goal),
+  error: problems("store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "listGoals",
+    summary: "List your goals",
+    description: "All of them, archived ones too, oldest first.",
+    response: [examples.goal]
+  })
+)
+
+const create = HttpApiEndpoint.post("create", "/", {
+  payload: NewGoal,
+  success: Goal.pipe(HttpApiSchema.status(201)),
+  error: problems("goal_limit_reached", "store_unavailable")
+})
+  .middleware(JsonBody)
+  .annotateMerge(
+    documented({
+      operation: "createGoal",
+      summary: "Start a goal",
+      description: "Keeps the goal. It has no skill tree yet: add notes, then grow one.",
+      request: examples.newGoal,
+      response: examples.goal
+    })
+  )
+
+const checkDuplicate = HttpApiEndpoint.post("checkDuplicate", "/check-duplicate", {
+  payload: NewGoal,
+  success: DuplicateCheck(SimilarGoal),
+  error: problems("store_unavailable")
+})
+  .middleware(JsonBody)
+  .annotateMerge(
+    documented({
+      operation: "checkDuplicateGoal",
+      summary: "Look for goals like one you are about to start",
+      description: "The nearest of your goals by meaning, best first. Keeps nothing, and never stops you.",
+      request: examples.newGoal,
+      response: { duplicates: [{ goal: examples.goal, score: 0.91 }], checkSkipped: null }
+    })
+  )
+
+const get = HttpApiEndpoint.get("get", "/:id", {
+  params,
+  success: Goal,
+  error: problems("goal_not_found", "store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "getGoal",
+    summary: "Read a goal",
+    description: "Someone else's goal counts as missing.",
+    response: examples.goal
+  })
+)
+
+const archive = HttpApiEndpoint.post("archive", "/:id/archive", {
+  params,
+  success: Goal,
+  error: problems("goal_not_found", "goal_limit_reached", "store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "archiveGoal",
+    summary: "Archive a goal",
+    description: "Its cards are no longer asked. Cards and history stay as they are.",
+    response: { ...examples.goal, status: "archived" }
+  })
+)
+
+const restore = HttpApiEndpoint.post("restore", "/:id/restore", {
+  params,
+  success: Goal,
+  error: problems("goal_not_found", "goal_limit_reached", "store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "restoreGoal",
+    summary: "Take up an archived goal again",
+    description: "Its cards are asked again, each when its schedule says.",
+    response: examples.goal
+  })
+)
+
+export class GoalsApi extends HttpApiGroup.make("goals")
+  .add(list, create, checkDuplicate, get, archive, restore)
+  .middleware(Authentication)
+  .prefix("/goals")
+  .annotateMerge(OpenApi.annotations({ title: "Goals", description: "What you want to know or be able to do." })) {}

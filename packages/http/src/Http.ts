@@ -1,0 +1,38 @@
+/**
+ * Serves the API and its documentation. Needs the use cases, an `Authentication` and a server to run on.
+ */
+import { Layer } from "effect"
+import { HttpRouter } from "effect/http"
+import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
+import { Api } from "./Api.ts"
+import * as Boundary from "./Boundary.ts"
+import * as DecodingGuard from "./DecodingGuard.ts"
+import * as FlashcardsHandlers from "./FlashcardsHandlers.ts"
+import * as GenerationHandlers from "./GenerationHandlers.ts"
+import * as GoalsHandlers from "./GoalsHandlers.ts"
+import * as HealthHandlers from "./HealthHandlers.ts"
+import * as JsonBodyGuard from "./JsonBodyGuard.ts"
+import * as NotesHandlers from "./NotesHandlers.ts"
+import * as ProgressHandlers from "./ProgressHandlers.ts"
+import { docsPath, openapiPath } from "./routes.ts"
+import * as SkillTreesHandlers from "./SkillTreesHandlers.ts"
+import * as StudyHandlers from "./StudyHandlers.ts"
+
+const Handlers = Layer.mergeAll(
+  HealthHandlers.layer,
+  GoalsHandlers.layer,
+  NotesHandlers.layer,
+  SkillTreesHandlers.layer,
+  FlashcardsHandlers.layer,
+  GenerationHandlers.layer,
+  StudyHandlers.layer,
+  ProgressHandlers.layer
+).pipe(Layer.provide([DecodingGuard.layer, JsonBodyGuard.layer]))
+
+/** The documentation carries all it needs and loads nothing from elsewhere. */
+const Docs = HttpApiScalar.layer(Api, { path: docsPath, scalar: { withDefaultFonts: false } })
+
+export const layer = HttpRouter.serve(
+  Layer.mergeAll(HttpApiBuilder.layer(Api, { openapiPath }).pipe(Layer.provide(Handlers)), Docs, Boundary.layer),
+  { disableListenLog: true }
+)

@@ -1,0 +1,86 @@
+/**
+ * How a failure looks on the wire: a problem after RFC 9457, with a stable code.
+ */
+import { Effect, Schema } from "effect"
+import { HttpServerResponse } from "effect/http"
+import { HttpApiSchema } from "effect/http-api"
+import { type ProblemCode, problemCodes, type ProblemKind } from "./errors.ts"
+import { RequestId } from "./RequestId.ts"
+
+/** What is wrong with one field: `body.title`, `query.limit`, `params.id`. */
+export const FieldError = Schema.Struct({ path: Schema.String, message: Schema.String })
+export type FieldError = typeof FieldError.Type
+
+export interface Problem<out Code extends ProblemCode = ProblemCode> {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: Code
+  readonly what_to_do?: string
+  readonly errors?: ReadonlyArray<FieldError>
+  readonly requestId: string
+}
+
+/** What one occurrence knows beyond its code. */
+export interface Occurrence {
+  readonly detail?: string | undefined
+  readonly errors?: ReadonlyArray<FieldError>
+}
+
+export const problemContentType = "application/problem+json"
+
+/** The problems an endpoint may answer with, for its contract. */
+export const problems = <Code extends ProblemCode>(...codes: ReadonlyArray<Code>) => codes.map(schemaOf)
+
+/** Builds the problem with this code. */
+export const problemOf = <Code extends ProblemCode>(
+  code: Code,
+  requestId: string,
+  { detail, errors }: Occurrence = {}
+): Problem<Code> => {
+  const kind: ProblemKind = problemCodes[code]
+  return {
+    type: `urn:problem-type:loopi:${code}`,
+    title: kind.title,
+    status: kind.status,
+    detail: detail ?? kind.detail,
+    code,
+    ...(kind.whatToDo !== undefined && { what_to_do: kind.whatToDo }),
+    ...(errors !== undefined && { errors }),
+    requestId
+  }
+}
+
+/** Fails the present request with the problem of this code. */
+export const fail = <Code extends ProblemCode>(
+  code: Code,
+  occurrence?: Occurrence
+): Effect.Effect<never, Problem<Code>> =>
+  Effect.flatMap(RequestId, (requestId) => Effect.fail(problemOf(code, requestId, occurrence)))
+
+export const toResponse = (problem: Problem): HttpServerResponse.HttpServerResponse =>
+  HttpServerResponse.jsonUnsafe(problem, { status: problem.status, contentType: problemContentType })
+
+const schemaOf = <Code extends ProblemCode>(code: Code) => {
+  const { detail, status, title }: ProblemKind = problemCodes[code]
+  return Schema.Struct({
+    type: Schema.String,
+    title: Schema.String.annotate({ description: "The same for every problem of this sort." }),
+    status: Schema.Int.annotate({ description: "The HTTP status." }),
+    detail: Schema.String,
+    code: Schema.Literal(code),
+    what_to_do: Schema.optionalKey(Schema.String),
+    errors: Schema.optionalKey(Schema.Array(FieldError)),
+    requestId: Schema.String
+  })
+    .annotate({ identifier: componentOf(code), title, description: detail, httpApiStatus: status })
+    .pipe(HttpApiSchema.asJson({ contentType: problemContentType }))
+}
+
+/** goal_not_found -> GoalNotFoundProblem */
+const componentOf = (code: string): string =>
+  `${code
+    .split("_")
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join("")}Problem`

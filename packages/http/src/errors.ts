@@ -1,0 +1,196 @@
+/**
+ * Every way a request can fail, by its stable code: the one table that the API, the program and the docs share.
+ */
+export interface ProblemKind {
+  readonly status: number
+  /** The same for every occurrence. */
+  readonly title: string
+  /** What happened, unless the occurrence knows better. */
+  readonly detail: string
+  readonly whatToDo?: string
+}
+
+export const problemCodes = {
+  // The request itself.
+  invalid_input: {
+    status: 400,
+    title: "Invalid input",
+    detail: "Some of what was sent is not as the endpoint expects it.",
+    whatToDo: "Correct the fields named in `errors` and send the request again."
+  },
+  invalid_json: {
+    status: 400,
+    title: "Not JSON",
+    detail: "The body is not JSON in UTF-8.",
+    whatToDo: "Send one JSON value, encoded as UTF-8."
+  },
+  malformed_request: {
+    status: 400,
+    title: "Malformed request",
+    detail: "The request does not follow HTTP."
+  },
+  unauthenticated: {
+    status: 401,
+    title: "Not signed in",
+    detail: "The request carries no token, or one that is not known here.",
+    whatToDo: "Send the header `Authorization: Bearer <token>`."
+  },
+  route_not_found: {
+    status: 404,
+    title: "No such address",
+    detail: "Nothing is served under this address.",
+    whatToDo: "See /docs for all that is."
+  },
+  method_not_allowed: {
+    status: 405,
+    title: "Method not allowed",
+    detail: "This address does not know the method.",
+    whatToDo: "Use one of the methods in the header `Allow`."
+  },
+  request_timeout: {
+    status: 408,
+    title: "Too slow",
+    detail: "The request did not arrive in time.",
+    whatToDo: "Send it again."
+  },
+  body_too_large: {
+    status: 413,
+    title: "Body too large",
+    detail: "The body has more than 256 KiB.",
+    whatToDo: "Send less at once; split long notes."
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: "Unsupported media type",
+    detail: "Only JSON is read here.",
+    whatToDo: "Send the header `Content-Type: application/json`."
+  },
+  wrong_host: {
+    status: 421,
+    title: "Misdirected request",
+    detail: "This server answers for the local machine only.",
+    whatToDo: "Ask for it as 127.0.0.1, [::1] or localhost."
+  },
+  too_deep: {
+    status: 422,
+    title: "Nested too deep",
+    detail: "The body is nested deeper than 64 levels."
+  },
+  headers_too_large: {
+    status: 431,
+    title: "Headers too large",
+    detail: "The headers have more than 16 KiB."
+  },
+
+  // What the learner does not have.
+  user_not_found: { status: 404, title: "No such learner", detail: "There is no such learner." },
+  goal_not_found: { status: 404, title: "No such goal", detail: "You have no such goal." },
+  skill_tree_not_found: {
+    status: 404,
+    title: "No skill tree",
+    detail: "The goal has no skill tree yet.",
+    whatToDo: "Grow one: POST /api/goals/:id/skill-tree."
+  },
+  skill_node_not_found: { status: 404, title: "No such skill", detail: "The goal has no such skill." },
+  flashcard_not_found: { status: 404, title: "No such flashcard", detail: "You have no such flashcard." },
+  schedule_not_found: {
+    status: 404,
+    title: "Not being studied",
+    detail: "You have no such flashcard, or it is a draft.",
+    whatToDo: "Approve drafts before you study them."
+  },
+
+  // What does not fit the present state.
+  goal_limit_reached: {
+    status: 409,
+    title: "Too many goals",
+    detail: "You have as many goals of this kind as you may have.",
+    whatToDo: "Archive a goal, or restore one, to make room."
+  },
+  schedule_conflict: {
+    status: 409,
+    title: "Rated meanwhile",
+    detail: "The card was rated or undone since you loaded it.",
+    whatToDo: "Load the card again and decide again."
+  },
+  skill_tree_conflict: {
+    status: 409,
+    title: "Grown meanwhile",
+    detail: "Somebody saved another skill tree meanwhile.",
+    whatToDo: "Load the skill tree again and decide again."
+  },
+  nothing_to_undo: { status: 409, title: "Nothing to undo", detail: "No rating of this card stands." },
+
+  // What the rules refuse.
+  note_refused: { status: 422, title: "Note refused", detail: "The note cannot be learned from." },
+  skill_tree_refused: {
+    status: 422,
+    title: "Skill tree refused",
+    detail: "The proposed skill tree breaks a rule; the present one stays.",
+    whatToDo: "Change the notes it was made from, or try again."
+  },
+  review_in_future: {
+    status: 422,
+    title: "Reviewed in the future",
+    detail: "The rating says it was given in the future.",
+    whatToDo: "Set the clock of your device, or leave `reviewedAt` out."
+  },
+  nothing_to_read: {
+    status: 422,
+    title: "Nothing to read",
+    detail: "There is nothing the author could write from.",
+    whatToDo: "Add a note to the goal, then try again."
+  },
+  note_too_deep: {
+    status: 422,
+    title: "Note nested too deep",
+    detail: "A note is nested deeper than the author can follow.",
+    whatToDo: "Flatten the lists and quotes of the note."
+  },
+  author_refused: {
+    status: 422,
+    title: "The author refused",
+    detail: "The author would not write about this.",
+    whatToDo: "Word the goal or the notes another way."
+  },
+
+  // What the world refuses.
+  author_rate_limited: {
+    status: 429,
+    title: "The author is busy",
+    detail: "The author takes no more work for now.",
+    whatToDo: "Wait as long as `Retry-After` says."
+  },
+  internal_error: {
+    status: 500,
+    title: "Our mistake",
+    detail: "Something went wrong here. It was not your request.",
+    whatToDo: "Tell whoever runs this server the `requestId`."
+  },
+  author_malformed: {
+    status: 502,
+    title: "The author made no sense",
+    detail: "What the author came back with could not be read.",
+    whatToDo: "Try again."
+  },
+  store_unavailable: {
+    status: 503,
+    title: "Storage unavailable",
+    detail: "The storage could not be reached.",
+    whatToDo: "Try again after as long as `Retry-After` says."
+  },
+  embedder_unavailable: {
+    status: 503,
+    title: "Embedder unavailable",
+    detail: "The meaning of the text could not be computed.",
+    whatToDo: "Try again after as long as `Retry-After` says."
+  },
+  unavailable: {
+    status: 503,
+    title: "Shutting down",
+    detail: "The server is going away.",
+    whatToDo: "Try again after as long as `Retry-After` says."
+  }
+} as const satisfies Record<string, ProblemKind>
+
+export type ProblemCode = keyof typeof problemCodes

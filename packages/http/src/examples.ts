@@ -1,0 +1,140 @@
+/**
+ * One learner's first day, as JSON: what the documentation shows. Tests decode all of it.
+ */
+const userId = "0190f6a0-0000-7000-8000-000000000001"
+const goalId = "0190f6a0-0000-7000-8000-000000000002"
+const nodeId = "0190f6a0-0000-7000-8000-000000000003"
+const cardId = "0190f6a0-0000-7000-8000-000000000004"
+const documentId = "0190f6a0-0000-7000-8000-000000000005"
+const at = "2026-11-22T09:30:00.000Z"
+const studyDay = 20_779
+
+export const ids = { goalId, nodeId, cardId }
+
+export const newGoal = { title: "Read a weather map", description: "Fronts, pressure, and what the wind will do." }
+
+export const goal = { id: goalId, userId, ...newGoal, status: "active", createdAt: at, updatedAt: at }
+
+export const newNote = { name: "fronts.md", text: "# Fronts\n\n**Cold front**: cold air pushing under warm air.\n" }
+
+export const note = { id: documentId, userId, goalId, name: "fronts.md", createdAt: at }
+
+const source = { documentId, start: 10, end: 56 }
+
+export const skillTree = {
+  goalId,
+  userId,
+  version: 1,
+  nodes: [
+    {
+      id: nodeId,
+      parentId: null,
+      depth: 1,
+      position: 0,
+      title: "Fronts",
+      description: "Where two bodies of air meet.",
+      enabled: true,
+      source
+    }
+  ],
+  prerequisites: [],
+  createdAt: at
+}
+
+export const newFlashcard = {
+  goalId,
+  nodeId,
+  question: "What happens at a cold front?",
+  answer: "Cold air pushes under warm air."
+}
+
+export const flashcard = {
+  id: cardId,
+  userId,
+  ...newFlashcard,
+  kind: "basic",
+  status: "active",
+  source: null,
+  authorship: { author: "learner", model: null, promptVersion: null, confidence: 1 },
+  createdAt: at,
+  updatedAt: at
+}
+
+const draft = {
+  ...flashcard,
+  kind: "definition",
+  status: "draft",
+  source,
+  authorship: { author: "markdown", model: null, promptVersion: null, confidence: 0.9 }
+}
+
+export const duplicate = {
+  cardId,
+  question: newFlashcard.question,
+  answer: newFlashcard.answer,
+  score: 0.93,
+  answerScore: 0.88,
+  rule: "question_and_answer",
+  space: "lexical-1"
+}
+
+export const generationReport = {
+  goalId,
+  kept: [draft],
+  leftOut: [
+    {
+      nodeId,
+      question: "Is a cold front cold?",
+      answer: "Yes",
+      findings: [{ rule: "polar", severity: "reject", reason: "A bare yes teaches nothing." }],
+      duplicates: []
+    }
+  ],
+  checkSkipped: null
+}
+
+export const schedule = {
+  userId,
+  cardId,
+  goalId,
+  version: 1,
+  phase: "learning",
+  step: 1,
+  stability: 2.3065,
+  difficulty: 2.1181,
+  reps: 1,
+  lapses: 0,
+  lastReviewedAt: at,
+  lastStudyDay: studyDay,
+  dueDay: studyDay,
+  dueAt: "2026-11-22T09:40:00.000Z"
+}
+
+const previews = [
+  { rating: 1, days: 0, dueAt: "2026-11-22T09:41:00.000Z" },
+  { rating: 2, days: 0, dueAt: "2026-11-22T09:46:00.000Z" },
+  { rating: 3, days: 2, dueAt: null },
+  { rating: 4, days: 8, dueAt: null }
+]
+
+export const rating = { cardId, rating: 3, version: 0, durationMs: 4200 }
+
+export const rated = { schedule, previews }
+
+export const queue = { studyDay, cards: [{ card: flashcard, schedule, previews }], nextAt: null }
+
+export const day = { day: studyDay, reviews: 1, introduced: 1, mature: { asked: 0, recalled: 0 }, durationMs: 4200 }
+
+const cards = { new: 0, learning: 1, review: 0, relearning: 0, mastered: 0 }
+
+export const progress = {
+  studyDay,
+  goals: [{ goal, mastery: 17, completed: false, cards }],
+  cards,
+  today: day,
+  trueRetention: null,
+  meanRecall: 1,
+  forecast: [{ day: studyDay, due: 1 }]
+}
+
+export const mastery = { mastery: 17, nodes: [{ nodeId, mastery: 17, cards: 1, inReview: 0, complete: false }] }

@@ -1,0 +1,73 @@
+/**
+ * How each refusal of the core looks over HTTP: the only file that knows both.
+ */
+import {
+  AuthorFailed,
+  type AuthorFailure,
+  GoalLimitReached,
+  NoteRefused,
+  type NoteRefusal,
+  SkillTreeRefused
+} from "@loopi/core"
+import { Effect } from "effect"
+import { fail, type Problem } from "./Problem.ts"
+
+/** Turns a refusal of the core into the problem of its code. Causes stay here. */
+export const answer = <A, E extends Refusal, R>(
+  effect: Effect.Effect<A, E, R>
+): Effect.Effect<A, Problem<(typeof codeByTag)[E["_tag"]]>, R> =>
+  effect.pipe(
+    Effect.catch((error) => {
+      const tag: E["_tag"] = error._tag
+      return fail(codeByTag[tag], { detail: detailOf(error) })
+    })
+  )
+
+/** Tells the reasons apart for which an author may fail: each has a code of its own. */
+export const byReason = <A, E extends Refusal, R>(
+  effect: Effect.Effect<A, E | AuthorFailed, R>
+): Effect.Effect<A, E | { readonly _tag: AuthorFailure }, R> =>
+  Effect.mapError(effect, (error) => (error instanceof AuthorFailed ? { _tag: error.reason } : error))
+
+const codeByTag = {
+  UserNotFound: "user_not_found",
+  GoalNotFound: "goal_not_found",
+  SkillTreeNotFound: "skill_tree_not_found",
+  SkillNodeNotFound: "skill_node_not_found",
+  FlashcardNotFound: "flashcard_not_found",
+  ScheduleNotFound: "schedule_not_found",
+  GoalLimitReached: "goal_limit_reached",
+  ScheduleConflict: "schedule_conflict",
+  SkillTreeConflict: "skill_tree_conflict",
+  NothingToUndo: "nothing_to_undo",
+  NoteRefused: "note_refused",
+  SkillTreeRefused: "skill_tree_refused",
+  ReviewInFuture: "review_in_future",
+  NothingToRead: "nothing_to_read",
+  TooDeep: "note_too_deep",
+  Refused: "author_refused",
+  RateLimited: "author_rate_limited",
+  Malformed: "author_malformed",
+  StoreUnavailable: "store_unavailable",
+  EmbedderFailed: "embedder_unavailable"
+} as const
+
+/** Whatever a use case may refuse or fail with, as far as its code goes. */
+export interface Refusal {
+  readonly _tag: keyof typeof codeByTag
+}
+
+/** What the fields of a refusal add to its code. Ids never: someone else's must look like one nobody has. */
+const detailOf = (error: Refusal): string | undefined => {
+  if (error instanceof GoalLimitReached) return `You may have ${error.limit} ${error.kind} goals.`
+  if (error instanceof NoteRefused) return noteDetails[error.reason]
+  if (error instanceof SkillTreeRefused) return `The proposed skill tree breaks a rule: ${error.flaw}.`
+  return undefined
+}
+
+const noteDetails: Record<NoteRefusal, string> = {
+  empty: "The note is blank.",
+  binary: "The note is not text.",
+  too_long: "The note is too long.",
+  too_deep: "The note is nested too deep."
+}
