@@ -58,12 +58,17 @@ export const scan = (markdown: string): Scan => {
     if (heading === null) remember(line, state)
     else {
       headings.push(heading)
-      state.paragraph = null
-      state.inContainer = false
-      state.afterBlank = true
+      startAnew(state)
     }
   }
   return { headings, hidden, title, start }
+}
+
+/** Below a heading no list, quote or paragraph goes on. */
+const startAnew = (state: State): void => {
+  state.paragraph = null
+  state.inContainer = false
+  state.afterBlank = true
 }
 
 const skipsCode = (line: Line, state: State): boolean => {

@@ -17,20 +17,9 @@ export const doing = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
   const text = sentence.text
   const subject = subjectNamed(text, place.path.at(-1) ?? "") ?? subjectMarked(sentence)
   if (subject === null || !standsAlone(text)) return []
-  const rest = text
-    .slice(subject.length)
-    .replace(/^ \([^()]{2,60}\)/, "")
-    .trim()
-  const predicate = rest.replace(/^(?:generally|typically|usually|often|simply)\s/, "")
+  const predicate = predicateOf(text.slice(subject.length))
   const plural = isPlural(subject)
-  const verb = /^[a-z]+/.exec(predicate)?.[0] ?? ""
-  // "Caches store", but "a cache stores": any other form is not the verb.
-  const agrees = plural ? !/(?:ed|ing|ly|s)$/.test(verb) : /[^s]s$|sses$|shes$|ches$/.test(verb)
-  // "DNS services have ..." speaks of services, not of DNS.
-  const compound = /^\S+\s(?:is|are|has|have|had|can|will|may|might|must|should|do|does|become|were|was)\s/.test(
-    predicate
-  )
-  if (!agrees || compound || verb.length < 3 || notVerbs.test(verb) || countWords(predicate) < 5) return []
+  if (!isDoing(predicate, plural)) return []
   const name = inSentence(place, sentence, lowerArticle(subject))
   // "What does the theory do? - States that ..." would be a poor question.
   const [claim = "", claimed = "do"] = claims.exec(predicate) ?? []
@@ -46,6 +35,21 @@ export const doing = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
     }
   ]
 }
+
+/** What follows the subject, without an aside in brackets and without hedging. */
+const predicateOf = (rest: string): string =>
+  rest.replace(/^ \([^()]{2,60}\)/, "").replace(/^\s*(?:(?:generally|typically|usually|often|simply)\s)?/, "")
+
+/** Begins with a verb that agrees with its subject. */
+const isDoing = (predicate: string, plural: boolean): boolean => {
+  const verb = /^[a-z]+/.exec(predicate)?.[0] ?? ""
+  // "Caches store", but "a cache stores": any other form is not the verb.
+  const agrees = plural ? !/(?:ed|ing|ly|s)$/.test(verb) : /[^s]s$|sses$|shes$|ches$/.test(verb)
+  return agrees && verb.length >= 3 && !notVerbs.test(verb) && !compound.test(predicate) && countWords(predicate) >= 5
+}
+
+/** "DNS services have ..." speaks of services, not of DNS. */
+const compound = /^\S+\s(?:is|are|has|have|had|can|will|may|might|must|should|do|does|become|were|was)\s/
 
 const insideIt = /^(?:In|With|Under|During) (?:an? |the )?([^,]{3,60}), (.{20,})$/
 
