@@ -11,30 +11,27 @@ const Range = Schema.Struct({ userId: UserId, from: StudyDay, to: StudyDay })
 /**
  * **Details**
  *
- * Ratings and undo lines nest like brackets. The depth of a line is how many ratings stand after it: the running sum of
- * +1 and -1, lifted by its lowest point below zero, since an undo with nothing to undo does nothing. A rating was taken
- * back if, later on, the depth falls below its own. Only cards with an undo line are walked, but those from their first
- * review on: an undo reaches back across days.
+ * Ratings and undo lines nest like brackets. With +1 for a rating and -1 for an undo, a rating was taken back if the
+ * running sum falls below where that rating put it, later on. (An undo that finds nothing to undo comes when every
+ * rating before it is taken back already, so it changes nothing.) Only cards with an undo line are walked, but those
+ * from their first review on: an undo reaches back across days.
  */
 export const daysOver = (sql: SqlClient.SqlClient) =>
   SqlSchema.findAll({
     Request: Range,
     Result: Progression.DaySummary,
     execute: ({ from, to, userId }) => sql`
-      WITH summed AS (
-        SELECT card_id, version, sum(CASE WHEN rating IS NULL THEN -1 ELSE 1 END) OVER card AS total
+      WITH walked AS (
+        SELECT card_id, version, sum(CASE WHEN rating IS NULL THEN -1 ELSE 1 END) OVER card AS height
         FROM reviews
         WHERE user_id = ${userId}
           AND card_id IN (SELECT card_id FROM reviews WHERE user_id = ${userId} AND rating IS NULL)
         WINDOW card AS (PARTITION BY card_id ORDER BY version)
-      ), walked AS (
-        SELECT card_id, version, total - least(0, min(total) OVER card) AS depth FROM summed
-        WINDOW card AS (PARTITION BY card_id ORDER BY version)
       ), looking_ahead AS (
-        SELECT card_id, version, depth, min(depth) OVER later AS lowest FROM walked
+        SELECT card_id, version, height, min(height) OVER later AS lowest FROM walked
         WINDOW later AS (PARTITION BY card_id ORDER BY version DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
       ), taken_back AS (
-        SELECT card_id, version FROM looking_ahead WHERE lowest < depth
+        SELECT card_id, version FROM looking_ahead WHERE lowest < height
       )
       SELECT study_day AS day,
         count(*)::int AS reviews,
