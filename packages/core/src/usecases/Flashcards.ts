@@ -58,13 +58,21 @@ export class Flashcards extends Context.Service<
 
       const approve = Effect.fn("Flashcards.approve")(function* (userId: UserId, ids: ReadonlyArray<FlashcardId>) {
         const drafts = (yield* cards.many(userId, ids)).filter((card) => card.status === "draft")
-
-        // In this order, a crash between the two leaves drafts that can be approved again, never an active card that
-        // is not studied.
-        yield* schedules.start(drafts.map(newSchedule))
-        yield* cards.activate(userId, ids, yield* DateTime.now)
+        yield* begin(userId, drafts, yield* DateTime.now)
         return drafts.length
       })
+
+      // In this order, a crash between the two leaves drafts that can be approved again, never an active card that is
+      // not studied.
+      const begin = (userId: UserId, drafts: ReadonlyArray<Flashcard>, at: DateTime.Utc) =>
+        Effect.andThen(
+          schedules.start(drafts.map(newSchedule)),
+          cards.activate(
+            userId,
+            drafts.map(({ id }) => id),
+            at
+          )
+        )
 
       const approveAll = Effect.fn("Flashcards.approveAll")(function* (userId: UserId, goalId: GoalId) {
         yield* goals.get(userId, goalId)
@@ -88,7 +96,7 @@ export class Flashcards extends Context.Service<
         const draft = byHand(userId, input, FlashcardId.make(yield* ids.next), yield* DateTime.now)
 
         yield* cards.insert([draft])
-        yield* approve(userId, [draft.id])
+        yield* begin(userId, [draft], draft.createdAt)
         // A missing vector is found and written by the next `Library.align`: no reason to lose the card.
         yield* embeddings
           .keep(userId, "flashcard", [{ id: draft.id, text: draft.question }])
