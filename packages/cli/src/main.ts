@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /**
  * The composition root of the program: commands, the services of Node, and how a failure ends it.
  */
