@@ -19,6 +19,9 @@ import { acquire, type DirectoryLock, DirectoryLocked, DirectoryUnusable } from 
 import { newOwner } from "../../src/embedded/lock/lockFile.ts"
 import { startMark } from "../../src/embedded/lock/processes.ts"
 import { newDirectory, startChild } from "./children.ts"
+import { bePatient } from "./patience.ts"
+
+bePatient()
 
 const lock = (directory: string) => acquire({ directory, what: "a test" })
 

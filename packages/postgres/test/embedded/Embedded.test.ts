@@ -6,15 +6,14 @@ import { Context, Effect, Exit, Layer, Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { vi } from "vitest"
 import { DirectoryLocked } from "../../src/embedded/DirectoryLock.ts"
 import * as Embedded from "../../src/embedded/Embedded.ts"
 import { query } from "../../src/embedded/wire/frames.ts"
 import { type Child, newDirectory, startChild } from "./children.ts"
 import { connect, WireClient } from "./wireClient.ts"
+import { bePatient } from "./patience.ts"
 
-// Most of these start a database or a process, which takes a second each, and more on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+bePatient()
 
 /** An empty database and a dump of it: copying or loading one takes a fifth of the time of making one. */
 class Prepared extends Context.Service<Prepared, { readonly database: string; readonly seed: string }>()(

@@ -5,6 +5,9 @@ import { assert, layer } from "@effect/vitest"
 import { PgClient } from "@effect/sql-pg"
 import { Effect, Fiber, Queue, Stream } from "effect"
 import * as Embedded from "../../src/embedded/Embedded.ts"
+import { bePatient } from "./patience.ts"
+
+bePatient()
 
 layer(Embedded.layer(), { timeout: "60 seconds" })("PgClient over the embedded Postgres", (it) => {
   it.effect("runs twenty transactions at once, one after the other", () =>

@@ -5,7 +5,10 @@ import { assert, layer } from "@effect/vitest"
 import { Effect, Exit, Fiber, Scope } from "effect"
 import { frame, query } from "../../src/embedded/wire/frames.ts"
 import { newTable, SharedHub } from "./sharedHub.ts"
+import { bePatient } from "./patience.ts"
 import { codeOf, connect, extended, flush, startup, sync, types, WireClient } from "./wireClient.ts"
+
+bePatient()
 
 layer(SharedHub.layer, { timeout: "60 seconds" })("sessions", (it) => {
   it.effect("writes to disk before it acknowledges", () =>

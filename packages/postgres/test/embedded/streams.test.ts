@@ -6,7 +6,10 @@ import { Effect } from "effect"
 import type { Duplex } from "node:stream"
 import { query } from "../../src/embedded/wire/frames.ts"
 import { newTable, SharedHub } from "./sharedHub.ts"
+import { bePatient } from "./patience.ts"
 import { codeOf, connect, copyData, copyDone, extended, sync, types } from "./wireClient.ts"
+
+bePatient()
 
 const megabyte = 1024 * 1024
 
