@@ -3,4 +3,4 @@
  */
 import { vi } from "vitest"
 
-export const bePatient = (): void => void vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+export const bePatient = (): void => vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
