@@ -2,10 +2,10 @@
  * Bringing a database up to date, once, whoever starts first.
  */
 import { Migrations, Server } from "@loopi/postgres"
-import { assert, describe, layer } from "@effect/vitest"
+import { assert, layer } from "@effect/vitest"
 import { Effect, type Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { layer as layerServer, noServer, TestServer } from "./server.ts"
+import { layer as layerServer, TestServer, withServer } from "./server.ts"
 
 const names = Object.keys(Migrations.migrations)
 
@@ -15,7 +15,7 @@ const start = (database: Redacted.Redacted) =>
 
 const nameOf = ([id, name]: readonly [number, string]): string => `${String(id).padStart(4, "0")}_${name}`
 
-if (noServer === undefined) {
+withServer("migrations", () => {
   layer(layerServer, { timeout: "60 seconds" })("Migrations", (it) => {
     it.effect("make every table once, and nothing the second time", () =>
       Effect.gen(function* () {
@@ -52,6 +52,4 @@ if (noServer === undefined) {
       })
     )
   })
-} else {
-  describe.skip(`migrations (${noServer})`)
-}
+})

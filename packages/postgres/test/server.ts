@@ -2,6 +2,7 @@
  * A real Postgres for the tests: the one `TEST_DATABASE_URL` names, or one started for a test file from the binaries of
  * this machine. Without either, what needs a server is skipped, and says so.
  */
+import { it } from "@effect/vitest"
 import { Config, Context, Effect, Layer, Option, Redacted, type Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { randomBytes } from "node:crypto"
@@ -19,11 +20,13 @@ export class TestServer extends Context.Service<
 const named = Effect.runSync(Effect.orDie(Config.option(Config.String("TEST_DATABASE_URL"))))
 const binaries = Option.isSome(named) ? undefined : findBinaries()
 
-/** Why there is no server, or `undefined` when there is one. */
-export const noServer: string | undefined =
-  Option.isNone(named) && binaries === undefined
-    ? "no Postgres server: set TEST_DATABASE_URL, or install the Postgres binaries"
-    : undefined
+/** Defines tests that need a server; without one, says that they are skipped. */
+export const withServer = (what: string, define: () => void): void => {
+  if (Option.isSome(named) || binaries !== undefined) return define()
+  const skipped = `${what}: skipped, for want of a server. Set TEST_DATABASE_URL, or install the Postgres binaries.`
+  process.stderr.write(`${skipped}\n`)
+  it.skip(skipped)
+}
 
 const databasesAt = (url: string): TestServer["Service"] => {
   const client = Server.layer(Redacted.make(url), { maxConnections: 1 })
@@ -55,6 +58,6 @@ export const layer: Layer.Layer<TestServer> = Layer.effect(
   TestServer,
   Option.match(named, {
     onSome: Effect.succeed,
-    onNone: () => (binaries === undefined ? Effect.die(noServer) : startServer(binaries))
+    onNone: () => (binaries === undefined ? Effect.die("no server") : startServer(binaries))
   }).pipe(Effect.map(databasesAt))
 )

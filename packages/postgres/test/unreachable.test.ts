@@ -5,7 +5,7 @@ import { Postgres, Server } from "@loopi/postgres"
 import { assert, describe, it, layer } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer, Redacted, type Scope } from "effect"
 import { createServer } from "node:net"
-import { layer as layerServer, noServer, TestServer } from "./server.ts"
+import { layer as layerServer, TestServer, withServer } from "./server.ts"
 
 const open = (url: string, options?: Server.ServerOptions) =>
   Effect.flip(Effect.scoped(Layer.build(Postgres.layerUrl(Redacted.make(url), options))))
@@ -60,7 +60,7 @@ describe("a server that cannot be reached", () => {
   )
 })
 
-if (noServer === undefined) {
+withServer("a server that turns us away", () => {
   layer(layerServer, { timeout: "60 seconds" })("a server that turns us away", (it) => {
     it.effect("says that the database or the role is not there", () =>
       Effect.gen(function* () {
@@ -74,6 +74,4 @@ if (noServer === undefined) {
       })
     )
   })
-} else {
-  describe.skip(`a server that turns us away (${noServer})`)
-}
+})
