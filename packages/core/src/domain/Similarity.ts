@@ -6,7 +6,7 @@
 import { Schema } from "effect"
 import { SpaceId, type Thresholds } from "./Embedding.ts"
 import { FlashcardId } from "./Flashcard.ts"
-import { contentWordsOf, cosine, lexicalVector, wordsOf } from "./Lexical.ts"
+import { contentWordsOf, cosine, lexicalVector, stem, wordsOf } from "./Lexical.ts"
 
 export const DuplicateRule = Schema.Literals(["same_text", "question_and_answer"])
 export type DuplicateRule = typeof DuplicateRule.Type
@@ -43,7 +43,7 @@ export const duplicateRule = (
   if (normalise(card.question) === normalise(other.question) && normalise(card.answer) === normalise(other.answer)) {
     return "same_text"
   }
-  if (questionScore < thresholds.question) return undefined
+  if (questionScore < thresholds.question || nameDifferentThings(card.question, other.question)) return undefined
   if (isGeneric(card.answer) || isGeneric(other.answer)) return undefined
   if (answerSimilarity(card.answer, other.answer) < answerThreshold) return undefined
   return sameNumbers(card, other) && sameNegation(card, other) ? "question_and_answer" : undefined
@@ -57,10 +57,12 @@ export const normalise = (text: string): string => {
   return words.length === 0 ? text.trim() : words.join(" ")
 }
 
-/** Answers such as "yes" or "all of the above" say nothing about what was asked. */
-const isGeneric = (answer: string): boolean => {
-  return contentWordsOf(answer).every((word) => genericWords.has(word))
-}
+/** Answers such as "yes", "all of the above" or "O(1)" say nothing about what was asked. */
+const isGeneric = (answer: string): boolean =>
+  contentWordsOf(answer).every((word) => genericWords.has(word) || !telling.test(word))
+
+/** Four letters, or two signs of a script that needs no more, are the least that names anything. */
+const telling = /\p{L}{4}|\p{Lo}{2}/u
 
 const genericWords = new Set([
   "yes",
@@ -77,6 +79,32 @@ const genericWords = new Set([
   "them"
 ])
 
+/**
+ * Whether each question names something that the other does not: "find-max of a binary heap" and "find-max of a
+ * Fibonacci heap" are near in every space and often have the same answer, yet both are worth knowing.
+ */
+const nameDifferentThings = (a: string, b: string): boolean => {
+  const inA = subjectsOf(a)
+  const inB = subjectsOf(b)
+  return !inA.isSubsetOf(inB) && !inB.isSubsetOf(inA)
+}
+
+/** "(Heaps)" at the end says which section a question belongs to, not what it asks. */
+const context = /\([^()]*\)\s*$/
+
+const subjectsOf = (question: string): Set<string> =>
+  new Set(
+    contentWordsOf(question.replace(context, ""))
+      .filter((word) => !askingWords.has(word))
+      .map(stem)
+  )
+
+/** Words that only carry the asking; two questions may differ in them and still be one. */
+const askingWords = new Set(
+  `mean means meant meaning define defined definition explain describe term called name named purpose role function
+  use used happen happens stand list listed state give work works difference refer refers kind type`.split(/\s+/)
+)
+
 const numbersOf = (text: string): string => (text.match(/\d+(?:[.,]\d+)*/g) ?? []).toSorted().join(" ")
 
 const sameNumbers = (a: Sides, b: Sides): boolean =>
@@ -85,9 +113,11 @@ const sameNumbers = (a: Sides, b: Sides): boolean =>
 const negations =
   /\b(?:not|no|never|without|neither|nor|cannot|\w+n['’]t|except|unlike|dis(?:advantages?|allow\w*))\b/gi
 
-const negationsOf = (sides: Sides): number => `${sides.question} ${sides.answer}`.match(negations)?.length ?? 0
+const isNegated = (text: string): boolean => (text.match(negations)?.length ?? 0) % 2 === 1
 
-const sameNegation = (a: Sides, b: Sides): boolean => negationsOf(a) % 2 === negationsOf(b) % 2
+// Side by side: a question and an answer that are both turned into their opposite make another card, not the same one.
+const sameNegation = (a: Sides, b: Sides): boolean =>
+  isNegated(a.question) === isNegated(b.question) && isNegated(a.answer) === isNegated(b.answer)
 
 /** Shorter texts are not compared: too little to tell. */
 export const shortestComparable = 10
