@@ -21,7 +21,8 @@ export const verbatim = (min: number, max: number) =>
 /** The first `max` UTF-16 units of a text, trimmed and storable: what cannot be kept is left out, no letter is halved. */
 export const cut = (raw: string, max: number): string =>
   raw
-    .replace(/\u0000|\p{Cs}/gu, "")
+    .replaceAll("\u0000", "")
+    .replace(/\p{Cs}/gu, "")
     .trim()
     .slice(0, max)
     .replace(/[\uD800-\uDBFF]$/, "")

@@ -105,6 +105,22 @@ describe("checkCard, close calls", () => {
     ])
   })
 
+  it("takes a yes for an answer where a word was asked for", () => {
+    assert.deepEqual(rejecting(qa("What is the German word for yes?", "ja")), [])
+    assert.deepEqual(rejecting(qa("Is a heap a tree?", "ja")), ["polar"])
+  })
+
+  it("only warns of markup that may be what the card is about", () => {
+    const warned = ["What does **kwargs collect?", "What does $$ hold?", "Which group does \\( open?"]
+    assert.deepEqual(
+      warned.map((question) =>
+        checkCard(qa(question, "It depends on the shell"), alone).map(({ severity }) => severity)
+      ),
+      [["warn"], ["warn"], ["warn"]]
+    )
+    assert.deepEqual(checkCard(qa("What does **bold** text do?", "It stands out"), alone), [])
+  })
+
   it("accepts a warning and no rejection", () => {
     assert.isTrue(isAcceptable([{ rule: "length", severity: "warn", reason: "Long." }]))
     assert.isFalse(isAcceptable([{ rule: "length", severity: "reject", reason: "Long." }]))
@@ -112,7 +128,8 @@ describe("checkCard, close calls", () => {
   })
 })
 
-describe("checkCard, on anything", () => {
+describe("checkCard, on anything", { timeout: 30_000 }, () => {
+  // Longer texts, of the kinds that matter, are among the hostile ones below
   const AnyCard = Schema.Struct({ kind: FlashcardKind, question: Schema.String, answer: Schema.String })
   const AnyContext = Schema.Struct({
     quote: Schema.NullOr(Schema.String),
@@ -128,7 +145,7 @@ describe("checkCard, on anything", () => {
       assert.isTrue(findings.every((finding) => isFinding(finding)))
       assert.deepEqual(checkCard(card, context), findings)
     },
-    { arbitrary: { runs: 500, size: 60, seed: 7 } }
+    { arbitrary: { runs: 200, size: 20, seed: 7 } }
   )
 
   it.prop(
@@ -140,7 +157,7 @@ describe("checkCard, on anything", () => {
       assert.isTrue(question.length >= 5 && question.length <= 1_000 && card.answer.trim() !== "")
       assert.isTrue(card.question.isWellFormed() && card.answer.isWellFormed())
     },
-    { arbitrary: { runs: 500, size: 60, seed: 8 } }
+    { arbitrary: { runs: 200, size: 20, seed: 8 } }
   )
 
   it.each(["\u0000", "\uD800", "a\u0000b", "\u0007"])("refuses what no store could keep: %j", (sign) => {
@@ -149,7 +166,7 @@ describe("checkCard, on anything", () => {
   })
 })
 
-describe("checkCard, on hostile text", () => {
+describe("checkCard, on hostile text", { timeout: 30_000 }, () => {
   // Each repeats what some pattern looks for, so that a careless one would try every start against every end
   const pieces = [
     "a",
@@ -189,10 +206,11 @@ describe("checkCard, on hostile text", () => {
   it.each(pieces)("is quick on 6,000 characters of %j", (piece) => {
     const card = qa(piece.repeat(1_000).slice(0, 1_000), piece.repeat(5_000).slice(0, 5_000))
     const quote = piece.repeat(20_000).slice(0, 20_000)
-    const started = performance.now()
+    const before = process.cpuUsage()
     const findings = checkCard(card, { quote, topic: [card.question], others: [card, neighbour] })
     assert.isNotEmpty(findings)
-    assert.isBelow(performance.now() - started, 250)
+    const { system, user } = process.cpuUsage(before)
+    assert.isBelow((system + user) / 1_000, 100, "milliseconds of work")
   })
 
   it("does not read on where a text is beyond all bounds", () => {

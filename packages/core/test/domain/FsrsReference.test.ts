@@ -14,7 +14,7 @@ const inRust = (memory: BindingMemoryState | null, days: number, rating: 1 | 2 |
   return { 1: states.again, 2: states.hard, 3: states.good, 4: states.easy }[rating].memory
 }
 
-describe("Fsrs beside fsrs-rs", () => {
+describe("Fsrs beside fsrs-rs", { timeout: 30_000 }, () => {
   it("agrees on stability and difficulty within 0.001 % over 2,000 histories", () => {
     const random = seeded(6)
     let worst = 0

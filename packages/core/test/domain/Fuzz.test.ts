@@ -13,7 +13,7 @@ const anyInterval = (seed: number) => {
   return { days, least: Math.min(random.between(1, 4), most), most }
 }
 
-describe("Fuzz", () => {
+describe("Fuzz", { timeout: 30_000 }, () => {
   it("leaves intervals under 2 1/2 days alone", () => {
     assert.deepEqual(fuzzRange(2.4, 1, 36_500), { from: 2, to: 2 })
     assert.deepEqual(fuzzRange(1, 1, 36_500), { from: 1, to: 1 })

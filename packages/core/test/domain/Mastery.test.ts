@@ -29,7 +29,7 @@ const grow = (nodes: ReadonlyArray<SkillNode>, cards: Record<number, ReadonlyArr
   return { goal, of: (n: number) => masteries.find(({ nodeId }) => nodeId === id(n)) }
 }
 
-describe("Mastery.masteryOf", () => {
+describe("Mastery.masteryOf", { timeout: 30_000 }, () => {
   it("weighs cards by phase and stability", () => {
     assert.strictEqual(Mastery.masteryOf([card("new")]), 0)
     assert.strictEqual(Mastery.masteryOf([card("learning", 1)]), 17)

@@ -22,7 +22,7 @@ const history = (seed: number): { readonly start: Schedule; readonly lines: Read
 
 const line = (fields: Partial<Review>, day = 100): Review => ({ ...reviewLine(fresh(), 1, 3, day), ...fields })
 
-describe("Progression.stillStanding", () => {
+describe("Progression.stillStanding", { timeout: 30_000 }, () => {
   it("leaves exactly the ratings that made the schedule", () => {
     times(200, (seed) => {
       const { lines, start } = history(seed)
@@ -40,7 +40,7 @@ describe("Progression.stillStanding", () => {
   })
 })
 
-describe("Progression.summarise", () => {
+describe("Progression.summarise", { timeout: 30_000 }, () => {
   it("adds up each study day, oldest first", () => {
     const days = Progression.summarise([
       line({ phase: "review", elapsedDays: 4, rating: 3 }, 101),

@@ -27,7 +27,7 @@ const nested = (depth: number): Skill =>
     skill(`Level ${depth}`)
   )
 
-describe("SkillTreeProposal.place", () => {
+describe("SkillTreeProposal.place", { timeout: 30_000 }, () => {
   it("lays a tree out depth first, children in order, each after its parent", () => {
     const placed = SkillTreeProposal.place([skill("A", [skill("A1", [skill("A1a")]), skill("A2")]), skill("B")])
     assert.deepEqual(
@@ -69,11 +69,11 @@ describe("SkillTreeProposal.place", () => {
 
   it("refuses 100,000 skills side by side, at any level", () => {
     const wide = times(100_000, (i) => skill(`Skill ${i}`))
-    const started = performance.now()
+    const before = process.cpuUsage()
     assert.strictEqual(flawOf(wide), "too_many_nodes: Skill 1000")
     assert.strictEqual(flawOf([skill("Root", wide)]), "too_many_nodes: Skill 999")
     assert.strictEqual(flawOf([skill("Root", [skill("Topic", wide)])]), "too_many_nodes: Skill 998")
-    assert.isBelow(performance.now() - started, 2_000)
+    assert.isBelow(process.cpuUsage(before).user / 1_000, 1_500, "milliseconds of work")
   })
 
   it("takes 1,000 skills and not one more", () => {
@@ -96,7 +96,8 @@ describe("SkillTreeProposal.place", () => {
     ))
 })
 
-const id = (n: number) => SkillNodeId.make(uuid(n))
+const ids = times(1_000, (n) => SkillNodeId.make(uuid(n)))
+const id = (n: number) => ids[n] ?? SkillNodeId.make(uuid(n))
 const nodes = (count: number) =>
   times(count, (i) =>
     SkillNode.make({
@@ -119,7 +120,7 @@ const refusal = (count: number, edges: ReadonlyArray<Prerequisite>): string | un
   return Result.isFailure(checked) ? `${checked.failure.flaw}: ${checked.failure.title}` : undefined
 }
 
-describe("SkillTreeProposal.checkPrerequisites", () => {
+describe("SkillTreeProposal.checkPrerequisites", { timeout: 30_000 }, () => {
   it("takes chains, forks and diamonds, also named twice", () => {
     assert.isUndefined(refusal(4, needs([1, 0], [2, 0], [3, 1], [3, 2], [3, 2])))
     assert.isUndefined(refusal(4, []))
@@ -158,8 +159,8 @@ describe("SkillTreeProposal.checkPrerequisites", () => {
 
   it("is quick where every node needs every one before it", () => {
     const all = edges(times(1_000, (i) => times(i, (j) => [i, j] as const)).flat())
-    const started = performance.now()
+    const before = process.cpuUsage()
     assert.isUndefined(refusal(1_000, all))
-    assert.isBelow(performance.now() - started, 3_000)
+    assert.isBelow(process.cpuUsage(before).user / 1_000, 1_500, "milliseconds of work")
   })
 })

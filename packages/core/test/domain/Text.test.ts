@@ -11,7 +11,7 @@ const read = (schema: Schema.Codec<string>, input: string): string | null => {
   return Exit.isSuccess(exit) ? exit.value : null
 }
 
-describe("text", () => {
+describe("text", { timeout: 30_000 }, () => {
   it("is trimmed before it is measured", () => {
     assert.strictEqual(read(text(3, 5), "  abc \n"), "abc")
     assert.strictEqual(read(text(3, 5), "   ab   "), null)
@@ -47,7 +47,7 @@ describe("verbatim", () => {
   it("keeps text to the letter", () => assert.strictEqual(read(verbatim(1, 10), "  a\r\n "), "  a\r\n "))
 })
 
-describe("refuseNote", () => {
+describe("refuseNote", { timeout: 30_000 }, () => {
   it("takes any text with a word in it, up to the longest", () => {
     assert.isUndefined(refuseNote("  # Note\n"))
     assert.isUndefined(refuseNote("x".repeat(maxSourceLength)))
