@@ -6,7 +6,7 @@
 import { DateTime } from "effect"
 import { defaultWeights, intervalDays, nextMemory, retrievability, type Weights } from "./Fsrs.ts"
 import { fuzz } from "./Fuzz.ts"
-import type { MemoryPhase, Rating } from "./Review.ts"
+import { type MemoryPhase, type Rating, Review } from "./Review.ts"
 import { Schedule } from "./Schedule.ts"
 import { StudyDay } from "./StudyDay.ts"
 
@@ -62,6 +62,22 @@ export const rate = (schedule: Schedule, answer: Answer, rules: Rules = defaultR
     lastStudyDay: answer.studyDay
   })
 }
+
+/** The line of history that leads from a schedule to the next. */
+export const reviewOf = (
+  before: Schedule,
+  fields: Pick<Review, "id" | "rating" | "reviewedAt" | "studyDay" | "durationMs" | "desiredRetention">
+): Review =>
+  Review.make({
+    ...fields,
+    userId: before.userId,
+    cardId: before.cardId,
+    version: before.version + 1,
+    scheduler: schedulerVersion,
+    phase: before.phase,
+    elapsedDays: elapsedDaysOf(before, fields.studyDay),
+    predicted: predictedRecall(before, fields.studyDay)
+  })
 
 interface Next {
   readonly phase: MemoryPhase

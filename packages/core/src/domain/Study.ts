@@ -40,7 +40,12 @@ export const NewRating = Schema.Struct({
   cardId: FlashcardId,
   rating: Rating,
   version: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
-  reviewedAt: Schema.optionalKey(Schema.DateTimeUtc),
+  /** When the card was rated, for devices that were offline; without it, now. */
+  reviewedAt: Schema.optionalKey(
+    Schema.DateTimeUtc.check(
+      Schema.makeFilter((at) => at.epochMilliseconds >= 0, { expected: "an instant since 1970" })
+    )
+  ),
   durationMs: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 3_600_000 })))
 })
 export type NewRating = typeof NewRating.Type

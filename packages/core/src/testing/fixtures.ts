@@ -5,9 +5,9 @@ import { DateTime, Effect } from "effect"
 import { Answer, Flashcard, FlashcardId, Question } from "../domain/Flashcard.ts"
 import { Goal, GoalId, type GoalLimits, GoalTitle, noDescription } from "../domain/Goal.ts"
 import { replay, undoLast } from "../domain/Replay.ts"
-import { type Rating, Review, ReviewId } from "../domain/Review.ts"
+import { type Rating, type Review, ReviewId } from "../domain/Review.ts"
 import { newSchedule, type Schedule } from "../domain/Schedule.ts"
-import { elapsedDaysOf, predictedRecall, rate, schedulerVersion } from "../domain/Scheduler.ts"
+import { rate, reviewOf } from "../domain/Scheduler.ts"
 import { SkillNode, SkillNodeId, SkillTitle, SkillTree } from "../domain/SkillTree.ts"
 import { SourceDocument, SourceDocumentId } from "../domain/Source.ts"
 import { StudyDay, TimeZoneName } from "../domain/StudyDay.ts"
@@ -146,19 +146,8 @@ export const makeReview = Effect.fnUntraced(function* (
   const answer = { reviewedAt: january(day), studyDay: januaryDay(day), desiredRetention: 0.9 }
   const start = newSchedule({ ...before, id: before.cardId })
   const after = rating === null ? (undoLast(start, history) ?? before) : rate(before, { ...answer, rating })
-  const review = Review.make({
-    ...answer,
-    rating,
-    id: ReviewId.make(yield* nextId),
-    userId: before.userId,
-    cardId: before.cardId,
-    version: before.version + 1,
-    durationMs: 1_500,
-    scheduler: schedulerVersion,
-    phase: before.phase,
-    elapsedDays: elapsedDaysOf(before, answer.studyDay),
-    predicted: predictedRecall(before, answer.studyDay)
-  })
+  const id = ReviewId.make(yield* nextId)
+  const review = reviewOf(before, { ...answer, id, rating, durationMs: 1_500 })
   return { after, review }
 })
 

@@ -5,7 +5,7 @@ import { Context, DateTime, Effect, Layer } from "effect"
 import type { Flashcard, FlashcardId } from "../domain/Flashcard.ts"
 import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
 import { undoLast } from "../domain/Replay.ts"
-import { Review, ReviewId } from "../domain/Review.ts"
+import { type Review, ReviewId } from "../domain/Review.ts"
 import {
   newSchedule,
   NothingToUndo,
@@ -13,7 +13,7 @@ import {
   ScheduleConflict,
   type ScheduleNotFound
 } from "../domain/Schedule.ts"
-import { elapsedDaysOf, predictedRecall, rate as decide, schedulerVersion } from "../domain/Scheduler.ts"
+import { predictedRecall, rate as decide, reviewOf } from "../domain/Scheduler.ts"
 import { type NewRating, previewsOf, type RatedCard, ReviewInFuture, type StudyQueue } from "../domain/Study.ts"
 import { studyDayOf } from "../domain/StudyDay.ts"
 import { chooseQueue } from "../domain/StudyQueue.ts"
@@ -26,7 +26,7 @@ import { Schedules } from "../ports/Schedules.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { Goals } from "./Goals.ts"
 import { LockedCards } from "./LockedCards.ts"
-import { Users } from "./Users.ts"
+import { type Today, Users } from "./Users.ts"
 
 export class Study extends Context.Service<
   Study,
@@ -83,7 +83,7 @@ export class Study extends Context.Service<
         const { today } = moment
         const goalIds = yield* studied(userId, options.goalId)
         const [done] = yield* log.days(userId, { from: today, to: today })
-        const seen = yield* schedules.due(userId, { goalIds, ...moment, limit: policy.queueMaximum })
+        const seen = yield* schedules.due(userId, { goalIds, now: moment.now, today, limit: policy.queueMaximum })
         const unseen = yield* locked.openOf(userId, goalIds, policy.queueMaximum)
 
         const queue = chooseQueue({ due: seen, unseen, done }, limit, policy)
@@ -114,60 +114,44 @@ export class Study extends Context.Service<
         }
       })
 
-      const rated = Effect.fnUntraced(function* (userId: UserId, schedule: Schedule) {
-        const moment = yield* users.today(userId)
-        return { schedule, previews: previewsOf(schedule, moment, desiredRetention) }
-      })
-
       const loadAt = Effect.fnUntraced(function* (userId: UserId, cardId: FlashcardId, version: number) {
         const schedule = yield* schedules.get(userId, cardId)
         return schedule.version === version ? schedule : yield* ScheduleConflict.make({ cardId, version })
       })
 
-      /** The line of history that leads from one schedule to the next. */
-      const line = Effect.fnUntraced(function* (before: Schedule, fields: LineFields) {
-        return Review.make({
-          ...fields,
-          id: ReviewId.make(yield* ids.next),
-          userId: before.userId,
-          cardId: before.cardId,
-          version: before.version + 1,
-          desiredRetention,
-          scheduler: schedulerVersion,
-          phase: before.phase,
-          elapsedDays: elapsedDaysOf(before, fields.studyDay),
-          predicted: predictedRecall(before, fields.studyDay)
-        })
+      /** Saves where a schedule has come to, with the line of history that leads there. */
+      const save = Effect.fnUntraced(function* (before: Schedule, after: Schedule, fields: LineFields, moment: Today) {
+        const id = ReviewId.make(yield* ids.next)
+        yield* schedules.record(after, reviewOf(before, { ...fields, id, desiredRetention }))
+        return { schedule: after, previews: previewsOf(after, moment, desiredRetention) }
       })
 
       const rate = Effect.fn("Study.rate")(function* (userId: UserId, input: NewRating) {
-        const { now } = yield* users.today(userId)
-        const reviewedAt = input.reviewedAt ?? now
-        if (DateTime.isGreaterThan(reviewedAt, DateTime.add(now, { minutes: clockSkewMinutes }))) {
+        const { user, ...moment } = yield* users.today(userId)
+        const reviewedAt = input.reviewedAt ?? moment.now
+        if (DateTime.isGreaterThan(reviewedAt, DateTime.add(moment.now, { minutes: clockSkewMinutes }))) {
           return yield* ReviewInFuture.make({ reviewedAt })
         }
-        const studyDay = studyDayOf(reviewedAt, yield* users.get(userId))
         const before = yield* loadAt(userId, input.cardId, input.version)
 
         const { rating } = input
+        const studyDay = studyDayOf(reviewedAt, user)
         const after = decide(before, { rating, reviewedAt, studyDay, desiredRetention })
         const durationMs = input.durationMs === undefined ? null : Math.min(input.durationMs, policy.answerTimeCapMs)
 
-        yield* schedules.record(after, yield* line(before, { rating, reviewedAt, studyDay, durationMs }))
-        return yield* rated(userId, after)
+        return yield* save(before, after, { rating, reviewedAt, studyDay, durationMs }, moment)
       })
 
       const undo = Effect.fn("Study.undo")(function* (userId: UserId, cardId: FlashcardId, version: number) {
-        const { now, today } = yield* users.today(userId)
+        const moment = yield* users.today(userId)
         const before = yield* loadAt(userId, cardId, version)
         const history = yield* log.ofCard(userId, cardId)
 
         const after = undoLast(newSchedule({ ...before, id: cardId }), history)
         if (after === undefined) return yield* NothingToUndo.make({ cardId })
 
-        const fields = { rating: null, reviewedAt: now, studyDay: today, durationMs: null }
-        yield* schedules.record(after, yield* line(before, fields))
-        return yield* rated(userId, after)
+        const fields = { rating: null, reviewedAt: moment.now, studyDay: moment.today, durationMs: null }
+        return yield* save(before, after, fields, moment)
       })
 
       return Study.of({ due, rate, undo })

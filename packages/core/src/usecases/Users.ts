@@ -26,8 +26,8 @@ export class Users extends Context.Service<
     readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | StoreUnavailable>
     /** Moves the learner's days to another zone or rollover hour; what was reviewed keeps its day. */
     readonly move: (id: UserId, calendar: StudyCalendar) => Effect.Effect<User, UserNotFound | StoreUnavailable>
-    /** The present instant, and the learner's study day at it. */
-    readonly today: (id: UserId) => Effect.Effect<Today, UserNotFound | StoreUnavailable>
+    /** The learner, the present instant, and their study day at it. */
+    readonly today: (id: UserId) => Effect.Effect<Today & { readonly user: User }, UserNotFound | StoreUnavailable>
   }
 >()("@loopi/core/usecases/Users") {
   static readonly layer: Layer.Layer<Users, never, UserStore> = Layer.effect(
@@ -54,7 +54,7 @@ export class Users extends Context.Service<
       const today = Effect.fn("Users.today")(function* (id: UserId) {
         const user = yield* store.get(id)
         const now = yield* DateTime.now
-        return { now, today: studyDayOf(now, user) }
+        return { user, now, today: studyDayOf(now, user) }
       })
 
       return Users.of({ ensure, get: store.get, move, today })
