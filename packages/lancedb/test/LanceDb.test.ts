@@ -61,8 +61,11 @@ describe("opening a vector store", () => {
       assert.strictEqual(yield* refusal(damaged), "damaged")
 
       const foreign = yield* temporaryDirectory
+      const columns = ["key", "user_id", "kind", "id", "space", "content_hash"].map((name) => [name, "a"])
       const connection = yield* Effect.promise(() => connect(foreign))
-      yield* Effect.promise(() => connection.createTable("embeddings", [{ id: "a", vector: [1, 2] }]))
+      yield* Effect.promise(() =>
+        connection.createTable("embeddings", [{ ...Object.fromEntries(columns), vector: [1, 2] }])
+      )
       assert.strictEqual(yield* refusal(foreign), "damaged")
     })
   )

@@ -69,6 +69,24 @@ describe("LanceEmbeddingIndex", () => {
   )
 
   it.effect(
+    "keeps one vector of an id when two programs put it at the same time",
+    () =>
+      Effect.gen(function* () {
+        const directory = yield* temporaryDirectory
+        yield* using(directory, () => Effect.void)
+        const putAll = () =>
+          using(directory, (index) => Effect.forEach(Array.range(1, 20), (i) => index.put([card(i)])))
+        yield* Effect.all([putAll(), putAll(), putAll()], { concurrency: "unbounded" })
+        const entries = yield* using(directory, (index) => index.entries(learner, "flashcard"))
+        assert.sameMembers(
+          entries.map(({ id }) => id),
+          Array.range(1, 20).map(String)
+        )
+      }),
+    60_000
+  )
+
+  it.effect(
     "stays compact under many small writes",
     () =>
       Effect.gen(function* () {
