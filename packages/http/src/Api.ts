@@ -2,7 +2,7 @@
  * The whole HTTP surface: share it with clients, serve it with `Http.layer`.
  */
 import { HttpApi, OpenApi } from "effect/http-api"
-import { describeFields } from "./describeFields.ts"
+import { tidyDocument } from "./tidyDocument.ts"
 import { FlashcardsApi } from "./FlashcardsApi.ts"
 import { GenerationApi } from "./GenerationApi.ts"
 import { GoalsApi } from "./GoalsApi.ts"
@@ -27,6 +27,6 @@ export class Api extends HttpApi.make("loopi")
       description:
         "State a goal, grow a skill tree for it, have flashcards written, and study them until the goal is mastered. " +
         "Every failure is a problem after RFC 9457 with a stable `code`. Study days are counted since 1970-01-01.",
-      transform: describeFields
+      transform: tidyDocument
     })
   ) {}

@@ -24,7 +24,7 @@ export const layer = HttpRouter.middleware(
         const answered = HostGuard.accepts(address, request.headers["host"])
           ? handler
           : Effect.map(Effect.flip(fail("wrong_host")), toResponse)
-        return yield* Effect.provideService(answered, RequestId, requestId)
+        return yield* answered.pipe(Effect.provideService(RequestId, requestId), Effect.annotateLogs({ requestId }))
       })
   }),
   { global: true }

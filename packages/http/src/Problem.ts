@@ -31,7 +31,7 @@ export interface Occurrence {
 export const problemContentType = "application/problem+json"
 
 /** The problems an endpoint may answer with, for its contract. */
-export const problems = <Code extends ProblemCode>(...codes: ReadonlyArray<Code>) => codes.map(schemaOf)
+export const problems = <Code extends ProblemCode>(...codes: ReadonlyArray<Code>) => codes.map((code) => schemaOf(code))
 
 /** Builds the problem with this code. */
 export const problemOf = <Code extends ProblemCode>(
@@ -62,7 +62,24 @@ export const fail = <Code extends ProblemCode>(
 export const toResponse = (problem: Problem): HttpServerResponse.HttpServerResponse =>
   HttpServerResponse.jsonUnsafe(problem, { status: problem.status, contentType: problemContentType })
 
+// One schema a code: the OpenAPI document would otherwise number the components of equal ones.
+const schemas = new Map<ProblemCode, unknown>()
+
 const schemaOf = <Code extends ProblemCode>(code: Code) => {
+  const known = schemas.get(code)
+  if (isSchemaOf(code, known)) return known
+  const schema = makeSchema(code)
+  schemas.set(code, schema)
+  return schema
+}
+
+/** What is kept for a code was made for it; a map of schemas cannot say so in its type. */
+const isSchemaOf = <Code extends ProblemCode>(
+  _code: Code,
+  schema: unknown
+): schema is ReturnType<typeof makeSchema<Code>> => Schema.isSchema(schema)
+
+const makeSchema = <Code extends ProblemCode>(code: Code) => {
   const { detail, status, title }: ProblemKind = problemCodes[code]
   return Schema.Struct({
     type: Schema.String,

@@ -121,7 +121,7 @@ export const rating = { cardId, rating: 3, version: 0, durationMs: 4200 }
 
 export const rated = { schedule, previews }
 
-export const queue = { studyDay, cards: [{ card: flashcard, schedule, previews }], nextAt: null }
+export const queue = { studyDay, cards: [{ card: flashcard, schedule, recall: 0.97, previews }], nextAt: null }
 
 export const day = { day: studyDay, reviews: 1, introduced: 1, mature: { asked: 0, recalled: 0 }, durationMs: 4200 }
 

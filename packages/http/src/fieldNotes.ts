@@ -66,6 +66,7 @@ export const fieldNotes: Record<string, string> = {
   cards: "The flashcards in the order to ask them in, or how many there are.",
   card: "The flashcard to ask.",
   schedule: "What is remembered of it, and when to ask again.",
+  recall: "The chance of recalling it today, 0 to 1; null for one never seen.",
   previews: "What each rating would do.",
   nextAt: "When the next flashcard comes back, if only minutes are to wait; UTC.",
   rating: "1 Again, 2 Hard, 3 Good, 4 Easy.",

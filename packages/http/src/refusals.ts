@@ -10,16 +10,19 @@ import {
   SkillTreeRefused
 } from "@loopi/core"
 import { Effect } from "effect"
+import { problemCodes } from "./errors.ts"
 import { fail, type Problem } from "./Problem.ts"
 
-/** Turns a refusal of the core into the problem of its code. Causes stay here. */
+/** Turns a refusal of the core into the problem of its code. Causes stay here, in the log. */
 export const answer = <A, E extends Refusal, R>(
   effect: Effect.Effect<A, E, R>
 ): Effect.Effect<A, Problem<(typeof codeByTag)[E["_tag"]]>, R> =>
   effect.pipe(
     Effect.catch((error) => {
       const tag: E["_tag"] = error._tag
-      return fail(codeByTag[tag], { detail: detailOf(error) })
+      const code = codeByTag[tag]
+      const told = problemCodes[code].status >= 500 ? Effect.logError("a dependency failed", error) : Effect.void
+      return Effect.andThen(told, fail(code, { detail: detailOf(error) }))
     })
   )
 

@@ -10,7 +10,9 @@ export const openapiPath = "/openapi.json"
 
 /** The methods that are served under this address; none for an address that is not. */
 export const methodsOf = (url: string): ReadonlyArray<string> =>
-  methods.filter((method) => known.has(method === "HEAD" ? "GET" : method, url))
+  methods.filter((method) => known.find(method === "HEAD" ? "GET" : method, url) !== undefined)
+
+const routeOf = (path: string): `/${string}` => `/${path.slice(1)}`
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -18,5 +20,5 @@ const known = FindMyWay.make<true>()
 for (const path of [docsPath, openapiPath] as const) known.on("GET", path, true)
 HttpApi.reflect(Api, {
   onGroup: () => undefined,
-  onEndpoint: ({ endpoint }) => known.on(endpoint.method, `/${endpoint.path.replace(/^\//, "")}`, true)
+  onEndpoint: ({ endpoint }) => known.on(endpoint.method, routeOf(endpoint.path), true)
 })

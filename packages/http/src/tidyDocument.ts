@@ -1,21 +1,29 @@
 /**
- * Writes what every field means into the OpenAPI document, which knows only their shapes.
+ * Tidies the OpenAPI document: it says what every field means, and calls everything by its name.
  */
 import { fieldNotes } from "./fieldNotes.ts"
 
-/** The document with a description on every property and parameter that has none. */
-export const describeFields = (document: Record<string, unknown>): Record<string, unknown> => {
-  const described = describe(document)
-  return isObject(described) ? described : document
-}
+/** The document as it is published. */
+export const tidyDocument = (document: Record<string, unknown>): Record<string, unknown> => describeObject(document)
 
 const describe = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(describe)
-  if (!isObject(value)) return value
-  // Examples are data: their keys mean nothing here.
-  const entries = Object.entries(value).map(([key, inner]) => [key, key === "example" ? inner : describe(inner)])
-  return withNotes(Object.fromEntries(entries))
+  return isObject(value) ? describeObject(value) : value
 }
+
+const describeObject = (object: Record<string, unknown>): Record<string, unknown> => {
+  const entries = Object.entries(object).map(([key, inner]) => [nameOf(key), describeEntry(key, inner)])
+  return withoutNoise(withNotes(Object.fromEntries(entries)))
+}
+
+// Examples are data: their keys mean nothing here.
+const describeEntry = (key: string, inner: unknown): unknown => {
+  if (key === "example") return inner
+  return key === "$ref" && typeof inner === "string" ? nameOf(inner) : describe(inner)
+}
+
+/** On the wire everything is encoded, so that saying so says nothing. */
+const nameOf = (component: string): string => component.replace(/Encoded$/, "")
 
 const withNotes = (object: Record<string, unknown>): Record<string, unknown> => {
   const { in: place, name, properties } = object
@@ -33,4 +41,12 @@ const withNote = (name: string, object: Record<string, unknown>): Record<string,
   return description === undefined || "description" in object ? object : { ...object, description }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
+/** Bounds that only say that a number is a safe integer are true of every number in JSON that is one. */
+const withoutNoise = ({ maximum, minimum, ...object }: Record<string, unknown>): Record<string, unknown> => ({
+  ...object,
+  ...(minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER && { minimum }),
+  ...(maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER && { maximum })
+})
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)

@@ -1,0 +1,53 @@
+/**
+ * The whole server as tests meet it: on a free port of this machine, over stores in memory.
+ */
+import { CurrentPolicy, defaultPolicy, Embedder, Lexical, SpaceId, UseCases, UserId } from "@loopi/core"
+import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
+import { Authentication, CurrentUser, Http, Server } from "@loopi/http"
+import { Effect, Layer, Logger, Redacted } from "effect"
+import * as NoteAuthors from "./noteAuthors.ts"
+
+const LexicalEmbedder = Layer.succeed(Embedder, {
+  space: SpaceId.make("lexical-1"),
+  embed: (texts) => Effect.sync(() => texts.map((text) => Lexical.lexicalVector(text)))
+})
+
+/** The use cases, over everything in memory. */
+export const InMemory = UseCases.layer.pipe(
+  Layer.provide([MemoryStores.layer, MemoryEmbeddingIndex.layer, LexicalEmbedder, NoteAuthors.layer])
+)
+
+/** The token is the learner's id: what a token proves is tested elsewhere. */
+const Trusting = Layer.succeed(
+  Authentication,
+  Authentication.of({
+    bearer: (request, { credential }) =>
+      Effect.provideService(request, CurrentUser, { id: UserId.make(Redacted.value(credential)) })
+  })
+)
+
+export interface Setting {
+  readonly authentication?: Layer.Layer<Authentication>
+  readonly loggers?: ReadonlyArray<Logger.Logger<unknown, unknown>>
+  readonly server?: Server.Options
+}
+
+/** Serves these use cases. They stay within reach, to prepare what a request is about. */
+export const serve = <E>(
+  given: Layer.Layer<UseCases.UseCases, E>,
+  { authentication = Trusting, loggers = [], server = { port: 0 } }: Setting = {}
+) =>
+  Http.layer.pipe(
+    Layer.provide(authentication),
+    Layer.provideMerge(given),
+    Layer.provideMerge(Server.layer(server)),
+    Layer.provide(Logger.layer(loggers))
+  )
+
+/** So many goals that tests need not count them. */
+const Roomy = Layer.succeed(CurrentPolicy, { ...defaultPolicy, activeGoals: 1_000 })
+
+export const App = serve(InMemory.pipe(Layer.provide(Roomy)))
+
+/** The same with the limits that learners have. */
+export const Limited = serve(InMemory)

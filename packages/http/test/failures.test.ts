@@ -1,0 +1,128 @@
+import { assert, layer } from "@effect/vitest"
+import {
+  AuthorFailed,
+  type AuthorFailure,
+  FlashcardId,
+  Flashcards,
+  Generation,
+  Goals,
+  Library,
+  Notes,
+  Progress,
+  ScheduleConflict,
+  SkillTreeConflict,
+  SkillTrees,
+  StoreUnavailable,
+  Study,
+  UserNotFound,
+  Users
+} from "@loopi/core"
+import type { ProblemCode } from "@loopi/http"
+import { Effect, Layer, Logger } from "effect"
+import { serve } from "./app.ts"
+import { ask, post } from "./ask.ts"
+import { assertConforms, assertProblem } from "./problems.ts"
+
+const id = "00000000-0000-4000-8000-0000000000ff"
+const secret = "postgres://admin:hunter2@10.0.0.7/loopi at /srv/loopi/secret.ts:42 SELECT * FROM goals"
+const down = StoreUnavailable.make({ operation: secret, cause: new Error(secret) })
+const failure: { reason: AuthorFailure } = { reason: "Refused" }
+
+const Failing = Layer.mergeAll(
+  Layer.mock(Goals)({
+    list: () => Effect.fail(down),
+    get: () => Effect.die(new Error(secret)),
+    create: () => Effect.die(secret)
+  }),
+  Layer.mock(SkillTrees)({
+    get: () => Effect.never,
+    grow: (_, goalId) =>
+      failure.reason === "TooDeep"
+        ? Effect.fail(SkillTreeConflict.make({ goalId, version: 1 }))
+        : Effect.fail(AuthorFailed.make({ reason: failure.reason, retryable: false }))
+  }),
+  Layer.mock(Generation)({
+    generate: () => Effect.suspend(() => AuthorFailed.make({ reason: failure.reason, retryable: true }))
+  }),
+  Layer.mock(Study)({
+    due: (userId) => UserNotFound.make({ id: userId }),
+    rate: () => ScheduleConflict.make({ cardId: FlashcardId.make(id), version: 0 })
+  }),
+  Layer.mock(Flashcards)({ list: () => Effect.interrupt }),
+  Layer.mock(Users)({}),
+  Layer.mock(Notes)({ list: () => Effect.succeed([]) }),
+  Layer.mock(Library)({}),
+  // A value that the contract cannot encode.
+  Layer.mock(Progress)({ mastery: () => Effect.succeed({ mastery: Number.NaN, nodes: [] }) })
+)
+
+const logged: Array<string> = []
+const logger = Logger.map(Logger.formatJson, (line) => void logged.push(line))
+
+layer(serve(Failing, { loggers: [logger] }), { excludeTestServices: true })("a failure", (it) => {
+  it.effect("of the storage says so, when to come back, and nothing else", () =>
+    Effect.gen(function* () {
+      const answered = yield* ask("/api/goals")
+      assertProblem(answered, "store_unavailable")
+      assert.strictEqual(answered.headers["retry-after"], "5")
+      assert.notInclude(answered.text, "hunter2")
+    })
+  )
+
+  it.effect("of the storage is told in full to whoever runs the server, by the id of the request", () =>
+    Effect.gen(function* () {
+      const { json } = yield* ask("/api/goals")
+      const told = logged.filter((line) => line.includes(String(json["requestId"])))
+      assert.isTrue(told.some((line) => line.includes("hunter2")))
+    })
+  )
+
+  it.effect("that is our mistake shows nothing of where it happened", () =>
+    Effect.gen(function* () {
+      for (const answered of [yield* ask(`/api/goals/${id}`), yield* post("/api/goals", { title: "Sail" })]) {
+        assertProblem(answered, "internal_error")
+        assert.notMatch(JSON.stringify([answered.text, answered.headers]), /hunter2|srv|SELECT/)
+      }
+    })
+  )
+
+  it.effect("to encode an answer is our mistake, too", () =>
+    Effect.gen(function* () {
+      assertProblem(yield* ask(`/api/progress/mastery?goalId=${id}`), "internal_error")
+    })
+  )
+
+  it.effect("of an author has a code for each reason", () =>
+    Effect.gen(function* () {
+      const codes: Record<AuthorFailure, ProblemCode> = {
+        NothingToRead: "nothing_to_read",
+        TooDeep: "note_too_deep",
+        Refused: "author_refused",
+        RateLimited: "author_rate_limited",
+        Malformed: "author_malformed"
+      }
+      for (const reason of ["NothingToRead", "TooDeep", "Refused", "RateLimited", "Malformed"] as const) {
+        failure.reason = reason
+        assertProblem(yield* post("/api/flashcards/generate", { goalId: id }), codes[reason])
+        const grown = yield* post(`/api/goals/${id}/skill-tree`, undefined)
+        assertProblem(grown, reason === "TooDeep" ? "skill_tree_conflict" : codes[reason])
+      }
+      failure.reason = "RateLimited"
+      assert.strictEqual((yield* post("/api/flashcards/generate", { goalId: id })).headers["retry-after"], "60")
+    })
+  )
+
+  it.effect("of a learner nobody knows is theirs to hear", () =>
+    Effect.gen(function* () {
+      assertProblem(yield* ask("/api/study/due"), "user_not_found")
+    })
+  )
+
+  it.effect("to go on leaves as a problem, too", () =>
+    Effect.gen(function* () {
+      const answered = yield* ask("/api/flashcards")
+      assert.isAtLeast(answered.status, 500)
+      assertConforms(answered)
+    })
+  )
+})

@@ -1,0 +1,42 @@
+/**
+ * Authors that read one kind of note: a heading is a skill, and `term :: meaning` below it a flashcard.
+ */
+import { AuthorFailed, FlashcardAuthor, type SourceDocument, SkillTreeAuthor } from "@loopi/core"
+import { Effect, Layer, Stream } from "effect"
+
+export const noteText = [
+  "# Fronts",
+  "",
+  "Cold front :: Cold air pushing beneath a warmer mass.",
+  "Occluded front :: A fast boundary overtaking a slower one.",
+  ""
+].join("\n")
+
+export const layer = Layer.mergeAll(
+  Layer.succeed(SkillTreeAuthor, {
+    propose: (_, documents) =>
+      documents.length === 0
+        ? Effect.fail(AuthorFailed.make({ reason: "NothingToRead", retryable: false }))
+        : Effect.succeed(documents.flatMap(skillsOf))
+  }),
+  Layer.succeed(FlashcardAuthor, {
+    write: ({ document }) => Stream.fromIterable(document === null ? [] : cardsOf(document))
+  })
+)
+
+const skillsOf = (document: SourceDocument) =>
+  [...document.text.matchAll(/^# (.+)$/gm)].map((heading) => ({
+    title: heading[1] ?? "",
+    description: "",
+    source: { documentId: document.id, start: heading.index, end: document.text.length },
+    children: []
+  }))
+
+const cardsOf = (document: SourceDocument) =>
+  [...document.text.matchAll(/^(.+) :: (.+)$/gm)].map(({ 0: line, 1: term = "", 2: answer = "", index }) => ({
+    kind: "definition" as const,
+    question: `What is meant by "${term}"?`,
+    answer,
+    source: { documentId: document.id, start: index, end: index + line.length },
+    authorship: { author: "test", model: null, promptVersion: null, confidence: 1 }
+  }))
