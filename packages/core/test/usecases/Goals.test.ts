@@ -13,7 +13,7 @@ import {
   StoreUnavailable
 } from "@loopi/core"
 import { MemoryEmbeddingIndex } from "@loopi/core/memory"
-import { Effect, Fiber, Layer } from "effect"
+import { Effect, Fiber, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { embedderDown, lexicalUnless, newGoal, newLearner, world } from "./world.ts"
 
@@ -142,6 +142,9 @@ describe("Goals.create", () => {
       const goals = yield* Goals
       const learner = yield* newLearner
       const creating = yield* Effect.forkChild(newGoal(learner, "Learn to play the piano"))
+      // Only once it is asked does its time begin to run.
+      yield* asked.await
+      yield* Effect.yieldNow
       yield* TestClock.adjust("5 seconds")
       const goal = yield* Fiber.join(creating)
       assert.deepStrictEqual(yield* goals.list(learner), [goal])
@@ -149,4 +152,8 @@ describe("Goals.create", () => {
   )
 })
 
-const silent = Layer.succeed(Embedder, { space: SpaceId.make("lexical-1"), embed: () => Effect.never })
+const asked = Latch.makeUnsafe(false)
+const silent = Layer.succeed(Embedder, {
+  space: SpaceId.make("lexical-1"),
+  embed: () => Effect.andThen(asked.open, Effect.never)
+})
