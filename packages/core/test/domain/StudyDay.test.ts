@@ -44,7 +44,7 @@ const until = Date.UTC(2040, 0, 1)
 /** The instant belongs to the day that has begun and not to the next. */
 const assertTiled = (millis: number, in_: StudyCalendar) => {
   const day = dayAt(millis, in_)
-  const what = `${new Date(millis).toISOString()} ${in_.timeZone} ${in_.rolloverHour}`
+  const what = `${DateTime.formatIso(DateTime.makeUnsafe(millis))} ${in_.timeZone} ${in_.rolloverHour}`
   assert.isAtMost(begins(day, in_), millis, what)
   assert.isAbove(begins(day + 1, in_), millis, what)
 }

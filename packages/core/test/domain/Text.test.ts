@@ -7,7 +7,7 @@ import { Exit, Schema } from "effect"
 import { isStorable, text, verbatim } from "../../src/domain/Text.ts"
 
 const read = (schema: Schema.Codec<string>, input: string): string | null => {
-  const exit = Schema.decodeUnknownExit(schema)(input)
+  const exit = Schema.decodeExit(schema)(input)
   return Exit.isSuccess(exit) ? exit.value : null
 }
 
