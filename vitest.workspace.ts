@@ -3,16 +3,22 @@
  */
 import { defineConfig } from "vitest/config"
 
-const packages = ["core", "postgres", "lancedb", "ai", "http", "loopi", "cli"]
+const folders = [
+  ...["core", "postgres", "lancedb", "ai", "http", "loopi", "cli"].map((name) => ({ name, root: `packages/${name}` })),
+  { name: "docs", root: "docs" }
+]
 const conditions = ["@loopi/source", "node", "import", "module", "default"]
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    projects: packages.map((name) => ({
+    // Long enough for a busy machine: a test that hangs is found all the same.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: folders.map(({ name, root }) => ({
       extends: true,
-      test: { name, root: `packages/${name}`, include: ["test/**/*.test.ts"] }
+      test: { name, root, include: ["test/**/*.test.ts"] }
     }))
   }
 })

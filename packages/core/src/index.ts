@@ -15,6 +15,7 @@ export * from "./domain/StudyDay.ts"
 export * from "./domain/User.ts"
 
 // Decisions, by module: pure functions.
+export * as CardQuality from "./domain/CardQuality.ts"
 export * as Fsrs from "./domain/Fsrs.ts"
 export * as Lexical from "./domain/Lexical.ts"
 export * as Mastery from "./domain/Mastery.ts"
