@@ -17,39 +17,48 @@ const nameOf = ([id, name]: readonly [number, string]): string => `${String(id).
 
 withServer("migrations", () => {
   layer(layerServer, { timeout: "60 seconds" })("Migrations", (it) => {
-    it.effect("make every table once, and nothing the second time", () =>
-      Effect.gen(function* () {
-        const database = yield* (yield* TestServer).newDatabase
-        assert.deepStrictEqual((yield* start(database)).map(nameOf), names)
-        assert.deepStrictEqual(yield* start(database), [])
-      })
+    it.effect(
+      "make every table once, and nothing the second time",
+      () =>
+        Effect.gen(function* () {
+          const database = yield* (yield* TestServer).newDatabase
+          assert.deepStrictEqual((yield* start(database)).map(nameOf), names)
+          assert.deepStrictEqual(yield* start(database), [])
+        }),
+      30_000
     )
 
-    it.effect("run once when six programs start together", () =>
-      Effect.gen(function* () {
-        const database = yield* (yield* TestServer).newDatabase
-        const ran = yield* Effect.all(
-          Array.from({ length: 6 }, () => start(database)),
-          { concurrency: "unbounded" }
-        )
-        assert.deepStrictEqual(ran.flat().map(nameOf), names)
-      })
+    it.effect(
+      "run once when six programs start together",
+      () =>
+        Effect.gen(function* () {
+          const database = yield* (yield* TestServer).newDatabase
+          const ran = yield* Effect.all(
+            Array.from({ length: 6 }, () => start(database)),
+            { concurrency: "unbounded" }
+          )
+          assert.deepStrictEqual(ran.flat().map(nameOf), names)
+        }),
+      30_000
     )
 
-    it.effect("leave nothing behind when one of them fails", () =>
-      Effect.gen(function* () {
-        const database = yield* (yield* TestServer).newDatabase
-        const tables = Effect.gen(function* () {
-          const sql = yield* SqlClient.SqlClient
-          // In the way of the last migration but one.
-          yield* sql`CREATE TABLE schedules (n int)`
-          const error = yield* Effect.flip(Migrations.migrate)
-          assert.strictEqual(error._tag, "MigrationError")
-          return yield* sql`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`
-        })
-        const left = yield* Effect.provide(tables, Server.layer(database), { local: true })
-        assert.deepStrictEqual(left, [{ tablename: "schedules" }])
-      })
+    it.effect(
+      "leave nothing behind when one of them fails",
+      () =>
+        Effect.gen(function* () {
+          const database = yield* (yield* TestServer).newDatabase
+          const tables = Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            // In the way of the last migration but one.
+            yield* sql`CREATE TABLE schedules (n int)`
+            const error = yield* Effect.flip(Migrations.migrate)
+            assert.strictEqual(error._tag, "MigrationError")
+            return yield* sql`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`
+          })
+          const left = yield* Effect.provide(tables, Server.layer(database), { local: true })
+          assert.deepStrictEqual(left, [{ tablename: "schedules" }])
+        }),
+      30_000
     )
   })
 })

@@ -41,50 +41,59 @@ const waiting = Effect.gen(function* () {
 
 withServer("an outage", () => {
   layer(onServer, { timeout: "60 seconds" })("an outage", (it) => {
-    it.effect("is StoreUnavailable to who was being served, and over for who comes next", () =>
-      Effect.gen(function* () {
-        const goals = yield* GoalStore
-        const sql = yield* SqlClient.SqlClient
-        const userId = yield* fixtures.newLearner
-        const goal = yield* fixtures.makeGoal(userId)
-        const insert = goals.insert(goal, fixtures.limits)
+    it.effect(
+      "is StoreUnavailable to who was being served, and over for who comes next",
+      () =>
+        Effect.gen(function* () {
+          const goals = yield* GoalStore
+          const sql = yield* SqlClient.SqlClient
+          const userId = yield* fixtures.newLearner
+          const goal = yield* fixtures.makeGoal(userId)
+          const insert = goals.insert(goal, fixtures.limits)
 
-        const killed = Effect.gen(function* () {
-          const writer = yield* Effect.forkChild(Effect.flip(insert))
-          yield* sql`SELECT pg_terminate_backend(${yield* waiting})`
-          return yield* Fiber.join(writer)
-        })
-        const error = yield* whileHeld(userId, killed)
-        assert.strictEqual(error._tag, "StoreUnavailable")
-        assert.deepStrictEqual(yield* goals.list(userId), [])
+          const killed = Effect.gen(function* () {
+            const writer = yield* Effect.forkChild(Effect.flip(insert))
+            yield* sql`SELECT pg_terminate_backend(${yield* waiting})`
+            return yield* Fiber.join(writer)
+          })
+          const error = yield* whileHeld(userId, killed)
+          assert.strictEqual(error._tag, "StoreUnavailable")
+          assert.deepStrictEqual(yield* goals.list(userId), [])
 
-        yield* insert
-        assert.deepStrictEqual(yield* goals.list(userId), [goal])
-      })
+          yield* insert
+          assert.deepStrictEqual(yield* goals.list(userId), [goal])
+        }),
+      30_000
     )
 
-    it.effect("that ends every session is over for whoever comes next", () =>
-      Effect.gen(function* () {
-        const users = yield* UserStore
-        const sql = yield* SqlClient.SqlClient
-        const user = yield* fixtures.makeUser()
-        yield* users.insert(user)
-        yield* Effect.flip(
-          sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()`
-        )
-        assert.deepStrictEqual(yield* users.get(user.id), user)
-      })
+    it.effect(
+      "that ends every session is over for whoever comes next",
+      () =>
+        Effect.gen(function* () {
+          const users = yield* UserStore
+          const sql = yield* SqlClient.SqlClient
+          const user = yield* fixtures.makeUser()
+          yield* users.insert(user)
+          yield* Effect.flip(
+            sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()`
+          )
+          assert.deepStrictEqual(yield* users.get(user.id), user)
+        }),
+      30_000
     )
 
-    it.effect("cannot be one forgotten transaction or endless query: every session has time-outs", () =>
-      Effect.gen(function* () {
-        const sql = yield* SqlClient.SqlClient
-        const settings = yield* sql`
+    it.effect(
+      "cannot be one forgotten transaction or endless query: every session has time-outs",
+      () =>
+        Effect.gen(function* () {
+          const sql = yield* SqlClient.SqlClient
+          const settings = yield* sql`
           SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
             current_setting('idle_in_transaction_session_timeout') AS idle
         `
-        assert.deepStrictEqual(settings, [{ statement: "30s", lock: "5s", idle: "30s" }])
-      })
+          assert.deepStrictEqual(settings, [{ statement: "30s", lock: "5s", idle: "30s" }])
+        }),
+      30_000
     )
   })
 })

@@ -3,6 +3,7 @@
  */
 import type { Layer } from "effect"
 import type { Database } from "../shared.ts"
+import * as indexes from "./indexes.ts"
 import * as integrity from "./integrity.ts"
 import * as rating from "./rating.ts"
 import * as reviewDays from "./reviewDays.ts"
@@ -10,6 +11,7 @@ import * as reviewHistory from "./reviewHistory.ts"
 import * as text from "./text.ts"
 
 export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void => {
+  indexes.suite(adapter, layer)
   integrity.suite(adapter, layer)
   rating.suite(adapter, layer)
   reviewDays.suite(adapter, layer)

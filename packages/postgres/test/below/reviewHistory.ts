@@ -15,43 +15,52 @@ const full = 6_001
 
 export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void =>
   it.layer(layer, { timeout: "60 seconds" })(`a long history (${adapter})`, (it) => {
-    it.effect("is added at once and replayed page by page, in order", () =>
-      Effect.gen(function* () {
-        const log = yield* ReviewLog
-        const learner = yield* fixtures.newLearner
-        const reviews = longHistory(learner)
-        yield* log.append(reviews.toReversed())
-        assert.deepStrictEqual(yield* Stream.runCollect(log.replay(learner)), reviews)
-        const first = yield* log.replay(learner).pipe(Stream.take(3), Stream.runCollect)
-        assert.deepStrictEqual(first, reviews.slice(0, 3))
-      })
+    it.effect(
+      "is added at once and replayed page by page, in order",
+      () =>
+        Effect.gen(function* () {
+          const log = yield* ReviewLog
+          const learner = yield* fixtures.newLearner
+          const reviews = longHistory(learner)
+          yield* log.append(reviews.toReversed())
+          assert.deepStrictEqual(yield* Stream.runCollect(log.replay(learner)), reviews)
+          const first = yield* log.replay(learner).pipe(Stream.take(3), Stream.runCollect)
+          assert.deepStrictEqual(first, reviews.slice(0, 3))
+        }),
+      30_000
     )
 
-    it.effect("is added as a whole or not at all", () =>
-      Effect.gen(function* () {
-        const log = yield* ReviewLog
-        const learner = yield* fixtures.newLearner
-        const reviews = longHistory(learner)
-        const clash = reviews.slice(0, 1).map((review) => Review.make({ ...review, id: ReviewId.make(randomUUID()) }))
-        assert.isTrue(Exit.hasDies(yield* Effect.exit(log.append([...reviews, ...clash]))))
-        assert.deepStrictEqual(yield* log.latest(learner, { limit: 1 }), [])
-      })
+    it.effect(
+      "is added as a whole or not at all",
+      () =>
+        Effect.gen(function* () {
+          const log = yield* ReviewLog
+          const learner = yield* fixtures.newLearner
+          const reviews = longHistory(learner, 1_500)
+          const clash = reviews.slice(0, 1).map((review) => Review.make({ ...review, id: ReviewId.make(randomUUID()) }))
+          assert.isTrue(Exit.hasDies(yield* Effect.exit(log.append([...reviews, ...clash]))))
+          assert.deepStrictEqual(yield* log.latest(learner, { limit: 1 }), [])
+        }),
+      30_000
     )
 
-    it.effect("is kept once when it is added from eight sides at the same time", () =>
-      Effect.gen(function* () {
-        const log = yield* ReviewLog
-        const learner = yield* fixtures.newLearner
-        // Two that find nothing and then write the same is rare: so they meet often.
-        for (let meeting = 0; meeting < 100; meeting += 1) {
-          const reviews = longHistory(learner, 5)
-          yield* Effect.all(
-            Array.from({ length: 8 }, () => log.append(reviews)),
-            { concurrency: "unbounded" }
-          )
-          assert.strictEqual((yield* log.ofCard(learner, reviews[0]?.cardId ?? nobody)).length, reviews.length)
-        }
-      })
+    it.effect(
+      "is kept once when it is added from eight sides at the same time",
+      () =>
+        Effect.gen(function* () {
+          const log = yield* ReviewLog
+          const learner = yield* fixtures.newLearner
+          // Two that find nothing and then write the same is rare: so they meet often.
+          for (let meeting = 0; meeting < 100; meeting += 1) {
+            const reviews = longHistory(learner, 5)
+            yield* Effect.all(
+              Array.from({ length: 8 }, () => log.append(reviews)),
+              { concurrency: "unbounded" }
+            )
+            assert.strictEqual((yield* log.ofCard(learner, reviews[0]?.cardId ?? nobody)).length, reviews.length)
+          }
+        }),
+      30_000
     )
   })
 
