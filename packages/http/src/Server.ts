@@ -6,6 +6,7 @@ import { Ids } from "@loopi/core"
 import { type Context, Duration, Effect, Layer } from "effect"
 import { HttpServer } from "effect/http"
 import { createServer, type Server } from "node:http"
+import { Socket } from "node:net"
 import type { Duplex } from "node:stream"
 import type { ProblemCode } from "./errors.ts"
 import { problemContentType, problemOf } from "./Problem.ts"
@@ -26,11 +27,19 @@ export interface Options {
 export const layer = (options: Options) =>
   Layer.unwrap(
     Effect.contextWith((context: Context.Context<never>) => {
-      const nextId = () => Effect.runSyncWith(context)(Ids.use((ids) => ids.next))
+      const onClientError = (error: ClientError, socket: Duplex) =>
+        void Effect.runForkWith(context)(
+          Effect.map(
+            Ids.use((ids) => ids.next),
+            (requestId) => refuse(error, socket, requestId)
+          )
+        )
       const { drainTimeout = "20 seconds", host = "127.0.0.1", port, requestTimeout = "30 seconds" } = options
       const timeout = Duration.toMillis(Duration.fromInputUnsafe(requestTimeout))
       const listen = { port, host, gracefulShutdownTimeout: drainTimeout }
-      return Effect.succeed(NodeHttpServer.layer(() => createNodeServer(timeout, nextId), listen))
+      return Effect.succeed(
+        NodeHttpServer.layer(() => createNodeServer(timeout).on("clientError", onClientError), listen)
+      )
     })
   )
 
@@ -40,7 +49,7 @@ export const address: Effect.Effect<string, never, HttpServer.HttpServer> = Http
 )
 
 /** Node looks at its time-outs only every 30 seconds unless told otherwise. */
-const createNodeServer = (requestTimeout: number, nextId: () => string): Server =>
+const createNodeServer = (requestTimeout: number): Server =>
   createServer({
     headersTimeout: Math.min(10_000, requestTimeout),
     requestTimeout,
@@ -49,7 +58,7 @@ const createNodeServer = (requestTimeout: number, nextId: () => string): Server 
     maxHeaderSize: 16_384,
     // Refused by `HostGuard`, in our words.
     requireHostHeader: false
-  }).on("clientError", (error: ClientError, socket) => refuse(error, socket, nextId()))
+  })
 
 /** Answers what never became a request. */
 const refuse = (error: ClientError, socket: Duplex, requestId: string): void => {
@@ -68,6 +77,8 @@ const refuse = (error: ClientError, socket: Duplex, requestId: string): void => 
     "Cache-Control: no-store",
     "Connection: close"
   ]
+  // Callers that never hang up are hung up on, but not before they could read why.
+  if (socket instanceof Socket) socket.setTimeout(500, () => socket.destroy())
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`)
 }
 

@@ -72,6 +72,7 @@ layer(App, { excludeTestServices: true })("the boundary", (it) => {
       assert.include(String(headers["content-type"]), "text/html")
       assert.notMatch(text.slice(0, 2_000), /<(?:script|link)[^>]+(?:src|href)=/)
       assert.include(String(headers["content-security-policy"]), "connect-src 'self'")
+      assert.notInclude(String(headers["content-security-policy"]), "unsafe-eval")
     })
   )
 
@@ -100,6 +101,11 @@ layer(App, { excludeTestServices: true })("the boundary", (it) => {
       const nonsense = yield* utter("hello?\r\n\r\n")
       assert.match(nonsense, /^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*"code":"malformed_request"/)
       const endless = yield* utter(`GET / HTTP/1.1\r\nHost: localhost\r\nX-Endless: ${"x".repeat(20_000)}\r\n\r\n`)
+      const chunked = yield* utter(
+        "POST /api/goals HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer 00000000-0000-4000-8000-00000000000a\r\n" +
+          "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n"
+      )
+      assert.match(chunked, /^HTTP\/1\.1 400 [\s\S]*"code":"malformed_request"/)
       assert.match(endless, /^HTTP\/1\.1 431 [\s\S]*"code":"headers_too_large"/)
     })
   )
