@@ -2,31 +2,28 @@
  * What a learner presses while studying: single keys at a terminal, lines where input is piped in.
  */
 import { createInterface } from "node:readline"
-import { Effect, Queue, Stream, Terminal } from "effect"
+import { Effect, Option, Queue, type Scope, Stream, Terminal } from "effect"
 
-/** Waits for the next key; `undefined` when there will be none: Ctrl-C, Ctrl-D or the end of the input. */
-export type NextKey = Effect.Effect<string | undefined>
+/** Waits for the next key; none will come after Ctrl-C, Ctrl-D or the end of the input. */
+export interface Keys {
+  readonly next: Effect.Effect<Option.Option<string>>
+}
 
-export const nextKey = Effect.gen(function* () {
-  return process.stdin.isTTY ? yield* pressed : yield* lines
-})
+export const keys: Effect.Effect<Keys, never, Scope.Scope | Terminal.Terminal> = Effect.suspend(() =>
+  process.stdin.isTTY ? pressed : lines
+)
 
 const pressed = Effect.gen(function* () {
   const terminal = yield* Terminal.Terminal
   const input = yield* terminal.readInput
-  return Queue.take(input).pipe(
-    Effect.map(({ key }) => (key.name === "return" || key.name === "enter" ? "" : key.name)),
-    Effect.catchCause(() => Effect.undefined)
-  ) satisfies NextKey
+  const name = Effect.map(Queue.take(input), ({ key }) => (endsLine.has(key.name) ? "" : key.name))
+  return { next: Effect.option(name) }
 })
 
+const endsLine = new Set(["return", "enter"])
+
 const lines = Effect.gen(function* () {
-  const queue = yield* Queue.unbounded<string | undefined>()
-  yield* Stream.fromAsyncIterable(createInterface({ input: process.stdin }), () => "input closed").pipe(
-    Stream.runForEach((line) => Queue.offer(queue, line.trim())),
-    Effect.ignore,
-    Effect.andThen(Queue.offer(queue, undefined)),
-    Effect.forkScoped
-  )
-  return Queue.take(queue) satisfies NextKey
+  const input = createInterface({ input: process.stdin })
+  const queue = yield* Stream.fromAsyncIterable(input, () => "closed").pipe(Stream.toQueue({ capacity: 16 }))
+  return { next: Effect.option(Effect.map(Queue.take(queue), (line) => line.trim())) }
 })

@@ -4,7 +4,7 @@
 import { maxSourceLength, NoteRefused } from "@loopi/core"
 import { Config, Effect, FileSystem, Option, Path } from "effect"
 import type { PlatformError } from "effect/PlatformError"
-import { CommandFailed, exitCodes } from "./failures.ts"
+import { CommandFailed, exitCodes } from "./failures/CommandFailed.ts"
 
 /** No UTF-8 text of the greatest length has more bytes. */
 const mostBytes = 3 * maxSourceLength

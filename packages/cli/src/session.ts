@@ -2,19 +2,29 @@
  * Opens Loopi for a command, and closes it properly whatever happens.
  */
 import { Library, type UseCases } from "@loopi/core"
-import { Effect } from "effect"
+import { Effect, Layer } from "effect"
 import { Composition, embeddedLearnerId, ensureEmbeddedLearner } from "loopi"
+import { notOpened } from "./failures/openings.ts"
 import { root } from "./root.ts"
 
 /** Who the program works for. */
 export const learner = embeddedLearnerId
+
+/** Loopi in a directory, with failures to open it in words for the learner. */
+export const opened = (directory: string) =>
+  Composition.layerConfig({ directory }).pipe(
+    Layer.tapError((error) => Effect.logDebug(error)),
+    Layer.catch((error) => Layer.effectContext(Effect.fail(error._tag === "ConfigError" ? error : notOpened(error))))
+  )
 
 /** Runs a command on the learner's data. */
 export const withLoopi = Effect.fnUntraced(function* <A, E, R>(command: Effect.Effect<A, E, R | UseCases.UseCases>) {
   const { data } = yield* root
   return yield* ensureEmbeddedLearner.pipe(
     Effect.andThen(command),
-    Effect.provide(Composition.layerConfig({ directory: data }))
+    // Only seen with `--log-level debug`: the line on stderr says nothing of causes.
+    Effect.tapCause((cause) => Effect.logDebug(cause)),
+    Effect.provide(opened(data))
   )
 })
 

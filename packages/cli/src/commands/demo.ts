@@ -5,10 +5,12 @@ import { tmpdir } from "node:os"
 import { Effect, FileSystem, Option, Path } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { runDemo } from "../demo/Demo.ts"
+import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { readNote } from "../noteFile.ts"
 import { say } from "../output.ts"
 import { dim } from "../render/text.ts"
 import { root } from "../root.ts"
+import { opened } from "../session.ts"
 import { Composition } from "loopi"
 
 export const demo = Command.make(
@@ -28,7 +30,7 @@ export const demo = Command.make(
     const { data } = yield* root
     const directory = fresh ? yield* temporaryDirectory : data
     yield* say(dim(yield* Composition.describe({ directory })))
-    yield* runDemo(note).pipe(Effect.provide(Composition.layerConfig({ directory })))
+    yield* runDemo(note).pipe(Effect.provide(opened(directory)))
   }, Effect.scoped)
 ).pipe(
   Command.withDescription("Run the whole loop on real notes, with a simulated learner"),
@@ -40,12 +42,23 @@ export const demo = Command.make(
 
 const temporaryDirectory = Effect.gen(function* () {
   const files = yield* FileSystem.FileSystem
-  return yield* files.makeTempDirectoryScoped({ directory: tmpdir(), prefix: "loopi-demo-" })
+  return yield* files
+    .makeTempDirectoryScoped({ directory: tmpdir(), prefix: "loopi-demo-" })
+    .pipe(Effect.mapError(() => noTemporaryDirectory))
+})
+
+const noTemporaryDirectory = CommandFailed.make({
+  code: "data_unusable",
+  exit: exitCodes.dependency,
+  reason: `no directory can be made in ${tmpdir()}`,
+  whatToDo: "Free some space there, or leave --fresh out and name a directory with --data"
 })
 
 /** The note that comes with the project. */
 const exampleNote = Effect.gen(function* () {
   const path = yield* Path.Path
-  const file = yield* path.fromFileUrl(new URL("../../../../examples/spaced-learning.md", import.meta.url))
+  const file = yield* Effect.orDie(
+    path.fromFileUrl(new URL("../../../../examples/spaced-learning.md", import.meta.url))
+  )
   return yield* readNote(file)
 })

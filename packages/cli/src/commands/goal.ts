@@ -69,7 +69,7 @@ const addGoal = Effect.fnUntraced(function* (
   const tree = yield* (yield* SkillTrees).grow(learner, goal.id)
   if (json) return
   yield* say(
-    `Grew ${count(tree.nodes.length, "skill")} from ${note.name}`,
+    `Grew ${count(tree.nodes.length, "skill")} from ${printable(note.name)}`,
     dim("Write cards for them: loopi generate --approve")
   )
 })

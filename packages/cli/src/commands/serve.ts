@@ -2,12 +2,13 @@
  * `loopi serve`: the HTTP server, for this machine alone.
  */
 import { Http, Server, TokenAuthentication } from "@loopi/http"
-import { Config, Effect, FileSystem, Layer, Path, Redacted } from "effect"
+import { Config, Effect, FileSystem, Layer, Path, Predicate, Redacted } from "effect"
 import { Command, Flag } from "effect/cli"
 import { SecureRandom } from "effect/crypto"
-import { HttpServerError } from "effect/http"
+import type { HttpServerError } from "effect/http"
 import { Composition } from "loopi"
-import { CommandFailed, exitCodes } from "../failures.ts"
+import { endsWhenStopped } from "../ending.ts"
+import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { say } from "../output.ts"
 import { bold, dim } from "../render/text.ts"
 import { root } from "../root.ts"
@@ -33,12 +34,13 @@ export const serve = Command.make(
         const { data } = yield* root
         const token = yield* tokenIn(data)
         yield* aligned
-        yield* Http.layer.pipe(
+        yield* endsWhenStopped
+        return yield* Http.layer.pipe(
           Layer.provide(TokenAuthentication.layer({ token, userId: learner })),
           Layer.provideMerge(Layer.effectDiscard(announce(token, data))),
           Layer.provide(Server.layer({ port })),
           Layer.launch,
-          Effect.catchIf(isPortInUse, () => portInUse(port))
+          Effect.catchTag("ServeError", (error) => (isPortInUse(error) ? portInUse(port) : notServed(port)))
         )
       })
     )
@@ -72,12 +74,12 @@ const tokenIn = Effect.fnUntraced(function* (data: string) {
   if (kept.trim() !== "") return Redacted.make(kept.trim())
   const random = SecureRandom.make((size) => globalThis.crypto.getRandomValues(new Uint8Array(size)))
   const made = `loopi_${(yield* random.uuidV4()).replaceAll("-", "")}`
-  yield* files.writeFileString(file, `${made}\n`, { mode: 0o600 }).pipe(Effect.orDie)
+  yield* files.writeFileString(file, `${made}\n`, { mode: 0o600 }).pipe(Effect.mapError(() => tokenNotKept(file)))
   return Redacted.make(made)
 })
 
-const isPortInUse = (error: unknown): error is HttpServerError.ServeError =>
-  error instanceof HttpServerError.ServeError && `${error.cause}`.includes("EADDRINUSE")
+const isPortInUse = ({ cause }: HttpServerError.ServeError): boolean =>
+  Predicate.hasProperty(cause, "code") && cause.code === "EADDRINUSE"
 
 const portInUse = (port: number) =>
   CommandFailed.make({
@@ -85,4 +87,20 @@ const portInUse = (port: number) =>
     exit: exitCodes.conflict,
     reason: `port ${port} is in use`,
     whatToDo: "Stop what listens there, or choose another with --port (0 takes a free one)"
+  })
+
+const notServed = (port: number) =>
+  CommandFailed.make({
+    code: "port_unusable",
+    exit: exitCodes.dependency,
+    reason: `port ${port} cannot be listened on`,
+    whatToDo: "Choose another with --port (0 takes a free one)"
+  })
+
+const tokenNotKept = (file: string) =>
+  CommandFailed.make({
+    code: "data_unusable",
+    exit: exitCodes.dependency,
+    reason: `the token cannot be kept in ${file}`,
+    whatToDo: "Make the directory writable, or set LOOPI_TOKEN"
   })

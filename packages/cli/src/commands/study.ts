@@ -1,11 +1,11 @@
 /**
  * `loopi study`: see a question, think, flip, say how well you knew it.
  */
-import { Rating, ratingNames, Study, type StudyCard } from "@loopi/core"
-import { Clock, DateTime, Effect, Option, Schema } from "effect"
+import { type Rating, ratingNames, Study, type StudyCard } from "@loopi/core"
+import { Clock, DateTime, Effect, Option } from "effect"
 import { Command } from "effect/cli"
 import { findGoalIfNamed, goalArgument } from "../goalArgument.ts"
-import { nextKey, type NextKey } from "../keys.ts"
+import { type Keys, keys } from "../keys.ts"
 import { say } from "../output.ts"
 import { renderPreview } from "../render/card.ts"
 import { bold, count, dim, printable } from "../render/text.ts"
@@ -17,8 +17,7 @@ export const study = Command.make("study", { goal: goalArgument, limit }, ({ goa
     Effect.scoped(
       Effect.gen(function* () {
         const found = yield* findGoalIfNamed(goal)
-        const key = yield* nextKey
-        yield* session(key, {
+        yield* session(yield* keys, {
           ...(found === undefined ? {} : { goalId: found.id }),
           limit: Option.getOrElse(limit, () => 20)
         })
@@ -42,7 +41,7 @@ interface Done {
   readonly recalled: boolean
 }
 
-const session = Effect.fnUntraced(function* (key: NextKey, options: Options) {
+const session = Effect.fnUntraced(function* (keys: Keys, options: Options) {
   const study = yield* Study
   const done: Array<Done> = []
   while (done.length < options.limit) {
@@ -54,7 +53,7 @@ const session = Effect.fnUntraced(function* (key: NextKey, options: Options) {
       )
       break
     }
-    const choice = yield* ask(key, item, done.length)
+    const choice = yield* ask(keys, item, done.length)
     if (choice === "quit") break
     if (choice === "undo") yield* takeBack(done)
     else done.push(yield* rate(item, choice.rating, choice.durationMs))
@@ -63,36 +62,34 @@ const session = Effect.fnUntraced(function* (key: NextKey, options: Options) {
 })
 
 /** Shows a card and waits for what the learner makes of it. */
-const ask = Effect.fnUntraced(function* (key: NextKey, { card, previews }: StudyCard, seen: number) {
+const ask = Effect.fnUntraced(function* (keys: Keys, item: StudyCard, seen: number) {
   const shownAt = yield* Clock.currentTimeMillis
-  yield* say(
-    "",
-    `${dim(`${seen + 1}.`)} ${bold(printable(card.question))}`,
-    dim("   space flips · u takes back · q ends")
-  )
+  yield* say("", `${dim(`${seen + 1}.`)} ${bold(printable(item.card.question))}`, dim(hint))
   let flipped = false
   for (;;) {
-    const pressed = yield* key
-    if (pressed === undefined || pressed === "q") return "quit"
+    const pressed = Option.getOrElse(yield* keys.next, () => "q")
+    if (pressed === "q") return "quit"
     if (pressed === "u") return "undo"
-    if (flipped && isRating(Number(pressed))) {
-      return {
-        rating: Schema.decodeUnknownSync(Rating)(Number(pressed)),
-        durationMs: (yield* Clock.currentTimeMillis) - shownAt
-      }
-    }
+    const rating = flipped ? ratingsByKey[pressed] : undefined
+    if (rating !== undefined) return { rating, durationMs: (yield* Clock.currentTimeMillis) - shownAt }
     if (!flipped && (pressed === "" || pressed === "space")) {
       flipped = true
-      const now = yield* DateTime.now
-      const offers = previews.map(
-        (it) => `${bold(`${it.rating}`)} ${ratingNames[it.rating]} ${dim(renderPreview(it, now))}`
-      )
-      yield* say(`   ${printable(card.answer)}`, `   ${offers.join("   ")}`)
+      yield* showAnswer(item)
     }
   }
 })
 
-const isRating = Schema.is(Rating)
+const hint = "   space flips · u takes back · q ends"
+
+const ratingsByKey: Record<string, Rating> = { "1": 1, "2": 2, "3": 3, "4": 4 }
+
+const showAnswer = Effect.fnUntraced(function* ({ card, previews }: StudyCard) {
+  const now = yield* DateTime.now
+  const offers = previews.map(
+    (it) => `${bold(`${it.rating}`)} ${ratingNames[it.rating]} ${dim(renderPreview(it, now))}`
+  )
+  yield* say(`   ${printable(card.answer)}`, `   ${offers.join("   ")}`)
+})
 
 const rate = Effect.fnUntraced(function* ({ card, schedule }: StudyCard, rating: Rating, durationMs: number) {
   const rated = yield* (yield* Study).rate(learner, {

@@ -3,6 +3,7 @@
  */
 import {
   Flashcards,
+  formatStudyDay,
   Generation,
   type Goal,
   Goals,
@@ -23,7 +24,7 @@ import { say } from "../output.ts"
 import { renderCard } from "../render/card.ts"
 import * as ProgressBar from "../render/ProgressBar.ts"
 import { renderForecast, renderRetention, renderStanding } from "../render/progress.ts"
-import { bold, count, dim } from "../render/text.ts"
+import { bold, count, dim, printable } from "../render/text.ts"
 import { renderTree } from "../render/tree.ts"
 import { why } from "../commands/generate.ts"
 import { simulate } from "./Simulation.ts"
@@ -42,15 +43,13 @@ export const runDemo = Effect.fnUntraced(function* (note: Note) {
   const users = yield* Users
   const user = yield* users.ensure(demoLearnerId, "Demo learner", yield* localCalendar)
   yield* (yield* Library).align(user.id)
-  const { goal, isNew } = yield* goalFor(user, note)
-  yield* say(
-    isNew
-      ? `${bold("Goal")} ${goal.title}`
-      : `${bold("Goal")} ${goal.title} ${dim("(going on where the last run ended)")}`
-  )
-  if (isNew) yield* prepare(user, goal)
+  const goal = yield* goalFor(user, note)
+  const ready = yield* isPrepared(user, goal)
+  yield* say(`${bold("Goal")} ${printable(goal.title)}${ready ? dim(" (going on where the last run ended)") : ""}`)
+  if (!ready) yield* prepare(user, goal)
   const lastEvening = yield* study(user, goal)
   yield* showResult(user, goal).pipe(Effect.provideService(Clock.Clock, lastEvening))
+  yield* say("", dim("That was a simulated learner. Begin for yourself: loopi goal add TITLE --notes FILE"))
 })
 
 /** The goal of an earlier run on the same note, or a new one. */
@@ -59,12 +58,17 @@ const goalFor = Effect.fnUntraced(function* (user: User, note: Note) {
   const notes = yield* Notes
   for (const goal of yield* goals.list(user.id)) {
     const known = (yield* notes.list(user.id, goal.id)).some((document) => document.text === note.text)
-    if (known && goal.status === "active")
-      return { goal, isNew: (yield* (yield* Flashcards).list(user.id, { goalId: goal.id, limit: 1 })).length === 0 }
+    if (known && goal.status === "active") return goal
   }
   const goal = yield* goals.create(user.id, { title: titleOf(note) })
   yield* notes.add(user.id, goal.id, note)
-  return { goal, isNew: true }
+  return goal
+})
+
+/** Whether there are cards, and none of them waits for approval: a run that was cut short left drafts behind. */
+const isPrepared = Effect.fnUntraced(function* (user: User, goal: Goal) {
+  const cards = yield* (yield* Flashcards).list(user.id, { goalId: goal.id })
+  return cards.length > 0 && cards.every((card) => card.status === "active")
 })
 
 const titleOf = ({ name, text }: Note): GoalTitle => {
@@ -85,24 +89,25 @@ const prepare = Effect.fnUntraced(function* (user: User, goal: Goal) {
     `${bold("Cards")} ${kept.length} kept, ${repeats.length} left out as duplicates, ${leftOut.length - repeats.length} for their quality`,
     ...leftOut.slice(0, 3).map(why)
   )
-  yield* (yield* Flashcards).approve(
-    user.id,
-    kept.map((card) => card.id)
-  )
+  yield* (yield* Flashcards).approveAll(user.id, goal.id)
 })
 
 /** Thirty evenings: the first run ends today, a later one goes on from the day after the last. */
 const study = Effect.fnUntraced(function* (user: User, goal: Goal) {
   const { today } = yield* (yield* Users).today(user.id)
   const [latest] = yield* (yield* Progress).reviews(user.id, { limit: 1 })
-  const first = latest === undefined ? today - days + 1 : latest.studyDay + 1
+  const first = StudyDay.make(latest === undefined ? today - days + 1 : latest.studyDay + 1)
+  const last = StudyDay.make(first + days - 1)
   const bar = ProgressBar.make(`${days} study days`)
   let reviews = 0
-  const lastEvening = yield* simulate(user, goal.id, StudyDay.make(first), days, (day) => {
+  const lastEvening = yield* simulate(user, goal.id, first, days, (day) => {
     reviews += day.reviews
     return bar.show(day.day, days, count(reviews, "review"))
   }).pipe(Effect.ensuring(bar.clear))
-  yield* say(`${bold("Study")} ${days} days, ${count(reviews, "review")}`)
+  const ahead = last > today ? dim(" (simulated days run ahead of the calendar)") : ""
+  yield* say(
+    `${bold("Study")} ${days} days, ${formatStudyDay(first)} to ${formatStudyDay(last)}, ${count(reviews, "review")}${ahead}`
+  )
   return lastEvening
 })
 

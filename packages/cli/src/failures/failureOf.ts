@@ -1,0 +1,38 @@
+/**
+ * How each failure that a command may end with is told.
+ */
+import type { Config } from "effect"
+import { CliError } from "effect/cli"
+import { CommandFailed, exitCodes } from "./CommandFailed.ts"
+import { type Refusal, refused } from "./refusals.ts"
+
+export const failureOf = (error: CommandFailed | CliError.CliError | Config.ConfigError | Refusal): CommandFailed => {
+  if (CliError.isCliError(error)) return misused(error)
+  switch (error._tag) {
+    case "CommandFailed":
+      return error
+    case "ConfigError":
+      return misconfigured
+    default:
+      return refused(error)
+  }
+}
+
+const misused = (error: CliError.CliError): CommandFailed => {
+  const wasHelp = error._tag === "ShowHelp"
+  const first = wasHelp ? (error.errors[0] ?? error) : error
+  const path = wasHelp ? error.commandPath.join(" ") : "loopi"
+  return CommandFailed.make({
+    code: "usage",
+    exit: exitCodes.usage,
+    reason: first.message.replaceAll(/\s+/g, " ").trim().replace(/\.$/, ""),
+    whatToDo: `See \`${path} --help\``
+  })
+}
+
+const misconfigured = CommandFailed.make({
+  code: "configuration",
+  exit: exitCodes.usage,
+  reason: "a setting in the environment cannot be read",
+  whatToDo: "Correct or unset DATABASE_URL, LOOPI_DATA, LOOPI_TOKEN and PORT"
+})

@@ -1,0 +1,108 @@
+/**
+ * How the program tells the refusals and failures of the core: codes are those of the API, advice is in its own commands.
+ */
+import {
+  AuthorFailed,
+  type AuthorFailure,
+  EmbedderFailed,
+  FlashcardNotFound,
+  GoalLimitReached,
+  GoalNotFound,
+  NoteRefused,
+  type NoteRefusal,
+  NothingToUndo,
+  ReviewInFuture,
+  ScheduleConflict,
+  ScheduleNotFound,
+  SkillNodeNotFound,
+  SkillTreeConflict,
+  SkillTreeNotFound,
+  SkillTreeRefused,
+  StoreUnavailable,
+  UserNotFound
+} from "@loopi/core"
+import { type ProblemCode, problemCodes } from "@loopi/http"
+import { Schema } from "effect"
+import { CommandFailed, exitCodes } from "./CommandFailed.ts"
+
+/** Whatever a use case may refuse or fail with. */
+const Refusal = Schema.Union([
+  AuthorFailed,
+  EmbedderFailed,
+  FlashcardNotFound,
+  GoalLimitReached,
+  GoalNotFound,
+  NoteRefused,
+  NothingToUndo,
+  ReviewInFuture,
+  ScheduleConflict,
+  ScheduleNotFound,
+  SkillNodeNotFound,
+  SkillTreeConflict,
+  SkillTreeNotFound,
+  SkillTreeRefused,
+  StoreUnavailable,
+  UserNotFound
+])
+export type Refusal = typeof Refusal.Type
+
+type Advice = readonly [code: ProblemCode, whatToDo: string]
+
+export const refused = (error: Refusal): CommandFailed => {
+  const [code, whatToDo] = error._tag === "AuthorFailed" ? authorAdvice[error.reason] : advice[error._tag]
+  const { detail, status } = problemCodes[code]
+  return CommandFailed.make({
+    code,
+    exit: exitFor(status),
+    reason: reasonOf(error) ?? detail.replace(/\.$/, ""),
+    whatToDo
+  })
+}
+
+const advice: Record<Exclude<Refusal["_tag"], "AuthorFailed">, Advice> = {
+  UserNotFound: ["user_not_found", "Run the command again"],
+  GoalNotFound: ["goal_not_found", "See yours with `loopi goal list`"],
+  SkillTreeNotFound: ["skill_tree_not_found", "Grow one with `loopi tree --notes FILE`"],
+  SkillNodeNotFound: ["skill_node_not_found", "See the skills with `loopi tree --json`"],
+  FlashcardNotFound: ["flashcard_not_found", "See yours with `loopi cards`"],
+  ScheduleNotFound: ["schedule_not_found", "See your cards with `loopi cards`; approve drafts before you study them"],
+  GoalLimitReached: ["goal_limit_reached", "See yours with `loopi goal list`, and archive or restore one"],
+  ScheduleConflict: ["schedule_conflict", "Look again with `loopi due`"],
+  SkillTreeConflict: ["skill_tree_conflict", "Run the command again"],
+  NothingToUndo: ["nothing_to_undo", "Go on studying"],
+  NoteRefused: ["note_refused", "Give a Markdown or text file in UTF-8 of at most 2,000,000 characters"],
+  SkillTreeRefused: ["skill_tree_refused", "Change the headings of the notes"],
+  ReviewInFuture: ["review_in_future", "Set this machine's clock"],
+  StoreUnavailable: ["store_unavailable", "Check the database and run the command again"],
+  EmbedderFailed: ["embedder_unavailable", "Run the command again"]
+}
+
+const authorAdvice: Record<AuthorFailure, Advice> = {
+  NothingToRead: ["nothing_to_read", "Add notes with `loopi tree --notes FILE`"],
+  TooDeep: ["note_too_deep", "Flatten the lists and quotes of the note"],
+  RateLimited: ["author_rate_limited", "Wait a minute and run the command again"],
+  Refused: ["author_refused", "Word the goal or its notes another way"],
+  Malformed: ["author_malformed", "Run the command again"]
+}
+
+const exitFor = (status: number): number => {
+  if (status === 404) return exitCodes.notFound
+  if (status === 409) return exitCodes.conflict
+  if (status === 401 || status === 403) return exitCodes.auth
+  return status >= 500 || status === 429 ? exitCodes.dependency : exitCodes.usage
+}
+
+/** What the fields of a refusal say better than its code. */
+const reasonOf = (error: Refusal): string | undefined => {
+  if (error._tag === "GoalLimitReached") return `you may have ${error.limit} ${error.kind} goals`
+  if (error._tag === "NoteRefused") return `${error.name} is ${noteFlaws[error.reason]}`
+  if (error._tag === "SkillTreeRefused") return `the tree was refused (${error.flaw.replaceAll("_", " ")})`
+  return undefined
+}
+
+const noteFlaws: Record<NoteRefusal, string> = {
+  empty: "blank",
+  binary: "not text in UTF-8",
+  too_long: "too long",
+  too_deep: "nested too deep"
+}
