@@ -2,7 +2,7 @@
  * Finds goals and flashcards by meaning in a LanceDB table.
  */
 import type { Table } from "@lancedb/lancedb"
-import { type Embedding, EmbeddingIndex, type Vector, vectorFlaw, VectorRefused } from "@loopi/core"
+import { checkVector, type Embedding, EmbeddingIndex } from "@loopi/core"
 import { Array, Effect, Layer, Order, Schema } from "effect"
 import { attempt } from "./attempt.ts"
 import { Entry, toRows } from "./EmbeddingRows.ts"
@@ -22,7 +22,7 @@ export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingInd
 
       return EmbeddingIndex.of({
         put: Effect.fnUntraced(function* (embeddings) {
-          for (const { id, vector } of embeddings) yield* refuseFlawed(id, vector)
+          for (const { id, vector } of embeddings) yield* Effect.fromResult(checkVector(id, vector))
           if (embeddings.length > 0) yield* write("EmbeddingIndex.put", upsert(table, embeddings))
         }),
         remove: (userId, kind, ids) =>
@@ -30,7 +30,8 @@ export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingInd
             ? Effect.void
             : write("EmbeddingIndex.remove", () => table.delete(Filter.ofLearner(userId, { kind, ids }))),
         nearest: Effect.fnUntraced(function* (userId, { kind, limit, space, vectors }) {
-          for (const [position, vector] of vectors.entries()) yield* refuseFlawed(`${position}`, vector)
+          for (const [position, vector] of vectors.entries())
+            yield* Effect.fromResult(checkVector(`${position}`, vector))
           return yield* nearest(table, Filter.ofLearner(userId, { kind, space }), vectors, limit)
         }),
         entries: Effect.fnUntraced(function* (userId, kind) {
@@ -43,11 +44,6 @@ export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingInd
       })
     })
   ).pipe(Layer.provide(LanceDb.layer(options)))
-
-const refuseFlawed = (id: string, vector: Vector): Effect.Effect<void, VectorRefused> => {
-  const flaw = vectorFlaw(vector)
-  return flaw === undefined ? Effect.void : VectorRefused.make({ id, flaw })
-}
 
 /** The rows are copied before the write waits for its turn, and of two for one key the last counts. */
 const upsert = (table: Table, embeddings: ReadonlyArray<Embedding>) => {

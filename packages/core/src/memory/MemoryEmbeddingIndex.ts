@@ -1,8 +1,8 @@
 import { Array, Effect, Layer, Order, Struct } from "effect"
-import { type EmbeddedKind, type Vector, vectorFlaw } from "../domain/Embedding.ts"
+import { checkVector, type EmbeddedKind, type Vector } from "../domain/Embedding.ts"
 import { cosine } from "../domain/Lexical.ts"
 import type { UserId } from "../domain/User.ts"
-import { type Embedding, EmbeddingIndex, type Neighbour, VectorRefused } from "../ports/EmbeddingIndex.ts"
+import { type Embedding, EmbeddingIndex, type Neighbour } from "../ports/EmbeddingIndex.ts"
 
 /** Keeps vectors in a `Map` and compares all of a learner's: for tests, demos, and as the reference adapter. */
 export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () => {
@@ -12,7 +12,9 @@ export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () 
 
   return EmbeddingIndex.of({
     put: (embeddings) =>
-      Effect.forEach(embeddings, ({ id, vector }) => refuseFlawed(id, vector), { discard: true }).pipe(
+      Effect.forEach(embeddings, ({ id, vector }) => Effect.fromResult(checkVector(id, vector)), {
+        discard: true
+      }).pipe(
         Effect.andThen(
           Effect.sync(() => {
             // A copy: the caller may use the array again.
@@ -25,7 +27,9 @@ export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () 
         for (const id of ids) kept.delete(keyOf({ userId, kind, id }))
       }),
     nearest: (userId, { kind, limit, space, vectors }) =>
-      Effect.forEach(vectors, (vector, position) => refuseFlawed(`${position}`, vector), { discard: true }).pipe(
+      Effect.forEach(vectors, (vector, position) => Effect.fromResult(checkVector(`${position}`, vector)), {
+        discard: true
+      }).pipe(
         Effect.andThen(
           Effect.sync(() => {
             const candidates = of(userId, kind).filter((one) => one.space === space)
@@ -38,11 +42,6 @@ export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () 
 })
 
 const keyOf = ({ id, kind, userId }: Pick<Embedding, "userId" | "kind" | "id">) => `${userId}/${kind}/${id}`
-
-const refuseFlawed = (id: string, vector: Vector): Effect.Effect<void, VectorRefused> => {
-  const flaw = vectorFlaw(vector)
-  return flaw === undefined ? Effect.void : VectorRefused.make({ id, flaw })
-}
 
 const scored = (candidates: ReadonlyArray<Embedding>, vector: Vector): ReadonlyArray<Neighbour> =>
   candidates.map((candidate) => ({ id: candidate.id, score: cosine(vector, candidate.vector) }))

@@ -1,5 +1,5 @@
-import { Context, Schema, type Effect } from "effect"
-import type { EmbeddedKind, SpaceId, Vector } from "../domain/Embedding.ts"
+import { Context, type Effect } from "effect"
+import type { EmbeddedKind, SpaceId, Vector, VectorRefused } from "../domain/Embedding.ts"
 import type { UserId } from "../domain/User.ts"
 import type { StoreUnavailable } from "./StoreUnavailable.ts"
 
@@ -28,12 +28,6 @@ export interface NearestQuery {
   /** Neighbours wanted for each vector. */
   readonly limit: number
 }
-
-/** The vector would damage the index: it has the wrong length, or a number in it is not finite. */
-export class VectorRefused extends Schema.TaggedError<VectorRefused>()("VectorRefused", {
-  id: Schema.String,
-  flaw: Schema.Literals(["wrong_dimension", "not_finite"])
-}) {}
 
 /**
  * Finds a learner's goals and flashcards by meaning.

@@ -3,8 +3,8 @@
  */
 import { assert, type Vitest } from "@effect/vitest"
 import { Effect } from "effect"
-import type { Vector } from "../domain/Embedding.ts"
-import { EmbeddingIndex, VectorRefused } from "../ports/EmbeddingIndex.ts"
+import { type Vector, VectorRefused } from "../domain/Embedding.ts"
+import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import { embedding, newLearner, space, vectorOf } from "./embeddings.ts"
 
 const spoilt = (number: number): Vector => vectorOf(1).fill(number, 1023)
