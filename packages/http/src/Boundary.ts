@@ -20,11 +20,18 @@ export const layer = HttpRouter.middleware(
         const request = yield* HttpServerRequest.HttpServerRequest
         const requestId = yield* requestIdOf(request)
         // Runs for failures and defects as well, which never come back to this line.
-        yield* HttpEffect.appendPreResponseHandler((_, response) => Effect.succeed(seal(request, response, requestId)))
+        yield* HttpEffect.appendPreResponseHandler((_, response) => {
+          const sealed = seal(request, response, requestId)
+          return Effect.as(log(request, sealed, requestId), sealed)
+        })
         const answered = HostGuard.accepts(address, request.headers["host"])
           ? handler
           : Effect.map(Effect.flip(fail("wrong_host")), toResponse)
-        return yield* answered.pipe(Effect.provideService(RequestId, requestId), Effect.annotateLogs({ requestId }))
+        return yield* answered.pipe(
+          Effect.tapDefect((defect) => Effect.logError("our mistake", defect)),
+          Effect.provideService(RequestId, requestId),
+          Effect.annotateLogs({ requestId })
+        )
       })
   }),
   { global: true }
@@ -47,6 +54,19 @@ const seal = (
     [requestIdHeader]: requestId
   })
 }
+
+/** One line an answer; without the query, which may hold what is nobody's business. */
+const log = (
+  { method, url }: HttpServerRequest.HttpServerRequest,
+  { status }: { readonly status: number },
+  id: string
+) =>
+  Effect.annotateLogs(Effect.logInfo("answered"), {
+    requestId: id,
+    method,
+    path: url.split("?", 1)[0]?.slice(0, 200),
+    status
+  })
 
 /** What the router and the server mean by a bare status. */
 const codeByStatus: Record<number, ProblemCode> = {

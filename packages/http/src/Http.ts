@@ -34,5 +34,6 @@ const Docs = HttpApiScalar.layer(Api, { path: docsPath, scalar: { withDefaultFon
 
 export const layer = HttpRouter.serve(
   Layer.mergeAll(HttpApiBuilder.layer(Api, { openapiPath }).pipe(Layer.provide(Handlers)), Docs, Boundary.layer),
-  { disableListenLog: true }
+  // `Boundary` logs, by the id of the request.
+  { disableListenLog: true, disableLogger: true }
 )

@@ -69,11 +69,20 @@ layer(serve(Failing, { loggers: [logger] }), { excludeTestServices: true })("a f
     })
   )
 
-  it.effect("of the storage is told in full to whoever runs the server, by the id of the request", () =>
+  it.effect("is told in full to whoever runs the server, by the id of the request", () =>
     Effect.gen(function* () {
-      const { json } = yield* ask("/api/goals")
-      const told = logged.filter((line) => line.includes(String(json["requestId"])))
-      assert.isTrue(told.some((line) => line.includes("hunter2")))
+      for (const path of ["/api/goals", `/api/goals/${id}`]) {
+        const { json } = yield* ask(path)
+        const told = logged.filter((line) => line.includes(String(json["requestId"])))
+        assert.isTrue(
+          told.some((line) => line.includes("hunter2")),
+          path
+        )
+        assert.isTrue(
+          told.some((line) => line.includes(`"path":"${path}"`)),
+          path
+        )
+      }
     })
   )
 
