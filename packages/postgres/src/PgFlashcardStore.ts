@@ -43,7 +43,9 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
   FlashcardStore,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { activate, find, insert, list, many, remove } = statementsOver(sql)
+    const { find, many } = readingOver(sql)
+    const list = listOver(sql)
+    const { activate, insert, remove } = writingOver(sql)
 
     return FlashcardStore.of({
       insert: (cards) => inBatches(sql, cards, insert).pipe(orUnavailable("FlashcardStore.insert")),
@@ -60,12 +62,7 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
   })
 )
 
-const statementsOver = (sql: SqlClient.SqlClient) => ({
-  insert: SqlSchema.void({
-    Request: Schema.NonEmptyArray(FlashcardRow),
-    execute: (rows) => sql`INSERT INTO flashcards ${sql.insert(rows)}`.unprepared
-  }),
-
+const readingOver = (sql: SqlClient.SqlClient) => ({
   find: SqlSchema.findOneOption({
     Request: Schema.Struct({ userId: UserId, id: FlashcardId }),
     Result: FlashcardRow,
@@ -80,9 +77,11 @@ const statementsOver = (sql: SqlClient.SqlClient) => ({
       JOIN flashcards AS card ON card.user_id = ${userId} AND card.id = wanted.id
       ORDER BY wanted.place
     `
-  }),
+  })
+})
 
-  list: SqlSchema.findAll({
+const listOver = (sql: SqlClient.SqlClient) =>
+  SqlSchema.findAll({
     Request: Page,
     Result: FlashcardRow,
     execute: ({ after, goalId, limit = null, nodeId, status, userId }) => {
@@ -95,6 +94,12 @@ const statementsOver = (sql: SqlClient.SqlClient) => ({
       ]
       return sql`SELECT * FROM flashcards WHERE ${sql.and(wanted)} ORDER BY id LIMIT ${limit}`
     }
+  })
+
+const writingOver = (sql: SqlClient.SqlClient) => ({
+  insert: SqlSchema.void({
+    Request: Schema.NonEmptyArray(FlashcardRow),
+    execute: (rows) => sql`INSERT INTO flashcards ${sql.insert(rows)}`.unprepared
   }),
 
   activate: SqlSchema.void({

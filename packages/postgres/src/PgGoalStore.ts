@@ -17,38 +17,18 @@ export const layer: Layer.Layer<GoalStore, never, SqlClient.SqlClient> = Layer.e
   GoalStore,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const statements = statementsOver(sql)
-    const { count, find, insert, list, lock, update } = statements
-
-    const keepWithin = Effect.fnUntraced(function* (goal: Goal, limits: GoalLimits) {
-      const kind = kindOf(goal)
-      const { taken } = yield* count({ userId: goal.userId, archived: kind === "archived" })
-      if (taken >= limits[kind]) return yield* GoalLimitReached.make({ kind, limit: limits[kind] })
-    })
-
-    const insertWithin = Effect.fn("PgGoalStore.insert")(function* (goal: Goal, limits: GoalLimits) {
-      yield* lock(goal.userId)
-      yield* keepWithin(goal, limits)
-      yield* insert(goal)
-    }, sql.withTransaction)
-
-    const updateWithin = Effect.fn("PgGoalStore.update")(function* (goal: Goal, limits: GoalLimits) {
-      yield* lock(goal.userId)
-      const kept = yield* find(goal)
-      if (Option.isNone(kept)) return yield* GoalNotFound.make({ id: goal.id })
-      if (kindOf(kept.value) !== kindOf(goal)) yield* keepWithin(goal, limits)
-      yield* update(goal)
-    }, sql.withTransaction)
+    const { find, list } = readingOver(sql)
+    const { insert, update } = writingOver(sql)
 
     return GoalStore.of({
-      insert: (goal, limits) => insertWithin(goal, limits).pipe(orUnavailable("GoalStore.insert")),
+      insert: (goal, limits) => insert(goal, limits).pipe(orUnavailable("GoalStore.insert")),
       get: (userId, id) =>
         find({ userId, id }).pipe(
           orUnavailable("GoalStore.get"),
           Effect.flatMap(Option.match({ onNone: () => GoalNotFound.make({ id }), onSome: Effect.succeed }))
         ),
       list: (userId) => list(userId).pipe(orUnavailable("GoalStore.list")),
-      update: (goal, limits) => updateWithin(goal, limits).pipe(orUnavailable("GoalStore.update"))
+      update: (goal, limits) => update(goal, limits).pipe(orUnavailable("GoalStore.update"))
     })
   })
 )
@@ -56,27 +36,35 @@ export const layer: Layer.Layer<GoalStore, never, SqlClient.SqlClient> = Layer.e
 /** Goals of a kind share a limit. A paused goal can be resumed at any time, so it counts as active. */
 const kindOf = (goal: Goal): "active" | "archived" => (goal.status === "archived" ? "archived" : "active")
 
-const statementsOver = (sql: SqlClient.SqlClient) => ({
-  /** Makes the learner's writers take turns. Not `FOR UPDATE`, which would hold up every new row that refers to them. */
-  lock: SqlSchema.void({
-    Request: UserId,
-    execute: (userId) => sql`SELECT id FROM users WHERE id = ${userId} FOR NO KEY UPDATE`
-  }),
+/** Counts, decides and writes while nobody else can: a limit holds however many write at once. */
+const writingOver = (sql: SqlClient.SqlClient) => {
+  const { count, find } = readingOver(sql)
+  const { insertRow, lock, updateRow } = rowsOver(sql)
 
-  count: SqlSchema.findOne({
-    Request: Schema.Struct({ userId: UserId, archived: Schema.Boolean }),
-    Result: Schema.Struct({ taken: Schema.Int }),
-    execute: ({ archived, userId }) => sql`
-      SELECT count(*)::int AS taken FROM goals
-      WHERE user_id = ${userId} AND (status = 'archived') = ${archived}
-    `
-  }),
+  const keepWithin = Effect.fnUntraced(function* (goal: Goal, limits: GoalLimits) {
+    const kind = kindOf(goal)
+    const { taken } = yield* count({ userId: goal.userId, archived: kind === "archived" })
+    if (taken >= limits[kind]) return yield* GoalLimitReached.make({ kind, limit: limits[kind] })
+  })
 
-  insert: SqlSchema.void({
-    Request: GoalRow,
-    execute: (row) => sql`INSERT INTO goals ${sql.insert(row)}`
-  }),
+  const insert = Effect.fn("PgGoalStore.insert")(function* (goal: Goal, limits: GoalLimits) {
+    yield* lock(goal.userId)
+    yield* keepWithin(goal, limits)
+    yield* insertRow(goal)
+  }, sql.withTransaction)
 
+  const update = Effect.fn("PgGoalStore.update")(function* (goal: Goal, limits: GoalLimits) {
+    yield* lock(goal.userId)
+    const kept = yield* find(goal)
+    if (Option.isNone(kept)) return yield* GoalNotFound.make({ id: goal.id })
+    if (kindOf(kept.value) !== kindOf(goal)) yield* keepWithin(goal, limits)
+    yield* updateRow(goal)
+  }, sql.withTransaction)
+
+  return { insert, update }
+}
+
+const readingOver = (sql: SqlClient.SqlClient) => ({
   find: SqlSchema.findOneOption({
     Request: Schema.Struct({ userId: UserId, id: GoalId }),
     Result: GoalRow,
@@ -89,7 +77,29 @@ const statementsOver = (sql: SqlClient.SqlClient) => ({
     execute: (userId) => sql`SELECT * FROM goals WHERE user_id = ${userId} ORDER BY created_at, id`
   }),
 
-  update: SqlSchema.void({
+  count: SqlSchema.findOne({
+    Request: Schema.Struct({ userId: UserId, archived: Schema.Boolean }),
+    Result: Schema.Struct({ taken: Schema.Int }),
+    execute: ({ archived, userId }) => sql`
+      SELECT count(*)::int AS taken FROM goals
+      WHERE user_id = ${userId} AND (status = 'archived') = ${archived}
+    `
+  })
+})
+
+const rowsOver = (sql: SqlClient.SqlClient) => ({
+  /** Makes the learner's writers take turns. Not `FOR UPDATE`, which would hold up every new row that refers to them. */
+  lock: SqlSchema.void({
+    Request: UserId,
+    execute: (userId) => sql`SELECT id FROM users WHERE id = ${userId} FOR NO KEY UPDATE`
+  }),
+
+  insertRow: SqlSchema.void({
+    Request: GoalRow,
+    execute: (row) => sql`INSERT INTO goals ${sql.insert(row)}`
+  }),
+
+  updateRow: SqlSchema.void({
     Request: GoalRow,
     execute: (row) => sql`
       UPDATE goals SET ${sql.update(row, ["userId", "id", "createdAt"])}

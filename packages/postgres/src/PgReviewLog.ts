@@ -7,13 +7,14 @@ import { SqlClient, SqlError } from "effect/sql"
 import { inBatches } from "./internal/inBatches.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { daysOver } from "./internal/reviewDays.ts"
-import { statementsOver } from "./internal/reviewStatements.ts"
+import { appendOver, readingOver } from "./internal/reviewStatements.ts"
 
 export const layer: Layer.Layer<ReviewLog, never, SqlClient.SqlClient> = Layer.effect(
   ReviewLog,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { append, latest, ofCard, pageAfter } = statementsOver(sql)
+    const append = appendOver(sql)
+    const { latest, ofCard, pageAfter } = readingOver(sql)
     const days = daysOver(sql)
 
     const nextPage = (userId: UserId) => (last: Review | undefined) =>

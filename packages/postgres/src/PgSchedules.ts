@@ -6,22 +6,18 @@ import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { inBatches } from "./internal/inBatches.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
-import { queuesOver } from "./internal/queues.ts"
-import { statementsOver } from "./internal/scheduleStatements.ts"
+import { dueOver, waitingOver } from "./internal/queues.ts"
+import { readingOver, recordOver, writingOver } from "./internal/scheduleStatements.ts"
 
 export const layer: Layer.Layer<Schedules, never, SqlClient.SqlClient> = Layer.effect(
   Schedules,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { find, ofGoals, record, remove, start } = statementsOver(sql)
-    const { due, nextStepAt, unseen } = queuesOver(sql)
-
-    const recordOnce = Effect.fn("PgSchedules.record")(function* (schedule: Schedule, review: Review) {
-      const { kept, saved } = yield* record({ schedule, review })
-      const { cardId, version } = schedule
-      if (!kept) return yield* ScheduleNotFound.make({ cardId })
-      if (!saved) return yield* ScheduleConflict.make({ cardId, version: version - 1 })
-    })
+    const { find, ofGoals } = readingOver(sql)
+    const { remove, start } = writingOver(sql)
+    const record = recordingOver(sql)
+    const due = dueOver(sql)
+    const { nextStepAt, unseen } = waitingOver(sql)
 
     return Schedules.of({
       start: (schedules) => inBatches(sql, schedules, start).pipe(orUnavailable("Schedules.start")),
@@ -38,8 +34,19 @@ export const layer: Layer.Layer<Schedules, never, SqlClient.SqlClient> = Layer.e
           orUnavailable("Schedules.nextStepAt"),
           Effect.map(({ at }) => at)
         ),
-      record: (schedule, review) => recordOnce(schedule, review).pipe(orUnavailable("Schedules.record")),
+      record: (schedule, review) => record(schedule, review).pipe(orUnavailable("Schedules.record")),
       remove: (userId, cardIds) => remove({ userId, cardIds }).pipe(orUnavailable("Schedules.remove"))
     })
   })
 )
+
+const recordingOver = (sql: SqlClient.SqlClient) => {
+  const record = recordOver(sql)
+
+  return Effect.fn("PgSchedules.record")(function* (schedule: Schedule, review: Review) {
+    const { kept, saved } = yield* record({ schedule, review })
+    const { cardId, version } = schedule
+    if (!kept) return yield* ScheduleNotFound.make({ cardId })
+    if (!saved) return yield* ScheduleConflict.make({ cardId, version: version - 1 })
+  })
+}

@@ -48,18 +48,8 @@ export const layer: Layer.Layer<SkillTreeStore, never, SqlClient.SqlClient> = La
   SkillTreeStore,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { clear, find, goalOf, insertNodes, insertPrerequisites, replace } = statementsOver(sql)
-
-    const save = Effect.fn("PgSkillTreeStore.save")(function* (tree: SkillTree) {
-      const { goalId, userId, version } = tree
-      const replaced = yield* replace(tree)
-      if (Option.isNone(replaced)) return yield* SkillTreeConflict.make({ goalId, version })
-      yield* clear({ userId, goalId })
-      const nodes = tree.nodes.map((node, place) => ({ ...node, userId, goalId, place }))
-      yield* inBatches(sql, nodes, insertNodes)
-      const prerequisites = tree.prerequisites.map((edge, place) => ({ ...edge, userId, goalId, place }))
-      yield* inBatches(sql, prerequisites, insertPrerequisites)
-    }, sql.withTransaction)
+    const { find, goalOf } = readingOver(sql)
+    const save = savingOver(sql)
 
     return SkillTreeStore.of({
       save: (tree) => save(tree).pipe(orUnavailable("SkillTreeStore.save")),
@@ -82,38 +72,23 @@ export const layer: Layer.Layer<SkillTreeStore, never, SqlClient.SqlClient> = La
   })
 )
 
-const statementsOver = (sql: SqlClient.SqlClient) => ({
-  /** Takes the place of the version before, or of nothing when it is the first. The row locks out other writers. */
-  replace: SqlSchema.findOneOption({
-    Request: TreeRow,
-    Result: TreeKey,
-    execute: (row) => sql`
-      INSERT INTO skill_trees (user_id, goal_id, version, created_at)
-      SELECT ${row.userId}, ${row.goalId}, ${row.version}, ${row.createdAt}
-      WHERE ${row.version} = 1
-        OR EXISTS (SELECT FROM skill_trees WHERE user_id = ${row.userId} AND goal_id = ${row.goalId})
-      ON CONFLICT (user_id, goal_id) DO UPDATE
-      SET version = excluded.version, created_at = excluded.created_at
-      WHERE skill_trees.version = excluded.version - 1
-      RETURNING user_id, goal_id
-    `
-  }),
+const savingOver = (sql: SqlClient.SqlClient) => {
+  const replace = replaceOver(sql)
+  const { clear, insertNodes, insertPrerequisites } = writingOver(sql)
 
-  clear: SqlSchema.void({
-    Request: TreeKey,
-    execute: ({ goalId, userId }) => sql`DELETE FROM skill_nodes WHERE user_id = ${userId} AND goal_id = ${goalId}`
-  }),
+  return Effect.fn("PgSkillTreeStore.save")(function* (tree: SkillTree) {
+    const { goalId, userId, version } = tree
+    const replaced = yield* replace(tree)
+    if (Option.isNone(replaced)) return yield* SkillTreeConflict.make({ goalId, version })
+    yield* clear({ userId, goalId })
+    const nodes = tree.nodes.map((node, place) => ({ ...node, userId, goalId, place }))
+    yield* inBatches(sql, nodes, insertNodes)
+    const prerequisites = tree.prerequisites.map((edge, place) => ({ ...edge, userId, goalId, place }))
+    yield* inBatches(sql, prerequisites, insertPrerequisites)
+  }, sql.withTransaction)
+}
 
-  insertNodes: SqlSchema.void({
-    Request: Schema.NonEmptyArray(NodeRow),
-    execute: (rows) => sql`INSERT INTO skill_nodes ${sql.insert(rows)}`.unprepared
-  }),
-
-  insertPrerequisites: SqlSchema.void({
-    Request: Schema.NonEmptyArray(PrerequisiteRow),
-    execute: (rows) => sql`INSERT INTO prerequisites ${sql.insert(rows)}`.unprepared
-  }),
-
+const readingOver = (sql: SqlClient.SqlClient) => ({
   /** One statement, so that nobody sees half of one tree and half of the next. */
   find: SqlSchema.findOneOption({
     Request: TreeKey,
@@ -137,5 +112,39 @@ const statementsOver = (sql: SqlClient.SqlClient) => ({
     Request: Schema.Struct({ userId: UserId, id: SkillNodeId }),
     Result: Schema.Struct({ goalId: GoalId }),
     execute: ({ id, userId }) => sql`SELECT goal_id FROM skill_nodes WHERE user_id = ${userId} AND id = ${id}`
+  })
+})
+
+/** Takes the place of the version before, or of nothing when it is the first. The row locks out other writers. */
+const replaceOver = (sql: SqlClient.SqlClient) =>
+  SqlSchema.findOneOption({
+    Request: TreeRow,
+    Result: TreeKey,
+    execute: (row) => sql`
+      INSERT INTO skill_trees (user_id, goal_id, version, created_at)
+      SELECT ${row.userId}, ${row.goalId}, ${row.version}, ${row.createdAt}
+      WHERE ${row.version} = 1
+        OR EXISTS (SELECT FROM skill_trees WHERE user_id = ${row.userId} AND goal_id = ${row.goalId})
+      ON CONFLICT (user_id, goal_id) DO UPDATE
+      SET version = excluded.version, created_at = excluded.created_at
+      WHERE skill_trees.version = excluded.version - 1
+      RETURNING user_id, goal_id
+    `
+  })
+
+const writingOver = (sql: SqlClient.SqlClient) => ({
+  clear: SqlSchema.void({
+    Request: TreeKey,
+    execute: ({ goalId, userId }) => sql`DELETE FROM skill_nodes WHERE user_id = ${userId} AND goal_id = ${goalId}`
+  }),
+
+  insertNodes: SqlSchema.void({
+    Request: Schema.NonEmptyArray(NodeRow),
+    execute: (rows) => sql`INSERT INTO skill_nodes ${sql.insert(rows)}`.unprepared
+  }),
+
+  insertPrerequisites: SqlSchema.void({
+    Request: Schema.NonEmptyArray(PrerequisiteRow),
+    execute: (rows) => sql`INSERT INTO prerequisites ${sql.insert(rows)}`.unprepared
   })
 })

@@ -23,25 +23,7 @@ export const layer: Layer.Layer<SourceDocumentStore, never, SqlClient.SqlClient>
   SourceDocumentStore,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-
-    const insert = SqlSchema.void({
-      Request: SourceDocumentRow,
-      execute: (row) => sql`INSERT INTO source_documents ${sql.insert(row)}`
-    })
-
-    const find = SqlSchema.findOneOption({
-      Request: Schema.Struct({ userId: UserId, id: SourceDocumentId }),
-      Result: SourceDocumentRow,
-      execute: ({ id, userId }) => sql`SELECT * FROM source_documents WHERE user_id = ${userId} AND id = ${id}`
-    })
-
-    const list = SqlSchema.findAll({
-      Request: Schema.Struct({ userId: UserId, goalId: GoalId }),
-      Result: SourceDocumentRow,
-      execute: ({ goalId, userId }) => sql`
-        SELECT * FROM source_documents WHERE user_id = ${userId} AND goal_id = ${goalId} ORDER BY created_at, id
-      `
-    })
+    const { find, insert, list } = statementsOver(sql)
 
     return SourceDocumentStore.of({
       insert: (document) => insert(document).pipe(orUnavailable("SourceDocumentStore.insert")),
@@ -54,3 +36,24 @@ export const layer: Layer.Layer<SourceDocumentStore, never, SqlClient.SqlClient>
     })
   })
 )
+
+const statementsOver = (sql: SqlClient.SqlClient) => ({
+  insert: SqlSchema.void({
+    Request: SourceDocumentRow,
+    execute: (row) => sql`INSERT INTO source_documents ${sql.insert(row)}`
+  }),
+
+  find: SqlSchema.findOneOption({
+    Request: Schema.Struct({ userId: UserId, id: SourceDocumentId }),
+    Result: SourceDocumentRow,
+    execute: ({ id, userId }) => sql`SELECT * FROM source_documents WHERE user_id = ${userId} AND id = ${id}`
+  }),
+
+  list: SqlSchema.findAll({
+    Request: Schema.Struct({ userId: UserId, goalId: GoalId }),
+    Result: SourceDocumentRow,
+    execute: ({ goalId, userId }) => sql`
+      SELECT * FROM source_documents WHERE user_id = ${userId} AND goal_id = ${goalId} ORDER BY created_at, id
+    `
+  })
+})

@@ -18,24 +18,7 @@ export const layer: Layer.Layer<UserStore, never, SqlClient.SqlClient> = Layer.e
   UserStore,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-
-    const insert = SqlSchema.findOneOption({
-      Request: UserRow,
-      Result: Id,
-      execute: (row) => sql`INSERT INTO users ${sql.insert(row)} ON CONFLICT DO NOTHING RETURNING id`
-    })
-
-    const find = SqlSchema.findOneOption({
-      Request: UserId,
-      Result: UserRow,
-      execute: (id) => sql`SELECT * FROM users WHERE id = ${id}`
-    })
-
-    const update = SqlSchema.findOneOption({
-      Request: UserRow,
-      Result: Id,
-      execute: (row) => sql`UPDATE users SET ${sql.update(row, ["id", "createdAt"])} WHERE id = ${row.id} RETURNING id`
-    })
+    const { find, insert, update } = statementsOver(sql)
 
     return UserStore.of({
       insert: (user) =>
@@ -56,3 +39,23 @@ export const layer: Layer.Layer<UserStore, never, SqlClient.SqlClient> = Layer.e
     })
   })
 )
+
+const statementsOver = (sql: SqlClient.SqlClient) => ({
+  insert: SqlSchema.findOneOption({
+    Request: UserRow,
+    Result: Id,
+    execute: (row) => sql`INSERT INTO users ${sql.insert(row)} ON CONFLICT DO NOTHING RETURNING id`
+  }),
+
+  find: SqlSchema.findOneOption({
+    Request: UserId,
+    Result: UserRow,
+    execute: (id) => sql`SELECT * FROM users WHERE id = ${id}`
+  }),
+
+  update: SqlSchema.findOneOption({
+    Request: UserRow,
+    Result: Id,
+    execute: (row) => sql`UPDATE users SET ${sql.update(row, ["id", "createdAt"])} WHERE id = ${row.id} RETURNING id`
+  })
+})

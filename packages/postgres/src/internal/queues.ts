@@ -11,8 +11,8 @@ const Unseen = Schema.Struct({ userId: UserId, goalIds: Schema.Array(GoalId), li
 
 const Due = Schema.Struct({ ...Unseen.fields, now: Schema.DateTimeUtcFromDate, today: StudyDay })
 
-export const queuesOver = (sql: SqlClient.SqlClient) => ({
-  due: SqlSchema.findAll({
+export const dueOver = (sql: SqlClient.SqlClient) =>
+  SqlSchema.findAll({
     Request: Due,
     Result: ScheduleRow,
     execute: ({ goalIds, limit, now, today, userId }) => sql`
@@ -29,8 +29,9 @@ export const queuesOver = (sql: SqlClient.SqlClient) => ({
       ) AS due
       ORDER BY due_at NULLS LAST, due_day, card_id LIMIT ${limit}
     `
-  }),
+  })
 
+export const waitingOver = (sql: SqlClient.SqlClient) => ({
   unseen: SqlSchema.findAll({
     Request: Unseen,
     Result: ScheduleRow,

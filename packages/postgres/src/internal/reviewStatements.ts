@@ -15,15 +15,13 @@ const PageAfter = Schema.Struct({
   limit: Schema.Int
 })
 
-export const statementsOver = (sql: SqlClient.SqlClient) => ({
-  append: SqlSchema.void({
+export const appendOver = (sql: SqlClient.SqlClient) =>
+  SqlSchema.void({
     Request: Schema.NonEmptyArray(ReviewRow),
-    execute: (rows) =>
-      sql`
-      INSERT INTO reviews ${sql.insert(rows)} ON CONFLICT (user_id, id) DO NOTHING
-    `.unprepared
-  }),
+    execute: (rows) => sql`INSERT INTO reviews ${sql.insert(rows)} ON CONFLICT (user_id, id) DO NOTHING`.unprepared
+  })
 
+export const readingOver = (sql: SqlClient.SqlClient) => ({
   ofCard: SqlSchema.findAll({
     Request: Schema.Struct({ userId: UserId, cardId: FlashcardId }),
     Result: ReviewRow,

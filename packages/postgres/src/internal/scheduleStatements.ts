@@ -7,15 +7,7 @@ import { type SqlClient, SqlSchema } from "effect/sql"
 import { ReviewRow, ScheduleRow } from "./rows.ts"
 import { columnsOf, valuesOf } from "./selectRow.ts"
 
-export const statementsOver = (sql: SqlClient.SqlClient) => ({
-  start: SqlSchema.void({
-    Request: Schema.NonEmptyArray(ScheduleRow),
-    execute: (rows) =>
-      sql`
-      INSERT INTO schedules ${sql.insert(rows)} ON CONFLICT (user_id, card_id) DO NOTHING
-    `.unprepared
-  }),
-
+export const readingOver = (sql: SqlClient.SqlClient) => ({
   find: SqlSchema.findOneOption({
     Request: Schema.Struct({ userId: UserId, cardId: FlashcardId }),
     Result: ScheduleRow,
@@ -28,13 +20,30 @@ export const statementsOver = (sql: SqlClient.SqlClient) => ({
     execute: ({ goalIds, userId }) => sql`
       SELECT * FROM schedules WHERE user_id = ${userId} AND goal_id = ANY(${goalIds}::uuid[]) ORDER BY card_id
     `
+  })
+})
+
+export const writingOver = (sql: SqlClient.SqlClient) => ({
+  start: SqlSchema.void({
+    Request: Schema.NonEmptyArray(ScheduleRow),
+    execute: (rows) =>
+      sql`INSERT INTO schedules ${sql.insert(rows)} ON CONFLICT (user_id, card_id) DO NOTHING`.unprepared
   }),
 
-  /**
-   * One statement and so one commit: the version decides who saves, and only who saves writes the review. It also tells
-   * whether there was a schedule at all.
-   */
-  record: SqlSchema.findOne({
+  remove: SqlSchema.void({
+    Request: Schema.Struct({ userId: UserId, cardIds: Schema.Array(FlashcardId) }),
+    execute: ({ cardIds, userId }) => sql`
+      DELETE FROM schedules WHERE user_id = ${userId} AND card_id = ANY(${cardIds}::uuid[])
+    `
+  })
+})
+
+/**
+ * One statement and so one commit: the version decides who saves, and only who saves writes the review. It also tells
+ * whether there was a schedule at all.
+ */
+export const recordOver = (sql: SqlClient.SqlClient) =>
+  SqlSchema.findOne({
     Request: Schema.Struct({ schedule: ScheduleRow, review: ReviewRow }),
     Result: Schema.Struct({ saved: Schema.Boolean, kept: Schema.Boolean }),
     execute: ({ review, schedule }) => sql`
@@ -49,12 +58,4 @@ export const statementsOver = (sql: SqlClient.SqlClient) => ({
         EXISTS (SELECT FROM saved) AS saved,
         EXISTS (SELECT FROM schedules WHERE user_id = ${schedule.userId} AND card_id = ${schedule.cardId}) AS kept
     `
-  }),
-
-  remove: SqlSchema.void({
-    Request: Schema.Struct({ userId: UserId, cardIds: Schema.Array(FlashcardId) }),
-    execute: ({ cardIds, userId }) => sql`
-      DELETE FROM schedules WHERE user_id = ${userId} AND card_id = ANY(${cardIds}::uuid[])
-    `
   })
-})
