@@ -41,6 +41,8 @@ layer(App, { excludeTestServices: true })("/api/flashcards", (it) => {
           questions
         )
         assert.deepStrictEqual([pages[0].flashcards.length, pages[1].next], [2, null])
+        const whole = yield* ask(`/api/flashcards?goalId=${goalId}&limit=3`)
+        assert.strictEqual(whole.json["next"], null)
       })
     )
   )
