@@ -2,13 +2,14 @@
  * A flashcard is one question and its answer. What the learner remembers of it is its `Schedule`.
  */
 import { Schema } from "effect"
+import { Uuid } from "./Id.ts"
 import { GoalId } from "./Goal.ts"
 import { SkillNodeId } from "./SkillTree.ts"
 import { SourceSpan } from "./Source.ts"
 import { text } from "./Text.ts"
 import { UserId } from "./User.ts"
 
-export const FlashcardId = Schema.String.check(Schema.isUUID()).pipe(Schema.brand("FlashcardId"))
+export const FlashcardId = Uuid.pipe(Schema.brand("FlashcardId"))
 export type FlashcardId = typeof FlashcardId.Type
 
 /** A card made by hand has 5 to 1,000 characters here; authors are held to `CardQuality` as well. */

@@ -2,10 +2,11 @@
  * A goal is something a learner wants to know or be able to do.
  */
 import { Schema } from "effect"
+import { Uuid } from "./Id.ts"
 import { text } from "./Text.ts"
 import { UserId } from "./User.ts"
 
-export const GoalId = Schema.String.check(Schema.isUUID()).pipe(Schema.brand("GoalId"))
+export const GoalId = Uuid.pipe(Schema.brand("GoalId"))
 export type GoalId = typeof GoalId.Type
 
 /** What the learner typed: trimmed, 1 to 200 characters. */

@@ -4,11 +4,12 @@
  * The history is the truth of learning. Nothing in it is rewritten; every schedule can be folded from it.
  */
 import { Schema } from "effect"
+import { Uuid } from "./Id.ts"
 import { FlashcardId } from "./Flashcard.ts"
 import { StudyDay } from "./StudyDay.ts"
 import { UserId } from "./User.ts"
 
-export const ReviewId = Schema.String.check(Schema.isUUID()).pipe(Schema.brand("ReviewId"))
+export const ReviewId = Uuid.pipe(Schema.brand("ReviewId"))
 export type ReviewId = typeof ReviewId.Type
 
 /** Again, Hard, Good, Easy. */

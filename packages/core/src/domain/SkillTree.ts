@@ -2,12 +2,13 @@
  * A skill tree breaks a goal into skills, each small enough for a handful of cards.
  */
 import { Schema } from "effect"
+import { Uuid } from "./Id.ts"
 import { GoalId } from "./Goal.ts"
 import { SourceSpan } from "./Source.ts"
 import { text } from "./Text.ts"
 import { UserId } from "./User.ts"
 
-export const SkillNodeId = Schema.String.check(Schema.isUUID()).pipe(Schema.brand("SkillNodeId"))
+export const SkillNodeId = Uuid.pipe(Schema.brand("SkillNodeId"))
 export type SkillNodeId = typeof SkillNodeId.Type
 
 export const SkillTitle = text(1, 200).pipe(Schema.brand("SkillTitle"))

@@ -2,11 +2,12 @@
  * A source document is a note the learner gave us; a span is the place in it that a skill or a card comes from.
  */
 import { Schema } from "effect"
+import { Uuid } from "./Id.ts"
 import { GoalId } from "./Goal.ts"
 import { text, verbatim } from "./Text.ts"
 import { UserId } from "./User.ts"
 
-export const SourceDocumentId = Schema.String.check(Schema.isUUID()).pipe(Schema.brand("SourceDocumentId"))
+export const SourceDocumentId = Uuid.pipe(Schema.brand("SourceDocumentId"))
 export type SourceDocumentId = typeof SourceDocumentId.Type
 
 /** The longest note we take, in UTF-16 units: a book of 300,000 words. */

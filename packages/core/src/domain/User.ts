@@ -2,11 +2,12 @@
  * A learner: whose goals, cards and reviews these are, and when their day begins.
  */
 import { Schema } from "effect"
+import { Uuid } from "./Id.ts"
 import { StudyCalendar } from "./StudyDay.ts"
 import { text } from "./Text.ts"
 
 /** Identifies a learner. Every stored row belongs to exactly one. */
-export const UserId = Schema.String.check(Schema.isUUID()).pipe(Schema.brand("UserId"))
+export const UserId = Uuid.pipe(Schema.brand("UserId"))
 export type UserId = typeof UserId.Type
 
 export class User extends Schema.Class<User>("User")({

@@ -1,5 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import { AuthorFailed, type SkillTree, type SkillTreeProposal, SkillTrees, SkillTreeStore } from "@loopi/core"
+import {
+  AuthorFailed,
+  type SkillTree,
+  type SkillTreeFlaw,
+  type SkillTreeProposal,
+  SkillTrees,
+  SkillTreeStore
+} from "@loopi/core"
 import { SkillNode, SkillTree as Tree } from "@loopi/core"
 import { Effect } from "effect"
 import { newGoal, newLearner, skill, treesOf, world } from "./world.ts"
@@ -101,13 +108,14 @@ describe("SkillTrees.grow", () => {
   )
 })
 
-const flawed: ReadonlyArray<readonly [flaw: string, proposal: ReadonlyArray<SkillTreeProposal.ProposedSkill>]> = [
-  ["empty", []],
-  ["no_title", [skill("Poets", [skill(" \u0000 ")])]],
-  ["same_title_twice", [skill("Poets"), skill(" poets ")]],
-  ["too_deep", [skill("1", [skill("2", [skill("3", [skill("4")])])])]],
-  ["too_many_nodes", Array.from({ length: 1_001 }, (_, i) => skill(`Skill ${i}`))]
-]
+const flawed: ReadonlyArray<readonly [flaw: SkillTreeFlaw, proposal: ReadonlyArray<SkillTreeProposal.ProposedSkill>]> =
+  [
+    ["empty", []],
+    ["no_title", [skill("Poets", [skill(" \u0000 ")])]],
+    ["same_title_twice", [skill("Poets"), skill(" poets ")]],
+    ["too_deep", [skill("1", [skill("2", [skill("3", [skill("4")])])])]],
+    ["too_many_nodes", Array.from({ length: 1_001 }, (_, i) => skill(`Skill ${i}`))]
+  ]
 
 describe("a proposal that cannot be kept", () => {
   for (const [flaw, proposal] of flawed) {
