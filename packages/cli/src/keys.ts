@@ -2,7 +2,7 @@
  * What a learner presses while studying: single keys at a terminal, lines where input is piped in.
  */
 import { createInterface } from "node:readline"
-import { Effect, Option, Queue, type Scope, Stream, Terminal } from "effect"
+import { Effect, type Option, Queue, type Scope, Stream, Terminal } from "effect"
 
 /** Waits for the next key; none will come after Ctrl-C, Ctrl-D or the end of the input. */
 export interface Keys {

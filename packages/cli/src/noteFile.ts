@@ -1,7 +1,7 @@
 /**
- * Reads a learner's notes from a file, and says what is wrong with files that hold none.
+ * Reads a learner's notes from a file, and says what is wrong with files that hold none: before anything is begun.
  */
-import { maxSourceLength, NoteRefused } from "@loopi/core"
+import { maxSourceLength, NoteRefused, refuseNote } from "@loopi/core"
 import { Config, Effect, FileSystem, Option, Path } from "effect"
 import type { PlatformError } from "effect/PlatformError"
 import { CommandFailed, exitCodes } from "./failures/CommandFailed.ts"
@@ -28,7 +28,10 @@ export const readNote = Effect.fnUntraced(function* (name: string) {
     try: () => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
     catch: () => NoteRefused.make({ reason: "binary", name: path.basename(file) })
   })
-  return { name: path.basename(file), text }
+  const reason = refuseNote(text)
+  return reason === undefined
+    ? { name: path.basename(file), text }
+    : yield* NoteRefused.make({ reason, name: path.basename(file) })
 })
 
 /** The note, where one is named. */

@@ -3,7 +3,7 @@
  */
 import { Cause, Console, Effect, Result } from "effect"
 import { CliError } from "effect/cli"
-import { CommandFailed, unexpected } from "./failures/CommandFailed.ts"
+import { type CommandFailed, unexpected } from "./failures/CommandFailed.ts"
 import { failureOf } from "./failures/failureOf.ts"
 import { printable } from "./render/text.ts"
 

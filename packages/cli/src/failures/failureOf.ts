@@ -25,10 +25,17 @@ const misused = (error: CliError.CliError): CommandFailed => {
   return CommandFailed.make({
     code: "usage",
     exit: exitCodes.usage,
-    reason: first.message.replaceAll(/\s+/g, " ").trim().replace(/\.$/, ""),
+    reason: tidied(first.message),
     whatToDo: `See \`${path} --help\``
   })
 }
+
+const tidied = (message: string): string =>
+  message
+    .replaceAll(/\s+/g, " ")
+    .replace(/Expected: (Schema validation failed: )?(Expected )?/, "Expected: ")
+    .trim()
+    .replace(/\.$/, "")
 
 const misconfigured = CommandFailed.make({
   code: "configuration",

@@ -79,7 +79,7 @@ const advice: Record<Exclude<Refusal["_tag"], "AuthorFailed">, Advice> = {
 
 const authorAdvice: Record<AuthorFailure, Advice> = {
   NothingToRead: ["nothing_to_read", "Add notes with `loopi tree --notes FILE`"],
-  TooDeep: ["note_too_deep", "Flatten the lists and quotes of the note"],
+  TooDeep: ["note_too_deep", "Flatten its lists and quotes, and give it again with `loopi tree --notes FILE`"],
   RateLimited: ["author_rate_limited", "Wait a minute and run the command again"],
   Refused: ["author_refused", "Word the goal or its notes another way"],
   Malformed: ["author_malformed", "Run the command again"]
