@@ -2,7 +2,7 @@
  * The program of the README does what the README says it does.
  */
 import { spawnSync } from "node:child_process"
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs"
+import { cpSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
@@ -27,7 +27,7 @@ const run = () => {
 
 describe("the program in the README", () => {
   it("has a card written, approved, asked and rated, and goes on where it ended", { timeout: 120_000 }, () => {
-    copyFileSync(join(root, "examples/spaced-learning.md"), join(home, "notes.md"))
+    cpSync(join(root, "examples"), join(home, "examples"), { recursive: true })
     const first = run()
     expect(first).toEqual({ status: 0, stderr: "", stdout: "What is memory? learning\n" })
     const second = run()
