@@ -1,0 +1,44 @@
+/**
+ * kill -9 in the middle of ratings: what was acknowledged is there, once, and the history leads to the schedules.
+ */
+import { assert, it } from "@effect/vitest"
+import { Effect, Random, Schema } from "effect"
+import { start, temporaryDirectory } from "./child.ts"
+import { Ledger } from "./embedded.ts"
+
+const Rated = Schema.Struct({ cardId: Schema.String, version: Schema.Int, rating: Schema.Int })
+type Rated = typeof Rated.Type
+const decodeLedger = Schema.decodeSync(Schema.fromJsonString(Ledger))
+const decodeRated = Schema.decodeSync(Schema.fromJsonString(Rated))
+
+const keyOf = ({ cardId, version }: Pick<Rated, "cardId" | "version">): string => `${cardId} ${version}`
+
+const assertKept = (acknowledged: ReadonlyArray<Rated>, { broken, reviews }: Ledger) => {
+  const kept = new Map(reviews.map((review) => [keyOf(review), review.rating]))
+  assert.strictEqual(kept.size, reviews.length, "no review is there twice")
+  for (const rated of acknowledged) assert.strictEqual(kept.get(keyOf(rated)), rated.rating, keyOf(rated))
+  assert.isEmpty(broken)
+}
+
+const rounds = 20
+
+it.effect(
+  `keeps every acknowledged rating once through ${rounds} kills`,
+  () =>
+    Effect.gen(function* () {
+      const directory = yield* temporaryDirectory
+      const acknowledged: Array<Rated> = []
+      for (let round = 0; round < rounds; round++) {
+        const { kill, line } = yield* start("rater.ts", directory, "500")
+        assertKept(acknowledged, decodeLedger(yield* line))
+        const enough = yield* Random.nextIntBetween(1, 150)
+        for (let i = 0; i < enough; i++) acknowledged.push(decodeRated(yield* line))
+        acknowledged.push(...(yield* kill).filter((text) => text.endsWith("}")).map((text) => decodeRated(text)))
+      }
+      const { rest } = yield* start("rater.ts", directory, "0")
+      const [ledger = ""] = yield* rest
+      assertKept(acknowledged, decodeLedger(ledger))
+      assert.isAbove(acknowledged.length, rounds * 10)
+    }).pipe(Random.withSeed("kill -9"), Effect.scoped),
+  240_000
+)

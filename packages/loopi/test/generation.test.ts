@@ -1,0 +1,43 @@
+/**
+ * kill -9 in the middle of writing cards: the drafts that are there are whole, and nothing is written twice.
+ */
+import { Flashcard } from "@loopi/core"
+import { assert, it } from "@effect/vitest"
+import { Effect, Schema } from "effect"
+import { open } from "loopi"
+import { start, temporaryDirectory } from "./child.ts"
+
+it.effect(
+  "goes on after a kill without writing a card twice, and finds every vector again",
+  () =>
+    Effect.gen(function* () {
+      const directory = yield* temporaryDirectory
+      const { kill, line } = yield* start("writer.ts", directory)
+      for (let done = 0; done < 12; done = Number(yield* line)) void 0
+      yield* kill
+
+      const loopi = yield* Effect.acquireRelease(
+        Effect.promise(() => open({ directory })),
+        ({ close }) => Effect.promise(close)
+      )
+      const { flashcards, generation, goals, learner, library } = loopi
+      const [goal] = yield* Effect.promise(() => goals.list(learner))
+      assert.isDefined(goal)
+      const before = yield* Effect.promise(() => flashcards.list(learner, { goalId: goal.id }))
+      yield* Effect.promise(() => library.align(learner))
+      assert.deepStrictEqual(yield* Effect.promise(() => library.align(learner)), { written: 0, removed: 0 })
+
+      const report = yield* Effect.promise(() => generation.generate(learner, { goalId: goal.id }))
+      const after = yield* Effect.promise(() => flashcards.list(learner, { goalId: goal.id }))
+
+      assert.isNotEmpty(before)
+      assert.isNotEmpty(report.kept)
+      assert.isTrue(Schema.is(Schema.Array(Flashcard))(after))
+      assert.deepStrictEqual(after.slice(0, before.length), before)
+      assert.strictEqual(after.length, before.length + report.kept.length)
+      const sides = after.map(({ answer, question }) => `${question}\n${answer}`)
+      assert.strictEqual(new Set(sides).size, sides.length)
+      assert.deepStrictEqual(yield* Effect.promise(() => library.align(learner)), { written: 0, removed: 0 })
+    }).pipe(Effect.scoped),
+  120_000
+)
