@@ -7,6 +7,7 @@ import { Goal, SkillTree } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { Desk } from "./Desk.ts"
+import { runHere } from "./runHere.ts"
 
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52)
 const give = "Give a Markdown or text file in UTF-8 of at most 2,000,000 characters"
@@ -22,8 +23,9 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("a note", (it) => {
   for (const [name, content, flaw] of refused) {
     it.effect(`${name} is refused`, () =>
       Effect.gen(function* () {
-        const { data, loopi, note } = yield* Desk
-        const outcome = yield* loopi(["goal", "add", "Learn", "--notes", yield* note("bad.md", content)])
+        const { data, note } = yield* Desk
+        const file = yield* note("bad.md", content)
+        const outcome = yield* runHere(["goal", "add", "Learn", "--notes", file, "--data", data])
         assert.deepStrictEqual(outcome, {
           exit: 2,
           signal: null,
@@ -51,7 +53,7 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("a note", (it) => {
     Effect.gen(function* () {
       const { directory, loopi } = yield* Desk
       const gone = yield* loopi(["goal", "add", "Learn", "--notes", "gone.md"], { env: { INIT_CWD: directory } })
-      const folder = yield* loopi(["goal", "add", "Learn", "--notes", directory])
+      const folder = yield* runHere(["goal", "add", "Learn", "--notes", directory])
 
       assert.strictEqual(gone.stderr, "loopi: file_not_found: there is no file gone.md. Check the path\n")
       assert.strictEqual(gone.exit, 4)

@@ -2,6 +2,7 @@
  * Runs the program as a learner would: in a process of its own, with an environment that holds nothing of ours.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect } from "effect"
 
@@ -22,9 +23,14 @@ export interface Surroundings {
 
 const main = join(import.meta.dirname, "../src/main.ts")
 
+/** The whole environment of the program: nothing of whoever runs the tests gets in. */
+export const quiet = { TZ: "UTC", NODE_COMPILE_CACHE: join(tmpdir(), "loopi-test-code") }
+
 /** The program and its arguments, for those who start it in another way. */
 export const commandLine = (args: ReadonlyArray<string>): Array<string> => [
   process.execPath,
+  // Together with the cache below, a quarter of the time of a short command: most of it is reading our own code.
+  "--min-semi-space-size=32",
   "--conditions=@loopi/source",
   main,
   ...args
@@ -34,7 +40,7 @@ export const commandLine = (args: ReadonlyArray<string>): Array<string> => [
 export const start = (args: ReadonlyArray<string>, { env, uid }: Omit<Surroundings, "input"> = {}) =>
   Effect.sync(() => {
     const [node = "", ...rest] = commandLine(args)
-    return watched(spawn(node, rest, { env: { TZ: "UTC", ...env }, ...(uid !== undefined && { uid, gid: uid }) }))
+    return watched(spawn(node, rest, { env: { ...quiet, ...env }, ...(uid !== undefined && { uid, gid: uid }) }))
   })
 
 /** A process, what it has printed so far, and its end. */

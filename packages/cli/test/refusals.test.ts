@@ -7,6 +7,7 @@ import { Effect } from "effect"
 import { open } from "loopi"
 import { Desk } from "./Desk.ts"
 import type { Outcome } from "./program.ts"
+import { runHere } from "./runHere.ts"
 
 /** Nothing on stdout, and this one line on stderr. */
 const assertRefused = (outcome: Outcome, exit: number, line: string) =>
@@ -14,34 +15,43 @@ const assertRefused = (outcome: Outcome, exit: number, line: string) =>
 
 const nobody = "00000000-0000-7000-8000-00000000dead"
 
+type Case = readonly [name: string, args: ReadonlyArray<string>, exit: number, line: string]
+
+const misuses: ReadonlyArray<Case> = [
+  ["a command it does not know", ["lern"], 2, 'usage: Unknown subcommand "lern" for "loopi". See `loopi --help`'],
+  [
+    "a flag it does not know",
+    ["due", "--all"],
+    2,
+    "usage: Unrecognized flag: --all in command loopi due. See `loopi due --help`"
+  ],
+  [
+    "a number out of range",
+    ["due", "--limit", "99"],
+    2,
+    'usage: Invalid value for flag --limit: "99". Expected: 99 is not between 1 and 50. See `loopi due --help`'
+  ],
+  [
+    "an id that is none",
+    ["rate", "12", "good", "--at", "0"],
+    2,
+    'usage: Invalid value for argument <card>: "12". Expected: a UUID. See `loopi rate --help`'
+  ],
+  [
+    "a blank title",
+    ["goal", "add", "  "],
+    2,
+    'usage: Invalid value for argument <title>: " ". Expected: a value with a length of at least 1. See `loopi goal add --help`'
+  ],
+  ["a rating without a card", ["rate"], 2, "usage: Missing required argument: card. See `loopi rate --help`"]
+]
+for (const [name, args, exit, line] of misuses) {
+  it.effect(`loopi refuses ${name}`, () => Effect.map(runHere(args), (outcome) => assertRefused(outcome, exit, line)))
+}
+
 it.layer(Desk.layer, { timeout: "60 seconds" })("loopi refuses", (it) => {
-  const cases: ReadonlyArray<readonly [name: string, args: ReadonlyArray<string>, exit: number, line: string]> = [
-    ["a command it does not know", ["lern"], 2, 'usage: Unknown subcommand "lern" for "loopi". See `loopi --help`'],
-    [
-      "a flag it does not know",
-      ["due", "--all"],
-      2,
-      "usage: Unrecognized flag: --all in command loopi due. See `loopi due --help`"
-    ],
-    [
-      "a number out of range",
-      ["due", "--limit", "99"],
-      2,
-      'usage: Invalid value for flag --limit: "99". Expected: 99 is not between 1 and 50. See `loopi due --help`'
-    ],
-    [
-      "an id that is none",
-      ["rate", "12", "good", "--at", "0"],
-      2,
-      'usage: Invalid value for argument <card>: "12". Expected: a UUID. See `loopi rate --help`'
-    ],
-    [
-      "a blank title",
-      ["goal", "add", "  "],
-      2,
-      'usage: Invalid value for argument <title>: " ". Expected: a value with a length of at least 1. See `loopi goal add --help`'
-    ],
-    ["a rating without a card", ["rate"], 2, "usage: Missing required argument: card. See `loopi rate --help`"],
+  const cases: ReadonlyArray<Case> = [
+    ["a command line that is none", ["lern"], 2, 'usage: Unknown subcommand "lern" for "loopi". See `loopi --help`'],
     [
       "to guess a goal where there is none",
       ["tree"],

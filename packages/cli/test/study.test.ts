@@ -8,7 +8,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { Desk } from "./Desk.ts"
 import { sailing } from "./notes.ts"
-import { commandLine, type Running, watched } from "./program.ts"
+import { commandLine, quiet, type Running, watched } from "./program.ts"
 
 const terminal = "/usr/bin/script"
 
@@ -16,7 +16,7 @@ const terminal = "/usr/bin/script"
 const atTerminal = (args: ReadonlyArray<string>) =>
   Effect.sync(() => {
     const quoted = commandLine(args).map((word) => `'${word}'`)
-    const env = { TZ: "UTC", TERM: "xterm", SHELL: "/bin/sh", PATH: "/usr/bin:/bin" }
+    const env = { ...quiet, TERM: "xterm", SHELL: "/bin/sh", PATH: "/usr/bin:/bin" }
     return watched(spawn(terminal, ["-qfec", quoted.join(" "), "/dev/null"], { env }))
   })
 

@@ -24,7 +24,7 @@ export const stats = Command.make("stats", { goal: goalArgument, json }, ({ goal
           (it) => `${gauge(it.mastery / 100, 20)} ${`${it.mastery}`.padStart(3)} %  ${cut(it.goal.title, 60)}`
         ),
         ...renderStanding(report),
-        ...(days.length === 0 ? [] : renderRetention(days)),
+        ...renderRetention(days),
         ...renderForecast(report)
       ])
     })

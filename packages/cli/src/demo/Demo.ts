@@ -30,7 +30,7 @@ import { why } from "../commands/generate.ts"
 import { simulate } from "./Simulation.ts"
 
 /** The simulated learner is somebody of their own: a demonstration leaves nothing in your own history. */
-const demoLearnerId = UserId.make("00000000-0000-7000-8000-00000000de30")
+export const demoLearnerId = UserId.make("00000000-0000-7000-8000-00000000de30")
 
 const days = 30
 
@@ -46,7 +46,9 @@ export const runDemo = Effect.fnUntraced(function* (note: Note) {
   const goal = yield* goalFor(user, note)
   const ready = yield* isPrepared(user, goal)
   yield* say(`${bold("Goal")} ${printable(goal.title)}${ready ? dim(" (going on where the last run ended)") : ""}`)
-  if (!ready) yield* prepare(user, goal)
+  if (!ready && (yield* prepare(user, goal)) === 0) {
+    return yield* say("", "Nothing in this note could be made into a card: it has no definitions, terms or tables.")
+  }
   const lastEvening = yield* study(user, goal)
   yield* showResult(user, goal).pipe(Effect.provideService(Clock.Clock, lastEvening))
   yield* say("", dim("That was a simulated learner. Begin for yourself: loopi goal add TITLE --notes FILE"))
@@ -77,6 +79,7 @@ const titleOf = ({ name, text }: Note): GoalTitle => {
   return Schema.is(GoalTitle)(title) ? title : GoalTitle.make("My notes")
 }
 
+/** Grows the tree and has cards written. Gives how many there are to study. */
 const prepare = Effect.fnUntraced(function* (user: User, goal: Goal) {
   const tree = yield* (yield* SkillTrees).grow(user.id, goal.id)
   yield* say(`${bold("Tree")} ${count(tree.nodes.length, "skill")} from the headings`)
@@ -90,6 +93,7 @@ const prepare = Effect.fnUntraced(function* (user: User, goal: Goal) {
     ...leftOut.slice(0, 3).map(why)
   )
   yield* (yield* Flashcards).approveAll(user.id, goal.id)
+  return (yield* (yield* Flashcards).list(user.id, { goalId: goal.id })).length
 })
 
 /** Thirty evenings: the first run ends today, a later one goes on from the day after the last. */

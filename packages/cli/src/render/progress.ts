@@ -18,7 +18,8 @@ export const renderForecast = ({ forecast }: ProgressReport): ReadonlyArray<stri
 
 /** What was recalled of mature cards, week by week, and the reviews of each day. */
 export const renderRetention = (days: ReadonlyArray<DaySummary>, length = 30): ReadonlyArray<string> => {
-  const last = days.at(-1)?.day ?? StudyDay.make(0)
+  const last = days.at(-1)?.day
+  if (last === undefined) return []
   const byDay = new Map(days.map((day) => [day.day, day]))
   const span = Array.from({ length }, (_, i) => byDay.get(StudyDay.make(last - length + 1 + i)))
   const recalled = span.map((day) =>

@@ -1,0 +1,98 @@
+/**
+ * The demonstration, on the note that comes with Loopi, on a long document of others, and on a hostile note.
+ */
+import { existsSync } from "node:fs"
+import { readFile, readdir } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { assert, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { Desk } from "./Desk.ts"
+import { run } from "./program.ts"
+
+const root = join(import.meta.dirname, "../../..")
+const example = join(root, "examples/spaced-learning.md")
+const primer = join(root, "../shared/data/docs/system-design-primer.md")
+
+const numberIn = (stdout: string, pattern: RegExp): number => Number(pattern.exec(stdout)?.[1])
+
+/** Where each of the five cards says it comes from, and the words it quotes from there. */
+const spansIn = (stdout: string) =>
+  [...stdout.matchAll(/\[(\d+), (\d+)\) “(.*?)…?”/g)].map(([, start, end, quote = ""]) => ({
+    start: Number(start),
+    end: Number(end),
+    quote
+  }))
+
+const assertQuoted = (text: string, stdout: string) => {
+  const spans = spansIn(stdout)
+  assert.strictEqual(spans.length, 5)
+  for (const { end, quote, start } of spans) {
+    assert.isTrue(
+      text
+        .slice(start, end)
+        .replaceAll(/[\t\n\r]+/g, " ")
+        .startsWith(quote),
+      quote
+    )
+  }
+}
+
+it.layer(Desk.layer, { timeout: "60 seconds" })("loopi demo", (it) => {
+  it.effect(
+    "plays a month on the example, and goes on from there when it is run again",
+    () =>
+      Effect.gen(function* () {
+        const { loopi } = yield* Desk
+        const text = yield* Effect.promise(() => readFile(example, "utf8"))
+        const first = yield* loopi(["demo"])
+        const second = yield* loopi(["demo"])
+
+        assert.deepStrictEqual([first.exit, first.stderr, second.exit, second.stderr], [0, "", 0, ""])
+        assertQuoted(text, first.stdout)
+        assert.isAtLeast(numberIn(first.stdout, /Tree (\d+) skills/), 30)
+        assert.isAtLeast(numberIn(first.stdout, /Cards (\d+) kept/), 60)
+        assert.include(first.stdout, "Due in the next days")
+        assert.include(first.stdout, "Retention, 30 days to")
+        assert.include(second.stdout, "going on where the last run ended")
+        assert.notInclude(second.stdout, "Cards 1")
+        const month = /Study 30 days, (\S+) to (\S+), (\d+) reviews/
+        const [, , end = "", many] = month.exec(first.stdout) ?? []
+        const [, begin = "", , fewer] = month.exec(second.stdout) ?? []
+        assert.isTrue(end < begin, `${end} is before ${begin}`)
+        assert.isBelow(Number(fewer), Number(many))
+      }),
+    120_000
+  )
+
+  it.effect.skipIf(!existsSync(primer))(
+    `reads a long document (skipped without ${primer})`,
+    () =>
+      Effect.gen(function* () {
+        const text = yield* Effect.promise(() => readFile(primer, "utf8"))
+        const { exit, stdout } = yield* run(["demo", primer, "--fresh"])
+        assert.isAtLeast(numberIn(stdout, /Tree (\d+) skills/), 60)
+        assert.isAtLeast(numberIn(stdout, /Cards (\d+) kept/), 150)
+        assertQuoted(text, stdout)
+        assert.strictEqual(exit, 0)
+      }),
+    240_000
+  )
+
+  it.effect("prints no escape sequences or marks of direction from a note, and leaves no directory behind", () =>
+    Effect.gen(function* () {
+      const { note } = yield* Desk
+      const hostile =
+        "# Red \u001b[31m\u202etide\n\n## Moon\u001b]0;owned\u0007\n\n**Tide**: the rise\u009b2J and \u2066fall of the sea.\n"
+      const { exit, stdout, stderr } = yield* run(["demo", yield* note("tide\u001b[2J.md", hostile), "--fresh"])
+
+      assert.deepStrictEqual({ exit, stderr }, { exit: 0, stderr: "" })
+      assert.include(stdout, "Goal Red [31mtide\n")
+      assert.include(stdout, "Moon")
+      assert.include(stdout, "Nothing in this note could be made into a card")
+      assert.notMatch(stdout, /[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069]/u)
+      const left = yield* Effect.promise(() => readdir(tmpdir()))
+      assert.isFalse(left.some((name) => name.startsWith("loopi-demo-")))
+    })
+  )
+})

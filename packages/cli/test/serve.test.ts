@@ -1,0 +1,77 @@
+/**
+ * The server as a program: what it prints, how it is reached, and how it ends.
+ */
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { assert, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { Desk } from "./Desk.ts"
+
+it.layer(Desk.layer, { timeout: "60 seconds" })("loopi serve", (it) => {
+  it.effect("says where it is, lets in who has the token, and ends in peace", () =>
+    Effect.gen(function* () {
+      const { start } = yield* Desk
+      const { child, end, printed, shows } = yield* start("serve", "--port", "0")
+      yield* shows("Ctrl-C stops it.")
+      const address = /listens on (http:\/\/127\.0\.0\.1:\d+)\n/.exec(printed.stdout)?.[1] ?? ""
+      const token = /Token +(\S+)\n/.exec(printed.stdout)?.[1] ?? ""
+      const statusOf = (path: string, authorization: string) =>
+        Effect.promise(() => fetch(address + path, { headers: { authorization } }).then(({ status }) => status))
+
+      assert.include(printed.stdout, `Docs   ${address}/docs\n`)
+      assert.strictEqual(yield* statusOf("/docs", ""), 200)
+      assert.strictEqual(yield* statusOf("/api/goals", `Bearer ${token}`), 200)
+      assert.strictEqual(yield* statusOf("/api/goals", "Bearer x"), 401)
+      child.kill("SIGTERM")
+      const { exit, stderr } = yield* end
+      assert.strictEqual(exit, 0)
+      assert.notInclude(stderr, "loopi: ")
+      assert.notInclude(stderr, token)
+    })
+  )
+
+  it.effect("keeps its token, and ends with Ctrl-C too", () =>
+    Effect.gen(function* () {
+      const { start } = yield* Desk
+      const tokens: Array<string | undefined> = []
+      for (const _ of [1, 2]) {
+        const { child, end, printed, shows } = yield* start("serve", "--port", "0")
+        yield* shows("Ctrl-C stops it.")
+        tokens.push(/Token +(\S+)\n/.exec(printed.stdout)?.[1])
+        child.kill("SIGINT")
+        assert.strictEqual((yield* end).exit, 0)
+      }
+      assert.match(tokens[0] ?? "", /^loopi_[0-9a-f]{32}$/)
+      assert.strictEqual(tokens[1], tokens[0])
+    })
+  )
+
+  it.effect("refuses a port in use", () =>
+    Effect.gen(function* () {
+      const { loopi } = yield* Desk
+      const port = yield* takenPort
+      const { exit, stderr, stdout } = yield* loopi(["serve"], { env: { PORT: `${port}` } })
+      assert.deepStrictEqual(
+        { exit, stderr, stdout },
+        {
+          exit: 5,
+          stdout: "",
+          stderr: `loopi: port_in_use: port ${port} is in use. Stop what listens there, or choose another with --port (0 takes a free one)\n`
+        }
+      )
+    })
+  )
+})
+
+const takenPort = Effect.acquireRelease(
+  Effect.callback<ReturnType<typeof createServer>>((resume) => {
+    const server = createServer()
+    server.listen(0, "127.0.0.1", () => resume(Effect.succeed(server)))
+  }),
+  (server) => Effect.callback<void>((resume) => void server.close(() => resume(Effect.void)))
+).pipe(
+  Effect.map((server) => {
+    const address = server.address() satisfies AddressInfo | string | null
+    return typeof address === "object" && address !== null ? address.port : 0
+  })
+)
