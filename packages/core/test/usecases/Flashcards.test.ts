@@ -5,7 +5,7 @@ import {
   FlashcardId,
   Flashcards,
   FlashcardStore,
-  GoalId,
+  type GoalId,
   type NewFlashcard,
   Question,
   ReviewLog,

@@ -30,7 +30,7 @@ describe("SkillTrees.grow", () => {
       const tree = yield* trees.grow(learner, goal.id)
       const { Poets } = idsByTitle(tree)
       assert.deepStrictEqual(
-        tree.nodes.map(({ depth, parentId, position, title }) => [`${title}`, depth, position, parentId]),
+        tree.nodes.map(({ depth, parentId, position, title }) => [String(title), depth, position, parentId]),
         [
           ["Poets", 1, 0, null],
           ["Pessoa", 2, 0, Poets],
@@ -150,10 +150,9 @@ describe("a proposal that cannot be kept", () => {
       const trees = yield* SkillTrees
       const learner = yield* newLearner
       const goal = yield* newGoal(learner)
-      const results = yield* Effect.all(
-        [1, 2, 3].map(() => Effect.result(trees.grow(learner, goal.id))),
-        { concurrency: "unbounded" }
-      )
+      const results = yield* Effect.forEach([1, 2, 3], () => Effect.result(trees.grow(learner, goal.id)), {
+        concurrency: "unbounded"
+      })
       const saved = results.filter((result) => result._tag === "Success").length
       const lost = results.filter((result) => result._tag === "Failure" && result.failure._tag === "SkillTreeConflict")
       assert.deepStrictEqual([saved, lost.length], [1, 2])

@@ -23,10 +23,9 @@ describe("Users", () => {
     Effect.gen(function* () {
       const users = yield* Users
       const id = UserId.make(uuid(77))
-      const joined = yield* Effect.all(
-        ["Ada", "Bea", "Cem"].map((name) => users.ensure(id, name, auckland)),
-        { concurrency: "unbounded" }
-      )
+      const joined = yield* Effect.forEach(["Ada", "Bea", "Cem"], (name) => users.ensure(id, name, auckland), {
+        concurrency: "unbounded"
+      })
       assert.strictEqual(new Set(joined.map(({ name }) => name)).size, 1)
     }).pipe(Effect.provide(world()))
   )

@@ -7,7 +7,7 @@ import {
   defaultPolicy,
   Embedder,
   EmbedderFailed,
-  EmbeddingIndex,
+  type EmbeddingIndex,
   FlashcardAuthor,
   Goals,
   GoalTitle,
