@@ -42,27 +42,32 @@ const mean = (values: ReadonlyArray<number>): number =>
  * **Details**
  *
  * A parent is the mean of its enabled children; its own cards, where it has some, count as one child more. The goal is
- * the mean of its categories. `schedulesOf` gives the schedules of a node's own active cards.
+ * the mean of its categories, and its cards without a skill count as one category more. `schedulesOf` gives the
+ * schedules of a node's own active cards, and for `null` those of cards without a skill.
  */
 export const treeMastery = (
   tree: Pick<SkillTree, "nodes">,
-  schedulesOf: (id: SkillNodeId) => ReadonlyArray<Schedule>
+  schedulesOf: (id: SkillNodeId | null) => ReadonlyArray<Schedule>
 ): { readonly goal: number; readonly nodes: ReadonlyArray<NodeMastery> } => {
   const children = Map.groupBy(tree.nodes, (node) => node.parentId)
   const known = new Map<SkillNodeId, NodeMastery>()
   const enabledMastery = (parent: SkillNodeId | null): Array<number> =>
     (children.get(parent) ?? []).filter((node) => node.enabled).map((node) => known.get(node.id)?.mastery ?? 0)
+  /** The children of a node and its own cards; for `null` the categories and the cards without a skill. */
+  const below = (id: SkillNodeId | null): number => {
+    const own = schedulesOf(id)
+    return mean(own.length === 0 ? enabledMastery(id) : [...enabledMastery(id), masteryOf(own)])
+  }
   for (const node of tree.nodes.toReversed()) {
     const own = schedulesOf(node.id)
     const inReview = own.filter((schedule) => schedule.phase === "review").length
-    const parts = enabledMastery(node.id)
     known.set(node.id, {
       nodeId: node.id,
-      mastery: parts.length === 0 ? masteryOf(own) : mean(own.length === 0 ? parts : [...parts, masteryOf(own)]),
+      mastery: below(node.id),
       cards: own.length,
       inReview,
       complete: own.length > 0 && inReview === own.length
     })
   }
-  return { goal: mean(enabledMastery(null)), nodes: tree.nodes.flatMap((node) => known.get(node.id) ?? []) }
+  return { goal: below(null), nodes: tree.nodes.flatMap((node) => known.get(node.id) ?? []) }
 }

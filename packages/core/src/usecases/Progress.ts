@@ -13,6 +13,7 @@ import type { UserId, UserNotFound } from "../domain/User.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { ReviewLog } from "../ports/ReviewLog.ts"
 import { Schedules } from "../ports/Schedules.ts"
+import type { SkillNodeId } from "../domain/SkillTree.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { Goals } from "./Goals.ts"
@@ -60,7 +61,11 @@ export class Progress extends Context.Service<
           .pipe(Effect.catchTag("SkillTreeNotFound", () => Effect.succeed(null)))
         if (tree === null) return { mastery: masteryOf(studied), nodes: [] }
         const byCard = new Map(studied.map((schedule) => [schedule.cardId, schedule]))
-        const byNode = Map.groupBy(yield* cards.list(userId, { goalId, status: "active" }), (card) => card.nodeId)
+        const placed = new Set<SkillNodeId | null>(tree.nodes.map(({ id }) => id))
+        const byNode = Map.groupBy(yield* cards.list(userId, { goalId, status: "active" }), ({ nodeId }) =>
+          // A card whose skill is gone from the tree is a card without a skill.
+          placed.has(nodeId) ? nodeId : null
+        )
         const { goal, nodes } = treeMastery(tree, (id) =>
           (byNode.get(id) ?? []).flatMap((card) => byCard.get(card.id) ?? [])
         )

@@ -22,10 +22,16 @@ const node = (n: number, parent: number | null, depth: number, enabled = true): 
 
 const perfect = card("review", 100)
 
-/** Mastery by node number, with the cards each node has of its own. */
-const grow = (nodes: ReadonlyArray<SkillNode>, cards: Record<number, ReadonlyArray<Schedule>>) => {
+/** Mastery by node number, with the cards each node has of its own, and the loose cards that have no node. */
+const grow = (
+  nodes: ReadonlyArray<SkillNode>,
+  cards: Record<number, ReadonlyArray<Schedule>>,
+  loose: ReadonlyArray<Schedule> = []
+) => {
   const own = new Map(Object.entries(cards).map(([n, schedules]) => [id(Number(n)), schedules]))
-  const { goal, nodes: masteries } = Mastery.treeMastery({ nodes }, (nodeId) => own.get(nodeId) ?? [])
+  const { goal, nodes: masteries } = Mastery.treeMastery({ nodes }, (nodeId) =>
+    nodeId === null ? loose : (own.get(nodeId) ?? [])
+  )
   return { goal, of: (n: number) => masteries.find(({ nodeId }) => nodeId === id(n)) }
 }
 
@@ -98,6 +104,11 @@ describe("Mastery.treeMastery", () => {
       [1, 2, 3].map((n) => tree.of(n)?.complete),
       [false, true, false]
     )
+  })
+
+  it("counts cards without a skill as one category more", () => {
+    assert.strictEqual(grow([node(1, null, 1)], { 1: [perfect] }, [card("new")]).goal, 50)
+    assert.strictEqual(grow([node(1, null, 1)], { 1: [perfect] }).goal, 100)
   })
 
   it("has nothing to show for a tree without nodes", () => assert.deepEqual(grow([], {}).goal, 0))
