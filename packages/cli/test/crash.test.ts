@@ -22,6 +22,9 @@ const ledgerOf = (directory: string) =>
     return decodeLedger(stdout)
   })
 
+/** The use cases themselves are killed twenty times in the tests of `loopi`. */
+const rounds = 3
+
 interface Client {
   readonly address: string
   readonly headers: Record<string, string>
@@ -35,7 +38,8 @@ const clientOf = ({ printed }: Running): Client => ({
   }
 })
 
-const Rated = Schema.fromJsonString(Schema.Struct({ schedule: Schema.Struct({ version: Schema.Int }) }))
+const Rated = Schema.Struct({ schedule: Schema.Struct({ version: Schema.Int }) })
+const decodeRated = Schema.decodeSync(Schema.fromJsonString(Rated))
 
 /** Rates a card; `undefined` when there was no answer. A conflict says that the answer before was lost on its way. */
 const rate = ({ address, headers }: Client, rating: { cardId: string; version: number; rating: number }) =>
@@ -58,7 +62,7 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi serve", (it) => {
         const versions = new Map(cards.map(({ card }) => [card.id, 0]))
         const acknowledged = new Set<string>()
 
-        for (let round = 0; round < 5; round++) {
+        for (let round = 0; round < rounds; round++) {
           const server = yield* start("serve", "--port", "0")
           yield* server.shows("Ctrl-C stops it.")
           const client = clientOf(server)
@@ -74,7 +78,7 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi serve", (it) => {
               versions.set(card, version + 1)
               if (status === 409) continue
               assert.strictEqual(status, 200, text)
-              acknowledged.add(`${card} ${Schema.decodeSync(Rated)(text).schedule.version}`)
+              acknowledged.add(`${card} ${decodeRated(text).schedule.version}`)
               if (left-- === 0) server.child.kill("SIGKILL")
             }
           })

@@ -7,6 +7,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { open } from "loopi"
+import { demoLearnerId } from "../src/demo/Demo.ts"
 import { Desk } from "./Desk.ts"
 import { run } from "./program.ts"
 
@@ -38,24 +40,51 @@ const assertQuoted = (text: string, stdout: string) => {
   }
 }
 
+/** Every card of the simulated learner. */
+const cardsIn = (directory: string) =>
+  Effect.acquireUseRelease(
+    Effect.promise(() => open({ directory })),
+    ({ flashcards }) => Effect.promise(() => flashcards.list(demoLearnerId, {})),
+    ({ close }) => Effect.promise(close)
+  )
+
 it.layer(Desk.layer, { timeout: "60 seconds" })("loopi demo", (it) => {
+  it.effect("ends with 130 at Ctrl-C, and says nothing more", () =>
+    Effect.gen(function* () {
+      const { start } = yield* Desk
+      const { child, end, shows } = yield* start("demo")
+      yield* shows(/Tree \d+ skills/)
+      child.kill("SIGINT")
+      const { exit, stderr, stdout } = yield* end
+      assert.deepStrictEqual({ exit, stderr }, { exit: 130, stderr: "" })
+      assert.notInclude(stdout, "Study")
+    })
+  )
+
   it.effect(
-    "plays a month on the example, and goes on from there when it is run again",
+    "plays a month on what it had begun, and goes on from there when it is run again",
     () =>
       Effect.gen(function* () {
-        const { loopi } = yield* Desk
+        const { data, loopi } = yield* Desk
+        const begun = yield* cardsIn(data)
         const text = yield* Effect.promise(() => readFile(example, "utf8"))
         const first = yield* loopi(["demo"])
         const second = yield* loopi(["demo"])
 
         assert.deepStrictEqual([first.exit, first.stderr, second.exit, second.stderr], [0, "", 0, ""])
         assertQuoted(text, first.stdout)
-        assert.isAtLeast(numberIn(first.stdout, /Tree (\d+) skills/), 30)
-        assert.isAtLeast(numberIn(first.stdout, /Cards (\d+) kept/), 60)
+        const cards = yield* cardsIn(data)
+        assert.isAtLeast(cards.length, 60)
+        assert.deepStrictEqual(new Set(cards.map(({ status }) => status)), new Set(["active"]))
+        assert.strictEqual(new Set(cards.map(({ answer, question }) => `${question}\n${answer}`)).size, cards.length)
+        assert.includeMembers(
+          cards.map(({ id }) => id),
+          begun.map(({ id }) => id)
+        )
         assert.include(first.stdout, "Due in the next days")
         assert.include(first.stdout, "Retention, 30 days to")
         assert.include(second.stdout, "going on where the last run ended")
-        assert.notInclude(second.stdout, "Cards 1")
+        assert.notInclude(second.stdout, "kept")
         const month = /Study 30 days, (\S+) to (\S+), (\d+) reviews/
         const [, , end = "", many] = month.exec(first.stdout) ?? []
         const [, begin = "", , fewer] = month.exec(second.stdout) ?? []

@@ -61,7 +61,8 @@ export const watched = (child: ChildProcessWithoutNullStreams) => {
     shows: (text: string | RegExp, from = 0) =>
       Effect.callback<number, string>((resume) => {
         const look = () => {
-          const at = printed.stdout.slice(from).search(typeof text === "string" ? RegExp.escape(text) : text)
+          const rest = printed.stdout.slice(from)
+          const at = typeof text === "string" ? rest.indexOf(text) : rest.search(text)
           if (at >= 0) resume(Effect.succeed(from + at))
         }
         look()

@@ -20,7 +20,12 @@ const opened = (options?: Parameters<typeof open>[0]) =>
 
 /** What a promise rejects with. */
 const rejection = (promise: () => Promise<unknown>) =>
-  Effect.flip(Effect.tryPromise({ try: promise, catch: (error) => error }))
+  Effect.promise(() =>
+    promise().then(
+      () => "nothing",
+      (error: unknown) => error
+    )
+  )
 
 /** From a note to a first rating. */
 const learn = ({ flashcards, generation, goals, learner, notes, skillTrees, study }: Loopi) =>
