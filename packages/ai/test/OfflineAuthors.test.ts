@@ -100,6 +100,14 @@ describe("OfflineFlashcardAuthor", () => {
     }).pipe(Effect.provide(layer))
   )
 
+  it.effect("points at the very words a card comes from, from the first to the last", () =>
+    Effect.gen(function* () {
+      const { documents, kept } = yield* learnFrom([bread])
+      const quotes = kept.map(({ source }) => documents[0] && source && quoteOf(documents[0], source))
+      assert.deepStrictEqual(quotes, ["Flour", "Gluten", "Yeast", "Lame"].map(term))
+    }).pipe(Effect.provide(layer))
+  )
+
   it.effect("signs its cards with its name, the version of its rules and how sure it is", () =>
     Effect.gen(function* () {
       const { kept } = yield* learnFrom([bread])
