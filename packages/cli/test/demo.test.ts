@@ -95,7 +95,7 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi demo", (it) => {
   )
 
   it.effect.skipIf(!existsSync(primer))(
-    `reads a long document (skipped without ${primer})`,
+    `reads a long document (skipped where ../shared/data is absent)`,
     () =>
       Effect.gen(function* () {
         const text = yield* Effect.promise(() => readFile(primer, "utf8"))
