@@ -1,7 +1,16 @@
 /**
  * Keeps goals in the `goals` table.
  */
-import { Goal, GoalId, GoalLimitReached, type GoalLimits, GoalNotFound, GoalStore, UserId } from "@loopi/core"
+import {
+  Goal,
+  GoalId,
+  GoalLimitReached,
+  type GoalLimits,
+  GoalNotFound,
+  GoalStore,
+  limitedKind,
+  UserId
+} from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
 import { orUnavailable } from "./internal/orUnavailable.ts"
@@ -33,16 +42,13 @@ export const layer: Layer.Layer<GoalStore, never, SqlClient.SqlClient> = Layer.e
   })
 )
 
-/** Goals of a kind share a limit. A paused goal can be resumed at any time, so it counts as active. */
-const kindOf = (goal: Goal): "active" | "archived" => (goal.status === "archived" ? "archived" : "active")
-
 /** Counts, decides and writes while nobody else can: a limit holds however many write at once. */
 const writingOver = (sql: SqlClient.SqlClient) => {
   const { count, find } = readingOver(sql)
   const { insertRow, lock, updateRow } = rowsOver(sql)
 
   const keepWithin = Effect.fnUntraced(function* (goal: Goal, limits: GoalLimits) {
-    const kind = kindOf(goal)
+    const kind = limitedKind(goal)
     const { taken } = yield* count({ userId: goal.userId, archived: kind === "archived" })
     if (taken >= limits[kind]) return yield* GoalLimitReached.make({ kind, limit: limits[kind] })
   })
@@ -57,7 +63,7 @@ const writingOver = (sql: SqlClient.SqlClient) => {
     yield* lock(goal.userId)
     const kept = yield* find(goal)
     if (Option.isNone(kept)) return yield* GoalNotFound.make({ id: goal.id })
-    if (kindOf(kept.value) !== kindOf(goal)) yield* keepWithin(goal, limits)
+    if (limitedKind(kept.value) !== limitedKind(goal)) yield* keepWithin(goal, limits)
     yield* updateRow(goal)
   }, sql.withTransaction)
 

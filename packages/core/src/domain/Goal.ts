@@ -38,11 +38,15 @@ export const NewGoal = Schema.Struct({
 })
 export type NewGoal = typeof NewGoal.Type
 
-/** How many goals a learner may have. `paused` goals count as active: they can be resumed at any time. */
+/** How many goals a learner may have of each kind. */
 export interface GoalLimits {
   readonly active: number
   readonly archived: number
 }
+
+/** The limit a goal counts towards. A paused goal can be resumed at any time, so it counts as active. */
+export const limitedKind = ({ status }: Pick<Goal, "status">): keyof GoalLimits =>
+  status === "archived" ? "archived" : "active"
 
 /** What the meaning of a goal is computed from. */
 export const goalText = (goal: Pick<Goal, "title" | "description">): string =>

@@ -1,5 +1,5 @@
 import { Array, DateTime, Effect, Layer, Order } from "effect"
-import { Goal, type GoalId, GoalLimitReached, type GoalLimits, GoalNotFound } from "../domain/Goal.ts"
+import { Goal, type GoalId, GoalLimitReached, type GoalLimits, GoalNotFound, limitedKind } from "../domain/Goal.ts"
 import type { UserId } from "../domain/User.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
 
@@ -14,9 +14,9 @@ export const layer: Layer.Layer<GoalStore> = Layer.sync(GoalStore, () => {
     })
   const keep = (goal: Goal, limits: GoalLimits) =>
     Effect.suspend(() => {
-      const kind = goal.status === "archived" ? "archived" : "active"
+      const kind = limitedKind(goal)
       const others = ownedBy(goal.userId).filter((other) => other.id !== goal.id)
-      const taken = others.filter((other) => (other.status === "archived") === (kind === "archived")).length
+      const taken = others.filter((other) => limitedKind(other) === kind).length
       return taken < limits[kind]
         ? Effect.succeed(void goals.set(goal.id, goal))
         : GoalLimitReached.make({ kind, limit: limits[kind] })
@@ -27,10 +27,11 @@ export const layer: Layer.Layer<GoalStore> = Layer.sync(GoalStore, () => {
     get: find,
     list: (userId) => Effect.sync(() => Array.sort(ownedBy(userId), oldestFirst)),
     update: (goal, limits) =>
-      Effect.flatMap(find(goal.userId, goal.id), ({ createdAt, status }) => {
-        const kept = Goal.make({ ...goal, createdAt })
-        const sameKind = (status === "archived") === (goal.status === "archived")
-        return sameKind ? Effect.sync(() => void goals.set(goal.id, kept)) : keep(kept, limits)
+      Effect.flatMap(find(goal.userId, goal.id), (before) => {
+        const kept = Goal.make({ ...goal, createdAt: before.createdAt })
+        return limitedKind(before) === limitedKind(goal)
+          ? Effect.sync(() => void goals.set(goal.id, kept))
+          : keep(kept, limits)
       })
   })
 })
