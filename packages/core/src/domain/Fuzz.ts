@@ -3,6 +3,7 @@
  *
  * The spread is drawn from the card and its repetition: previewing, rating and replaying agree.
  */
+import { hashOf } from "./Hash.ts"
 
 /** Longer intervals spread wider: 15 % of the part from 2.5 to 7 days, 10 % of 7 to 20, 5 % beyond. */
 const bands = [
@@ -26,14 +27,5 @@ export const fuzzRange = (
 /** One day out of the range, always the same for the same seed. */
 export const fuzz = (days: number, least: number, most: number, seed: string): number => {
   const { from, to } = fuzzRange(days, least, most)
-  return from + Math.floor(fraction(seed) * (to - from + 1))
-}
-
-/** A number in [0, 1) out of a text: FNV-1a, then the finaliser of MurmurHash3, so that near seeds lie far apart. */
-const fraction = (seed: string): number => {
-  let hash = 2_166_136_261
-  for (let i = 0; i < seed.length; i++) hash = Math.imul(hash ^ seed.charCodeAt(i), 16_777_619)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32
+  return from + Math.floor((hashOf(seed) / 2 ** 32) * (to - from + 1))
 }

@@ -3,6 +3,8 @@
  *
  * No model and no network; 0.71 recall at one on question retrieval, and every text in every script gets a vector.
  */
+import { dimension } from "./Embedding.ts"
+import { hashOf } from "./Hash.ts"
 
 /** Words that carry little meaning: counted at 0.15. */
 const stopWords = new Set(
@@ -45,12 +47,12 @@ export const stem = (word: string): string => {
   return root.length > 4 && root.endsWith("e") ? root.slice(0, -1) : root
 }
 
-/** The unit vector of a text; all zeros for blank text. `dimension` is a power of two. */
-export const lexicalVector = (text: string, dimension = 1024): Float32Array => {
+/** The unit vector of a text; all zeros for blank text. */
+export const lexicalVector = (text: string): Float32Array => {
   const vector = new Float32Array(dimension)
   for (const [piece, weight] of pieces(text)) {
     const hash = hashOf(piece)
-    const index = hash & (dimension - 1)
+    const index = hash % dimension
     vector[index] = (vector[index] ?? 0) + ((hash & 0x80000000) === 0 ? -weight : weight)
   }
   const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
@@ -75,17 +77,6 @@ const pieces = (text: string): Map<string, number> => {
 const wordsOrSigns = (text: string): ReadonlyArray<string> => {
   const words = wordsOf(text)
   return words.length === 0 ? (text.match(/\S+/gu) ?? []) : words
-}
-
-const encoder = new TextEncoder()
-
-/** FNV-1a over UTF-8, with the finaliser of MurmurHash3. */
-const hashOf = (piece: string): number => {
-  let hash = 2_166_136_261
-  for (const byte of encoder.encode(piece)) hash = Math.imul(hash ^ byte, 16_777_619)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
 }
 
 /** The cosine of two vectors of the same length; 0 where one of them has none. */
