@@ -15,8 +15,7 @@ export const Policy = Schema.Struct({
   queueLimit: Count,
   queueMaximum: Count,
   desiredRetention: Retention,
-  /** Cards written for a node: when nobody says how many, and at most. */
-  cardsPerNode: Count,
+  /** Cards written for a node at most, where somebody says how many; otherwise the author decides. */
   cardsPerNodeMaximum: Count,
   /** Longer thinking is counted as this long, in milliseconds. */
   answerTimeCapMs: Count,
@@ -32,7 +31,6 @@ export const defaultPolicy: Policy = {
   queueLimit: 20,
   queueMaximum: 50,
   desiredRetention: 0.9,
-  cardsPerNode: 5,
   cardsPerNodeMaximum: 20,
   answerTimeCapMs: 60_000,
   duplicatesShown: 3

@@ -66,7 +66,6 @@ export const SkillTreeFlaw = Schema.Literals([
   "too_many_nodes",
   "no_title",
   "same_title_twice",
-  "unknown_parent",
   "unknown_prerequisite",
   "prerequisite_cycle"
 ])

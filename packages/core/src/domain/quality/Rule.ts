@@ -35,7 +35,7 @@ export const warn = (rule: QualityRule, reason: string): QualityFinding => ({ ru
  *
  * Style is theirs to choose: what would be refused from an author is only pointed out then.
  */
-export const inTheirWords = (card: CardText, context: CheckContext): boolean =>
+const inTheirWords = (card: CardText, context: CheckContext): boolean =>
   context.quote !== null && normalise(withoutTags(context.quote)).includes(normalise(card.question))
 
 const withoutTags = (text: string): string => text.replace(/<\/?[a-z][^<>]*>/gi, " ")
