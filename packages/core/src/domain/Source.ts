@@ -4,7 +4,7 @@
 import { Schema } from "effect"
 import { Uuid } from "./Id.ts"
 import { GoalId } from "./Goal.ts"
-import { text, verbatim } from "./Text.ts"
+import { isStorable, text, verbatim } from "./Text.ts"
 import { UserId } from "./User.ts"
 
 export const SourceDocumentId = Uuid.pipe(Schema.brand("SourceDocumentId"))
@@ -53,6 +53,6 @@ export class SourceDocumentNotFound extends Schema.TaggedError<SourceDocumentNot
 /** Why a note cannot be taken, or `undefined` when it can. */
 export const refuseNote = (text: string): NoteRefusal | undefined => {
   if (text.length > maxSourceLength) return "too_long"
-  if (text.includes("\u0000") || !text.isWellFormed()) return "binary"
+  if (!isStorable(text)) return "binary"
   return text.trim() === "" ? "empty" : undefined
 }
