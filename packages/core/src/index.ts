@@ -1,6 +1,7 @@
 // Nouns, by name.
 export * from "./domain/Embedding.ts"
 export * from "./domain/Flashcard.ts"
+export type { ProposalPlace, ProposedCard } from "./domain/FlashcardProposal.ts"
 export * from "./domain/Generation.ts"
 export * from "./domain/Goal.ts"
 export * from "./domain/Policy.ts"

@@ -40,14 +40,16 @@ export const duplicateRule = (
   questionScore: number,
   thresholds: Thresholds
 ): DuplicateRule | undefined => {
-  if (normalise(card.question) === normalise(other.question) && normalise(card.answer) === normalise(other.answer)) {
-    return "same_text"
-  }
+  if (isCopy(card, other)) return "same_text"
   if (questionScore < thresholds.question || nameDifferentThings(card.question, other.question)) return undefined
   if (isGeneric(card.answer) || isGeneric(other.answer)) return undefined
   if (answerSimilarity(card.answer, other.answer) < answerThreshold) return undefined
   return sameNumbers(card, other) && sameNegation(card, other) ? "question_and_answer" : undefined
 }
+
+/** Whether two cards are the same to the word: told without an embedder. */
+export const isCopy = (card: Sides, other: Sides): boolean =>
+  normalise(card.question) === normalise(other.question) && normalise(card.answer) === normalise(other.answer)
 
 export const answerSimilarity = (a: string, b: string): number => cosine(lexicalVector(a), lexicalVector(b))
 

@@ -4,10 +4,11 @@
 import { assert, it, type Vitest } from "@effect/vitest"
 import { Effect, type Layer, Result, Schema, Stream } from "effect"
 import { Answer, Authorship, FlashcardKind, Question } from "../domain/Flashcard.ts"
+import type { ProposedCard } from "../domain/FlashcardProposal.ts"
 import { contentWordsOf, stem } from "../domain/Lexical.ts"
 import { SkillNode, SkillNodeId, SkillTitle } from "../domain/SkillTree.ts"
 import { quoteOf, type SourceDocument } from "../domain/Source.ts"
-import { type Assignment, FlashcardAuthor, type ProposedCard } from "../ports/FlashcardAuthor.ts"
+import { type Assignment, FlashcardAuthor } from "../ports/FlashcardAuthor.ts"
 import { Ids } from "../ports/Ids.ts"
 import { anyGoal, gardening, hostileNotes, noteFor, sailing } from "./notes.ts"
 

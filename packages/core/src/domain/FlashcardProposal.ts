@@ -1,0 +1,66 @@
+/**
+ * What an author proposes as a flashcard, how it is judged, and the draft it becomes.
+ */
+import type { DateTime } from "effect"
+import { checkCard } from "./CardQuality.ts"
+import { Answer, type Authorship, Flashcard, type FlashcardId, type FlashcardKind, Question } from "./Flashcard.ts"
+import type { Goal } from "./Goal.ts"
+import type { QualityFinding } from "./QualityFinding.ts"
+import type { Sides } from "./Similarity.ts"
+import type { SkillNode } from "./SkillTree.ts"
+import { quoteOf, type SourceDocument, type SourceSpan } from "./Source.ts"
+
+/** A card as its author proposes it: not checked yet, and not the learner's. */
+export interface ProposedCard {
+  readonly kind: FlashcardKind
+  readonly question: string
+  readonly answer: string
+  readonly source: SourceSpan | null
+  readonly authorship: Authorship
+}
+
+/** The skill a card is proposed for. */
+export interface ProposalPlace {
+  readonly goal: Goal
+  readonly node: SkillNode
+  /** Titles from the category down to the node. */
+  readonly path: ReadonlyArray<string>
+  /** The note the node comes from, if there is one. */
+  readonly document: SourceDocument | null
+}
+
+/** What is wrong with a proposed card, beside the cards it would stand with. */
+export const judge = (
+  card: ProposedCard,
+  { document, path }: ProposalPlace,
+  others: ReadonlyArray<Sides>
+): ReadonlyArray<QualityFinding> => {
+  const quote = card.source === null ? null : quotedIn(document, card.source)
+  return checkCard(card, { quote, topic: path, others })
+}
+
+/** What stands at a span; nothing where it points elsewhere than into the note. */
+const quotedIn = (document: SourceDocument | null, span: SourceSpan): string =>
+  document?.id === span.documentId && span.end <= document.text.length ? quoteOf(document, span) : ""
+
+/** The draft that an acceptable card becomes. */
+export const draftOf = (
+  card: ProposedCard,
+  { goal, node }: ProposalPlace,
+  id: FlashcardId,
+  now: DateTime.Utc
+): Flashcard =>
+  Flashcard.make({
+    id,
+    userId: goal.userId,
+    goalId: goal.id,
+    nodeId: node.id,
+    kind: card.kind,
+    question: Question.make(card.question.trim()),
+    answer: Answer.make(card.answer.trim()),
+    status: "draft",
+    source: card.source,
+    authorship: card.authorship,
+    createdAt: now,
+    updatedAt: now
+  })
