@@ -6,8 +6,12 @@ import type { SourceSpan } from "./Source.ts"
 import {
   maxTreeDepth,
   maxTreeNodes,
+  pathOf,
   type Prerequisite,
-  type SkillNode,
+  SkillNode,
+  SkillNodeId,
+  SkillTitle,
+  type SkillTree,
   type SkillTreeFlaw,
   SkillTreeRefused
 } from "./SkillTree.ts"
@@ -74,6 +78,55 @@ const repeatedTitle = (siblings: ReadonlyArray<ProposedSkill>): string | undefin
     return seen.size === seen.add(key).size
   })?.title
 }
+
+/**
+ * What follows the tree before: nodes whose path was there keep their id, the others get a fresh one, and prerequisites
+ * stay between the nodes that do. `fresh` has an id for every placed skill.
+ */
+export const grown = (
+  placed: ReadonlyArray<PlacedSkill>,
+  fresh: ReadonlyArray<string>,
+  before: SkillTree | undefined
+): Pick<SkillTree, "version" | "nodes" | "prerequisites"> => {
+  const nodes = toNodes(placed, fresh, before)
+  const kept = new Set(nodes.map((node) => node.id))
+  return {
+    version: (before?.version ?? 0) + 1,
+    nodes,
+    prerequisites: (before?.prerequisites ?? []).filter((it) => kept.has(it.nodeId) && kept.has(it.requiresId))
+  }
+}
+
+const toNodes = (
+  placed: ReadonlyArray<PlacedSkill>,
+  fresh: ReadonlyArray<string>,
+  before: SkillTree | undefined
+): ReadonlyArray<SkillNode> => {
+  const known = new Map(before?.nodes.map((node) => [pathKey(pathOf(before, node.id)), node]))
+  const nodes: Array<{ readonly node: SkillNode; readonly path: ReadonlyArray<string> }> = []
+  for (const [i, { depth, parent, position, skill }] of placed.entries()) {
+    const above = parent === null ? undefined : nodes[parent]
+    const title = SkillTitle.make(cut(skill.title, 200))
+    const path = [...(above?.path ?? []), title]
+    const same = known.get(pathKey(path))
+    // Two long titles may be cut to the same one: the second is another skill.
+    known.delete(pathKey(path))
+    const node = SkillNode.make({
+      id: same?.id ?? SkillNodeId.make(fresh[i] ?? ""),
+      parentId: above?.node.id ?? null,
+      depth,
+      position,
+      title,
+      description: cut(skill.description, 1_000),
+      enabled: same?.enabled ?? true,
+      source: skill.source
+    })
+    nodes.push({ node, path })
+  }
+  return nodes.map(({ node }) => node)
+}
+
+const pathKey = (path: ReadonlyArray<string>): string => JSON.stringify(path.map((title) => title.toLowerCase()))
 
 /** Checks that prerequisites name nodes of the tree and that nobody waits for themselves. */
 export const checkPrerequisites = (

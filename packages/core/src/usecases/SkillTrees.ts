@@ -4,17 +4,12 @@
 import { Context, DateTime, Effect, Layer, Option } from "effect"
 import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
 import {
-  pathOf,
-  SkillNode,
-  SkillNodeId,
-  SkillTitle,
   SkillTree,
   type SkillTreeConflict,
   type SkillTreeNotFound,
   type SkillTreeRefused
 } from "../domain/SkillTree.ts"
-import { place, type PlacedSkill } from "../domain/SkillTreeProposal.ts"
-import { cut } from "../domain/Text.ts"
+import { grown, place } from "../domain/SkillTreeProposal.ts"
 import type { UserId } from "../domain/User.ts"
 import type { AuthorFailed } from "../ports/AuthorFailed.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
@@ -67,16 +62,7 @@ export class SkillTrees extends Context.Service<
 
         const placed = yield* Effect.fromResult(place(proposal))
         const fresh = yield* Effect.forEach(placed, () => ids.next)
-        const nodes = toNodes(placed, fresh, before)
-        const kept = new Set(nodes.map((node) => node.id))
-        const tree = SkillTree.make({
-          goalId,
-          userId,
-          version: (before?.version ?? 0) + 1,
-          nodes,
-          prerequisites: (before?.prerequisites ?? []).filter((it) => kept.has(it.nodeId) && kept.has(it.requiresId)),
-          createdAt: yield* DateTime.now
-        })
+        const tree = SkillTree.make({ goalId, userId, ...grown(placed, fresh, before), createdAt: yield* DateTime.now })
 
         yield* trees.save(tree)
         return tree
@@ -91,35 +77,3 @@ export class SkillTrees extends Context.Service<
     })
   )
 }
-
-/** Gives every placed skill an id: the one its path had before, or a fresh one. */
-const toNodes = (
-  placed: ReadonlyArray<PlacedSkill>,
-  fresh: ReadonlyArray<string>,
-  before: SkillTree | undefined
-): ReadonlyArray<SkillNode> => {
-  const known = new Map(before?.nodes.map((node) => [pathKey(pathOf(before, node.id)), node]))
-  const nodes: Array<{ readonly node: SkillNode; readonly path: ReadonlyArray<string> }> = []
-  for (const [i, { depth, parent, position, skill }] of placed.entries()) {
-    const above = parent === null ? undefined : nodes[parent]
-    const title = SkillTitle.make(cut(skill.title, 200))
-    const path = [...(above?.path ?? []), title]
-    const same = known.get(pathKey(path))
-    // Two long titles may be cut to the same one: the second is another skill.
-    known.delete(pathKey(path))
-    const node = SkillNode.make({
-      id: same?.id ?? SkillNodeId.make(fresh[i] ?? ""),
-      parentId: above?.node.id ?? null,
-      depth,
-      position,
-      title,
-      description: cut(skill.description, 1_000),
-      enabled: same?.enabled ?? true,
-      source: skill.source
-    })
-    nodes.push({ node, path })
-  }
-  return nodes.map(({ node }) => node)
-}
-
-const pathKey = (path: ReadonlyArray<string>): string => JSON.stringify(path.map((title) => title.toLowerCase()))
