@@ -86,7 +86,7 @@ const repeatedTitle = (siblings: ReadonlyArray<ProposedSkill>): string | undefin
 export const grown = (
   placed: ReadonlyArray<PlacedSkill>,
   fresh: ReadonlyArray<string>,
-  before: SkillTree | undefined
+  before: SkillTree | null
 ): Pick<SkillTree, "version" | "nodes" | "prerequisites"> => {
   const nodes = toNodes(placed, fresh, before)
   const kept = new Set(nodes.map((node) => node.id))
@@ -100,7 +100,7 @@ export const grown = (
 const toNodes = (
   placed: ReadonlyArray<PlacedSkill>,
   fresh: ReadonlyArray<string>,
-  before: SkillTree | undefined
+  before: SkillTree | null
 ): ReadonlyArray<SkillNode> => {
   const known = new Map(before?.nodes.map((node) => [pathKey(pathOf(before, node.id)), node]))
   const nodes: Array<{ readonly node: SkillNode; readonly path: ReadonlyArray<string> }> = []

@@ -11,6 +11,7 @@ import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { Schedules } from "../ports/Schedules.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { treeIfGrown } from "./treeIfGrown.ts"
 
 export class LockedCards extends Context.Service<
   LockedCards,
@@ -32,9 +33,7 @@ export class LockedCards extends Context.Service<
 
       /** The cards of a goal that wait for other skills; goals without prerequisites cost nothing. */
       const lockedIn = Effect.fnUntraced(function* (userId: UserId, goalId: GoalId) {
-        const tree = yield* trees
-          .get(userId, goalId)
-          .pipe(Effect.catchTag("SkillTreeNotFound", () => Effect.succeed(null)))
+        const tree = yield* treeIfGrown(trees, userId, goalId)
         if (tree === null || tree.prerequisites.length === 0) return []
         const active = yield* cards.list(userId, { goalId, status: "active" })
         const inReview = new Set(

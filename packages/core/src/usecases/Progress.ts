@@ -17,6 +17,7 @@ import type { SkillNodeId } from "../domain/SkillTree.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { Goals } from "./Goals.ts"
+import { treeIfGrown } from "./treeIfGrown.ts"
 import { Users } from "./Users.ts"
 
 export class Progress extends Context.Service<
@@ -56,9 +57,7 @@ export class Progress extends Context.Service<
       const log = yield* ReviewLog
 
       const masteryIn = Effect.fnUntraced(function* (userId: UserId, goalId: GoalId, studied: ReadonlyArray<Schedule>) {
-        const tree = yield* trees
-          .get(userId, goalId)
-          .pipe(Effect.catchTag("SkillTreeNotFound", () => Effect.succeed(null)))
+        const tree = yield* treeIfGrown(trees, userId, goalId)
         if (tree === null) return { mastery: masteryOf(studied), nodes: [] }
         const byCard = new Map(studied.map((schedule) => [schedule.cardId, schedule]))
         const placed = new Set<SkillNodeId | null>(tree.nodes.map(({ id }) => id))

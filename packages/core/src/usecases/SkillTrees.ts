@@ -1,7 +1,7 @@
 /**
  * What a learner does with the skill tree of a goal.
  */
-import { Context, DateTime, Effect, Layer, Option } from "effect"
+import { Context, DateTime, Effect, Layer } from "effect"
 import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
 import {
   SkillTree,
@@ -18,6 +18,7 @@ import { SkillTreeAuthor } from "../ports/SkillTreeAuthor.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
 import { SourceDocumentStore } from "../ports/SourceDocumentStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { treeIfGrown } from "./treeIfGrown.ts"
 
 export class SkillTrees extends Context.Service<
   SkillTrees,
@@ -49,15 +50,9 @@ export class SkillTrees extends Context.Service<
       const author = yield* SkillTreeAuthor
       const ids = yield* Ids
 
-      const present = (userId: UserId, goalId: GoalId) =>
-        trees.get(userId, goalId).pipe(
-          Effect.asSome,
-          Effect.catchTag("SkillTreeNotFound", () => Effect.succeedNone)
-        )
-
       const grow = Effect.fn("SkillTrees.grow")(function* (userId: UserId, goalId: GoalId) {
         const goal = yield* goals.get(userId, goalId)
-        const before = Option.getOrUndefined(yield* present(userId, goalId))
+        const before = yield* treeIfGrown(trees, userId, goalId)
         const proposal = yield* author.propose(goal, yield* documents.list(userId, goalId))
 
         const placed = yield* Effect.fromResult(place(proposal))
