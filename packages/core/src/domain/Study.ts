@@ -5,7 +5,7 @@ import { Schema } from "effect"
 import { Flashcard, FlashcardId } from "./Flashcard.ts"
 import { Rating } from "./Review.ts"
 import { Schedule } from "./Schedule.ts"
-import { rate } from "./Scheduler.ts"
+import { predictedRecall, rate } from "./Scheduler.ts"
 import { StudyDay } from "./StudyDay.ts"
 import type { DateTime } from "effect"
 
@@ -60,12 +60,27 @@ export class ReviewInFuture extends Schema.TaggedError<ReviewInFuture>()("Review
 
 const ratings: ReadonlyArray<Rating> = [1, 2, 3, 4]
 
-/** What each of the four ratings would do now. */
-export const previewsOf = (
+/** Where a learner is in time. */
+export interface Today {
+  readonly now: DateTime.Utc
+  readonly today: StudyDay
+}
+
+/** A card as it is asked now. */
+export const studyCardOf = (
+  card: Flashcard,
   schedule: Schedule,
-  moment: { readonly now: DateTime.Utc; readonly today: StudyDay },
+  moment: Today,
   desiredRetention: number
-): ReadonlyArray<RatingPreview> =>
+): StudyCard => ({
+  card,
+  schedule,
+  recall: predictedRecall(schedule, moment.today),
+  previews: previewsOf(schedule, moment, desiredRetention)
+})
+
+/** What each of the four ratings would do now. */
+export const previewsOf = (schedule: Schedule, moment: Today, desiredRetention: number): ReadonlyArray<RatingPreview> =>
   ratings.map((rating) => {
     const next = rate(schedule, { rating, reviewedAt: moment.now, studyDay: moment.today, desiredRetention })
     return { rating, days: next.dueDay - moment.today, dueAt: next.dueAt }

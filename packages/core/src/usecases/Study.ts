@@ -13,8 +13,16 @@ import {
   ScheduleConflict,
   type ScheduleNotFound
 } from "../domain/Schedule.ts"
-import { predictedRecall, rate as decide, reviewOf } from "../domain/Scheduler.ts"
-import { type NewRating, previewsOf, type RatedCard, ReviewInFuture, type StudyQueue } from "../domain/Study.ts"
+import { rate as decide, reviewOf } from "../domain/Scheduler.ts"
+import {
+  type NewRating,
+  previewsOf,
+  type RatedCard,
+  ReviewInFuture,
+  studyCardOf,
+  type StudyQueue,
+  type Today
+} from "../domain/Study.ts"
 import { studyDayOf } from "../domain/StudyDay.ts"
 import { chooseQueue } from "../domain/StudyQueue.ts"
 import type { UserId, UserNotFound } from "../domain/User.ts"
@@ -26,7 +34,7 @@ import { Schedules } from "../ports/Schedules.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { Goals } from "./Goals.ts"
 import { LockedCards } from "./LockedCards.ts"
-import { type Today, Users } from "./Users.ts"
+import { Users } from "./Users.ts"
 
 export class Study extends Context.Service<
   Study,
@@ -88,30 +96,23 @@ export class Study extends Context.Service<
 
         const queue = chooseQueue({ due: seen, unseen, done }, limit, policy)
 
-        const found = new Map<FlashcardId, Flashcard>(
-          (yield* cards.many(
-            userId,
-            queue.map((schedule) => schedule.cardId)
-          )).map((card) => [card.id, card])
-        )
         return {
           studyDay: today,
-          cards: queue.flatMap((schedule) => {
-            const card = found.get(schedule.cardId)
-            // An approval that was cut short leaves a draft with a schedule: it is not studied until it is approved again.
-            return card?.status !== "active"
-              ? []
-              : [
-                  {
-                    card,
-                    schedule,
-                    recall: predictedRecall(schedule, today),
-                    previews: previewsOf(schedule, moment, desiredRetention)
-                  }
-                ]
-          }),
+          cards: yield* asked(userId, queue, moment),
           nextAt: queue.length > 0 ? null : yield* schedules.nextStepAt(userId, goalIds)
         }
+      })
+
+      const asked = Effect.fnUntraced(function* (userId: UserId, queue: ReadonlyArray<Schedule>, moment: Today) {
+        const cardIds = queue.map((schedule) => schedule.cardId)
+        const found = new Map<FlashcardId, Flashcard>(
+          (yield* cards.many(userId, cardIds)).map((card) => [card.id, card])
+        )
+        return queue.flatMap((schedule) => {
+          const card = found.get(schedule.cardId)
+          // An approval that was cut short leaves a draft with a schedule: it is not studied until it is approved again.
+          return card?.status === "active" ? [studyCardOf(card, schedule, moment, desiredRetention)] : []
+        })
       })
 
       const loadAt = Effect.fnUntraced(function* (userId: UserId, cardId: FlashcardId, version: number) {

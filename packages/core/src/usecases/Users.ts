@@ -2,17 +2,11 @@
  * What a learner does with their own account.
  */
 import { Context, DateTime, Effect, Layer } from "effect"
-import type { StudyCalendar, StudyDay } from "../domain/StudyDay.ts"
-import { studyDayOf } from "../domain/StudyDay.ts"
+import type { Today } from "../domain/Study.ts"
+import { type StudyCalendar, studyDayOf } from "../domain/StudyDay.ts"
 import { User, type UserId, type UserNotFound } from "../domain/User.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { UserStore } from "../ports/UserStore.ts"
-
-/** Where a learner is in time. */
-export interface Today {
-  readonly now: DateTime.Utc
-  readonly today: StudyDay
-}
 
 export class Users extends Context.Service<
   Users,
