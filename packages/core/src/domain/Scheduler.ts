@@ -13,8 +13,8 @@ import { StudyDay } from "./StudyDay.ts"
 /** The version of everything in this file that decides; a change of any rule needs a new one. */
 export const schedulerVersion = 1
 
-/** When and how well a learner recalled. */
-export interface Answer {
+/** A rating as it was given: how well, and when. */
+export interface GivenRating {
   readonly rating: Rating
   readonly reviewedAt: DateTime.Utc
   readonly studyDay: StudyDay
@@ -47,19 +47,19 @@ export const elapsedDaysOf = (schedule: Schedule, studyDay: StudyDay): number =>
 export const predictedRecall = (schedule: Schedule, studyDay: StudyDay): number | null =>
   schedule.phase === "new" ? null : retrievability(elapsedDaysOf(schedule, studyDay), schedule.stability)
 
-/** The schedule after an answer. */
-export const rate = (schedule: Schedule, answer: Answer, rules: Rules = defaultRules): Schedule => {
-  const elapsed = elapsedDaysOf(schedule, answer.studyDay)
-  const memory = nextMemory(schedule.phase === "new" ? null : schedule, elapsed, answer.rating, rules.weights)
+/** The schedule after a rating. */
+export const rate = (schedule: Schedule, given: GivenRating, rules: Rules = defaultRules): Schedule => {
+  const elapsed = elapsedDaysOf(schedule, given.studyDay)
+  const memory = nextMemory(schedule.phase === "new" ? null : schedule, elapsed, given.rating, rules.weights)
   return Schedule.make({
     ...schedule,
     ...memory,
-    ...whenNext(schedule, elapsed, answer, rules),
+    ...whenNext(schedule, elapsed, given, rules),
     version: schedule.version + 1,
     reps: schedule.reps + 1,
-    lapses: schedule.lapses + (schedule.phase === "review" && answer.rating === 1 ? 1 : 0),
-    lastReviewedAt: answer.reviewedAt,
-    lastStudyDay: answer.studyDay
+    lapses: schedule.lapses + (schedule.phase === "review" && given.rating === 1 ? 1 : 0),
+    lastReviewedAt: given.reviewedAt,
+    lastStudyDay: given.studyDay
   })
 }
 
@@ -86,18 +86,18 @@ interface Next {
   readonly dueDay: StudyDay
 }
 
-const whenNext = (schedule: Schedule, elapsed: number, answer: Answer, rules: Rules): Next => {
-  const step = nextStep(schedule, answer.rating, rules)
+const whenNext = (schedule: Schedule, elapsed: number, given: GivenRating, rules: Rules): Next => {
+  const step = nextStep(schedule, given.rating, rules)
   if (step === undefined) {
-    const days = daysUntilNext(schedule, elapsed, answer, rules)
-    return { phase: "review", step: 0, dueAt: null, dueDay: StudyDay.make(answer.studyDay + days) }
+    const days = daysUntilNext(schedule, elapsed, given, rules)
+    return { phase: "review", step: 0, dueAt: null, dueDay: StudyDay.make(given.studyDay + days) }
   }
   const relearning = schedule.phase === "review" || schedule.phase === "relearning"
   return {
     phase: relearning ? "relearning" : "learning",
     step: step.index,
-    dueAt: DateTime.add(answer.reviewedAt, { seconds: Math.round(step.minutes * 60) }),
-    dueDay: answer.studyDay
+    dueAt: DateTime.add(given.reviewedAt, { seconds: Math.round(step.minutes * 60) }),
+    dueDay: given.studyDay
   }
 }
 
@@ -119,10 +119,10 @@ const nextStep = (schedule: Schedule, rating: Rating, rules: Rules) => {
 }
 
 /** The interval of each passing rating; a better one never waits for less, nor as long as a worse one in review. */
-const daysUntilNext = (schedule: Schedule, elapsed: number, answer: Answer, rules: Rules): number => {
+const daysUntilNext = (schedule: Schedule, elapsed: number, given: GivenRating, rules: Rules): number => {
   const days = (rating: Rating): number => {
     const { stability } = nextMemory(schedule.phase === "new" ? null : schedule, elapsed, rating, rules.weights)
-    const ideal = intervalDays(stability, answer.desiredRetention, rules.weights)
+    const ideal = intervalDays(stability, given.desiredRetention, rules.weights)
     return Math.min(Math.max(ideal, 1), rules.maximumInterval)
   }
   const spread = (ideal: number, least: number): number => {
@@ -133,12 +133,12 @@ const daysUntilNext = (schedule: Schedule, elapsed: number, answer: Answer, rule
       : Math.max(Math.round(ideal), floor)
   }
   if (schedule.phase !== "review") {
-    const good = spread(days(answer.rating === 4 ? 3 : answer.rating), 1)
-    return answer.rating === 4 ? spread(days(4), good + 1) : good
+    const good = spread(days(given.rating === 4 ? 3 : given.rating), 1)
+    return given.rating === 4 ? spread(days(4), good + 1) : good
   }
   const hard = spread(Math.min(days(2), days(3)), 1)
-  if (answer.rating === 1) return spread(days(1), 1)
-  if (answer.rating === 2) return hard
+  if (given.rating === 1) return spread(days(1), 1)
+  if (given.rating === 2) return hard
   const good = spread(days(3), hard + 1)
-  return answer.rating === 3 ? good : spread(days(4), good + 1)
+  return given.rating === 3 ? good : spread(days(4), good + 1)
 }
