@@ -2,8 +2,8 @@
  * Exact search in two steps: LanceDB names a few candidates in single precision, and they are ranked here in double.
  */
 import type { Table } from "@lancedb/lancedb"
-import { Lexical, type Neighbour, type StoreUnavailable, type Vector } from "@loopi/core"
-import { Array, Effect, Order, Stream } from "effect"
+import { Lexical, nearestFirst, type Neighbour, type StoreUnavailable, type Vector } from "@loopi/core"
+import { Array, Effect, Stream } from "effect"
 import { attempt, dieOfMistakes, unavailable } from "./attempt.ts"
 import type { Filter } from "./Filter.ts"
 import { hitsOf, type Row, rowsOf } from "./hits.ts"
@@ -86,9 +86,5 @@ const rank = (rows: ReadonlyArray<Row>, vector: Vector, limit: number) =>
     limit
   )
 
-const top = (neighbours: ReadonlyArray<Neighbour>, limit: number) => Array.sort(neighbours, bestFirst).slice(0, limit)
-
-const bestFirst = Order.combine(
-  Order.flip(Order.mapInput(Order.Number, ({ score }: Neighbour) => score)),
-  Order.mapInput(Order.String, ({ id }: Neighbour) => id)
-)
+const top = (neighbours: ReadonlyArray<Neighbour>, limit: number) =>
+  Array.sort(neighbours, nearestFirst).slice(0, limit)

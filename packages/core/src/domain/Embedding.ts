@@ -1,7 +1,7 @@
 /**
  * An embedding is the meaning of a text as a unit vector in a named space. Vectors of two spaces are never compared.
  */
-import { Result, Schema } from "effect"
+import { Order, Result, Schema } from "effect"
 
 export const dimension = 1024
 
@@ -17,6 +17,18 @@ export type EmbeddedKind = typeof EmbeddedKind.Type
 
 /** `dimension` finite numbers. */
 export type Vector = Float32Array
+
+/** What is near a vector, and its cosine, -1 to 1. */
+export interface Neighbour {
+  readonly id: string
+  readonly score: number
+}
+
+/** The order neighbours are given in, the same from every index: best first, equal ones by id. */
+export const nearestFirst: Order.Order<Neighbour> = Order.combine(
+  Order.flip(Order.mapInput(Order.Number, ({ score }) => score)),
+  Order.mapInput(Order.String, ({ id }) => id)
+)
 
 /** How similar two texts of one space must be. Calibrated for the space they belong to. */
 export interface Thresholds {

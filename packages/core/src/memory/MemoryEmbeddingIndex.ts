@@ -1,8 +1,8 @@
 import { Array, Effect, Layer, Order, Struct } from "effect"
-import { checkVector, type EmbeddedKind, type Vector } from "../domain/Embedding.ts"
+import { checkVector, type EmbeddedKind, nearestFirst, type Neighbour, type Vector } from "../domain/Embedding.ts"
 import { cosine } from "../domain/Lexical.ts"
 import type { UserId } from "../domain/User.ts"
-import { type Embedding, EmbeddingIndex, type Neighbour } from "../ports/EmbeddingIndex.ts"
+import { type Embedding, EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 
 /** Keeps vectors in a `Map` and compares all of a learner's: for tests, demos, and as the reference adapter. */
 export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () => {
@@ -33,7 +33,7 @@ export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () 
         Effect.andThen(
           Effect.sync(() => {
             const candidates = of(userId, kind).filter((one) => one.space === space)
-            return vectors.map((vector) => Array.sort(scored(candidates, vector), bestFirst).slice(0, limit))
+            return vectors.map((vector) => Array.sort(scored(candidates, vector), nearestFirst).slice(0, limit))
           })
         )
       ),
@@ -47,5 +47,3 @@ const scored = (candidates: ReadonlyArray<Embedding>, vector: Vector): ReadonlyA
   candidates.map((candidate) => ({ id: candidate.id, score: cosine(vector, candidate.vector) }))
 
 const byId = Order.mapInput(Order.String, ({ id }: { readonly id: string }) => id)
-
-const bestFirst = Order.combine(Order.flip(Order.mapInput(Order.Number, ({ score }: Neighbour) => score)), byId)

@@ -1,5 +1,5 @@
 import { Context, type Effect } from "effect"
-import type { EmbeddedKind, SpaceId, Vector, VectorRefused } from "../domain/Embedding.ts"
+import type { EmbeddedKind, Neighbour, SpaceId, Vector, VectorRefused } from "../domain/Embedding.ts"
 import type { UserId } from "../domain/User.ts"
 import type { StoreUnavailable } from "./StoreUnavailable.ts"
 
@@ -13,12 +13,6 @@ export interface Embedding {
   /** SHA-256 of the text, in hexadecimal. */
   readonly contentHash: string
   readonly vector: Vector
-}
-
-/** A neighbour and its cosine, -1 to 1. */
-export interface Neighbour {
-  readonly id: string
-  readonly score: number
 }
 
 export interface NearestQuery {

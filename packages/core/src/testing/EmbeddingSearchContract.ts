@@ -3,8 +3,8 @@
  */
 import { assert, type Vitest } from "@effect/vitest"
 import { Array, Effect } from "effect"
-import { dimension, SpaceId, type Vector } from "../domain/Embedding.ts"
-import { EmbeddingIndex, type Neighbour } from "../ports/EmbeddingIndex.ts"
+import { dimension, type Neighbour, SpaceId, type Vector } from "../domain/Embedding.ts"
+import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import { embedding, expected, near, newLearner, space, vectorOf } from "./embeddings.ts"
 
 type It = Vitest.MethodsNonLive<EmbeddingIndex>

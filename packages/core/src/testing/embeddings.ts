@@ -2,9 +2,9 @@
  * Vectors for the tests of an `EmbeddingIndex`: the same ones in every run, and what a search among them must find.
  */
 import { Effect } from "effect"
-import { dimension, SpaceId, type Vector } from "../domain/Embedding.ts"
+import { dimension, type Neighbour, SpaceId, type Vector } from "../domain/Embedding.ts"
 import { UserId } from "../domain/User.ts"
-import type { Embedding, Neighbour } from "../ports/EmbeddingIndex.ts"
+import type { Embedding } from "../ports/EmbeddingIndex.ts"
 import { Ids } from "../ports/Ids.ts"
 
 export const space = SpaceId.make("test-1")

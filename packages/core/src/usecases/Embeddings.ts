@@ -2,10 +2,10 @@
  * Keeps the meaning of goals and cards where it can be searched.
  */
 import { Context, Effect, Layer } from "effect"
-import type { EmbeddedKind, SpaceId, Vector } from "../domain/Embedding.ts"
+import type { EmbeddedKind, Neighbour, SpaceId, Vector } from "../domain/Embedding.ts"
 import type { UserId } from "../domain/User.ts"
 import { Embedder, EmbedderFailed } from "../ports/Embedder.ts"
-import { EmbeddingIndex, type Neighbour } from "../ports/EmbeddingIndex.ts"
+import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 
 /** A goal or a card, and the text that stands for its meaning. */
