@@ -1,7 +1,7 @@
 /**
  * Goals over HTTP.
  */
-import { Goal, GoalId, NewGoal } from "@loopi/core"
+import { Goal, GoalId, NewGoal, SimilarGoal } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
@@ -10,8 +10,6 @@ import { DuplicateCheck } from "./DuplicateCheck.ts"
 import * as examples from "./examples.ts"
 import { JsonBody } from "./Guards.ts"
 import { problems } from "./Problem.ts"
-
-const SimilarGoal = Schema.Struct({ goal: Goal, score: Schema.Finite })
 
 const params = { id: GoalId }
 

@@ -6,6 +6,7 @@
 import { Schema } from "effect"
 import { SpaceId, type Thresholds } from "./Embedding.ts"
 import { FlashcardId } from "./Flashcard.ts"
+import { Goal } from "./Goal.ts"
 import { contentWordsOf, cosine, lexicalVector, stem, wordsOf } from "./Lexical.ts"
 
 export const DuplicateRule = Schema.Literals(["same_text", "question_and_answer"])
@@ -25,6 +26,11 @@ export const DuplicateHit = Schema.Struct({
 })
 export type DuplicateHit = typeof DuplicateHit.Type
 
+/** A goal the learner has that means nearly the same, and how near it is. */
+export const SimilarGoal = Schema.Struct({ goal: Goal, score: Schema.Finite })
+export type SimilarGoal = typeof SimilarGoal.Type
+
+/** A card as far as its repetition goes. */
 export interface Sides {
   readonly question: string
   readonly answer: string

@@ -13,19 +13,13 @@ import {
   type NewGoal,
   noDescription
 } from "../domain/Goal.ts"
-import { CheckSkipped, shortestComparable, skippedBy } from "../domain/Similarity.ts"
+import { CheckSkipped, shortestComparable, type SimilarGoal, skippedBy } from "../domain/Similarity.ts"
 import type { UserId } from "../domain/User.ts"
 import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
 import { Ids } from "../ports/Ids.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { Embeddings } from "./Embeddings.ts"
-
-/** A goal the learner has that means nearly the same, and how near it is. */
-export interface SimilarGoal {
-  readonly goal: Goal
-  readonly score: number
-}
 
 export class Goals extends Context.Service<
   Goals,
