@@ -5,7 +5,7 @@ import { stems } from "./asking.ts"
 import type { Extracted } from "./Extracted.ts"
 import { blockBreak } from "./prose.ts"
 import { cutToSentences } from "./sentences.ts"
-import { isStorable, onOneLine } from "./wording.ts"
+import { isIntact, onOneLine } from "./wording.ts"
 
 const longestAnswer = 300
 const shortestQuestion = 8
@@ -22,7 +22,7 @@ export const finish = (markdown: string, found: Extracted): ReadonlyArray<Extrac
     answer.length <= longestAnswer &&
     /[\p{L}\p{N}]/u.test(answer) &&
     !answer.endsWith(":")
-  return fits && isStorable(question) && isStorable(answer) && !leaks(card) && isGrounded(markdown, card) ? [card] : []
+  return fits && isIntact(question) && isIntact(answer) && !leaks(card) && isGrounded(markdown, card) ? [card] : []
 }
 
 const answerOf = ({ answer, kind }: Extracted): string => {

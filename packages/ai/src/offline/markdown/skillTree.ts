@@ -7,7 +7,7 @@ import { proseOf } from "./prose.ts"
 import { cutToSentences, sentencesOf } from "./sentences.ts"
 import type { Span } from "./Span.ts"
 import { isBoilerplate, shorten } from "./title.ts"
-import { countWords, isStorable, onOneLine } from "./wording.ts"
+import { countWords, isIntact, onOneLine } from "./wording.ts"
 
 /** A skill and the text that is its own: its sub-skills have theirs. */
 export interface SkillNode extends Span {
@@ -110,4 +110,4 @@ const isTelling = (sentence: string): boolean =>
   /[.!。！]["”’)]?$/.test(sentence) &&
   (countWords(sentence) >= 4 || /[\u3040-\u9fff]{6}/.test(sentence)) &&
   !/https?:|^source\b|^figure\b/i.test(sentence) &&
-  isStorable(sentence)
+  isIntact(sentence)

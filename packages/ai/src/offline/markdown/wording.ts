@@ -76,5 +76,5 @@ export const isGeneric = (term: string): boolean =>
   generic.test(term.trim()) ||
   /^(?:step|part|day|week|chapter|lesson|note|tip|example|option)\s+\w{1,4}$/i.test(term.trim())
 
-/** The parser shows what no store accepts (NUL, half a surrogate pair) as U+FFFD, or leaves it torn. */
-export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\uFFFD")
+/** Whether the parser lost nothing of a text: it shows NUL and half a surrogate pair as U+FFFD, or leaves them torn. */
+export const isIntact = (text: string): boolean => text.isWellFormed() && !text.includes("\uFFFD")
