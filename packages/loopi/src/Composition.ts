@@ -16,7 +16,7 @@ export type OpenError =
   | Postgres.MigrationError
   | VectorStoreUnusable
 
-/** Where an embedded Loopi keeps its things: `postgres` and `lancedb` are made inside. */
+/** Where a Loopi keeps what is not on a server: `lancedb` is made inside, and `postgres` where there is no server. */
 export interface DirectoryOptions {
   readonly directory: string
 }

@@ -9,6 +9,8 @@ import { type SqlClient, SqlSchema } from "effect/sql"
 const Range = Schema.Struct({ userId: UserId, from: StudyDay, to: StudyDay })
 
 /**
+ * The days of a range that have standing ratings, oldest first.
+ *
  * **Details**
  *
  * Ratings and undo lines nest like brackets. With +1 for a rating and -1 for an undo, a rating was taken back if the
