@@ -2,28 +2,14 @@
  * Finds out whether cards ask for what the learner has a card for already.
  */
 import { Context, Effect, Layer } from "effect"
-import { thresholdsOf, type Vector } from "../domain/Embedding.ts"
+import { type Candidate, repeatsAmong } from "../domain/Duplicates.ts"
 import { type Flashcard, FlashcardId } from "../domain/Flashcard.ts"
-import { cosine } from "../domain/Lexical.ts"
-import {
-  answerSimilarity,
-  CheckSkipped,
-  type DuplicateHit,
-  duplicateRule,
-  shortestComparable,
-  skippedBy,
-  type Sides
-} from "../domain/Similarity.ts"
+import { CheckSkipped, type DuplicateHit, shortestComparable, skippedBy } from "../domain/Similarity.ts"
 import type { UserId } from "../domain/User.ts"
 import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { Embeddings } from "./Embeddings.ts"
-
-/** A card that is not kept yet, under the id it would have. */
-export interface Candidate extends Sides {
-  readonly id: FlashcardId
-}
 
 export class Duplicates extends Context.Service<
   Duplicates,
@@ -45,14 +31,6 @@ export class Duplicates extends Context.Service<
       const embeddings = yield* Embeddings
       const policy = yield* CurrentPolicy
       const { space } = embeddings
-      const thresholds = thresholdsOf(space)
-
-      const hit = (candidate: Candidate, other: Candidate, score: number): ReadonlyArray<DuplicateHit> => {
-        const rule = duplicateRule(candidate, other, score, thresholds)
-        if (rule === undefined || other.id === candidate.id) return []
-        const answerScore = answerSimilarity(candidate.answer, other.answer)
-        return [{ cardId: other.id, question: other.question, answer: other.answer, score, answerScore, rule, space }]
-      }
 
       const check = Effect.fn("Duplicates.check")(function* (userId: UserId, candidates: ReadonlyArray<Candidate>) {
         if (candidates.length === 0) return []
@@ -65,18 +43,15 @@ export class Duplicates extends Context.Service<
         const neighbours = yield* embeddings.nearest(userId, "flashcard", vectors, neighboursRead)
         const kept = yield* keptCards(userId, neighbours.flat())
 
-        const firsts: Array<{ readonly candidate: Candidate; readonly vector: Vector }> = []
-        return candidates.map((candidate, i) => {
-          const vector = vectors[i] ?? new Float32Array()
-          const known = (neighbours[i] ?? []).flatMap(({ id, score }) => {
+        const beside = candidates.map((candidate, i) => ({
+          candidate,
+          vector: vectors[i] ?? new Float32Array(),
+          near: (neighbours[i] ?? []).flatMap(({ id, score }) => {
             const card = kept.get(id)
-            return card === undefined ? [] : hit(candidate, card, score)
+            return card === undefined ? [] : [{ card, score }]
           })
-          const earlier = firsts.flatMap((it) => hit(candidate, it.candidate, cosine(vector, it.vector)))
-          const hits = [...known, ...earlier].sort((a, b) => b.score - a.score).slice(0, policy.duplicatesShown)
-          if (hits.length === 0) firsts.push({ candidate, vector })
-          return hits
-        })
+        }))
+        return repeatsAmong(beside, space).map((hits) => hits.slice(0, policy.duplicatesShown))
       })
 
       const keptCards = Effect.fnUntraced(function* (
