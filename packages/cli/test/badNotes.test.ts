@@ -12,7 +12,7 @@ import { runHere } from "./runHere.ts"
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52)
 const give = "Give a Markdown or text file in UTF-8 of at most 2,000,000 characters"
 
-it.layer(Desk.layer, { timeout: "60 seconds" })("a note", (it) => {
+it.layer(Desk.layerBlank, { timeout: "60 seconds" })("a note", (it) => {
   const refused: ReadonlyArray<readonly [name: string, content: string | Uint8Array, flaw: string]> = [
     ["that is a picture", png, "not text in UTF-8"],
     ["in another encoding", Uint8Array.of(0x63, 0x61, 0x66, 0xe9), "not text in UTF-8"],

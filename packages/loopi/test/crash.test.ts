@@ -5,6 +5,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Random, Schema } from "effect"
 import { start, temporaryDirectory } from "./child.ts"
 import { Ledger } from "./embedded.ts"
+import { fromTemplate } from "./template.ts"
 
 const Rated = Schema.Struct({ cardId: Schema.String, version: Schema.Int, rating: Schema.Int })
 type Rated = typeof Rated.Type
@@ -27,6 +28,7 @@ it.effect(
   () =>
     Effect.gen(function* () {
       const directory = yield* temporaryDirectory
+      yield* fromTemplate(directory)
       const acknowledged: Array<Rated> = []
       for (let round = 0; round < rounds; round++) {
         const { kill, line } = yield* start("rater.ts", directory, "500")

@@ -6,12 +6,14 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { open } from "loopi"
 import { start, temporaryDirectory } from "./child.ts"
+import { fromTemplate } from "./template.ts"
 
 it.effect(
   "goes on after a kill without writing a card twice, and finds every vector again",
   () =>
     Effect.gen(function* () {
       const directory = yield* temporaryDirectory
+      yield* fromTemplate(directory)
       const { kill, line } = yield* start("writer.ts", directory)
       for (let done = 0; done < 12; done = Number(yield* line)) void 0
       yield* kill

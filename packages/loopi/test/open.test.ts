@@ -6,6 +6,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Predicate } from "effect"
 import { type Loopi, open } from "loopi"
 import { temporaryDirectory } from "./child.ts"
+import { fromTemplate } from "./template.ts"
 
 const note = {
   name: "sailing.md",
@@ -85,6 +86,7 @@ it.effect("rejects with the refusals that the use cases name", () =>
 it.effect("rejects a directory that another one has open", () =>
   Effect.gen(function* () {
     const directory = yield* temporaryDirectory
+    yield* fromTemplate(directory)
     yield* opened({ directory })
     const error = yield* rejection(() => open({ directory }))
     assert.isTrue(Predicate.isTagged(error, "DirectoryLocked"))
