@@ -16,6 +16,7 @@ import { Schedules } from "../ports/Schedules.ts"
 import type { SkillNodeId } from "../domain/SkillTree.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { chosenGoals } from "./chosenGoals.ts"
 import { Goals } from "./Goals.ts"
 import { treeIfGrown } from "./treeIfGrown.ts"
 import { Users } from "./Users.ts"
@@ -91,10 +92,7 @@ export class Progress extends Context.Service<
         { days = 14, goalId }: { readonly goalId?: GoalId; readonly days?: number } = {}
       ) {
         const { today } = yield* users.today(userId)
-        const shown =
-          goalId === undefined
-            ? (yield* goals.list(userId)).filter((goal) => goal.status === "active")
-            : [yield* goals.get(userId, goalId)]
+        const shown = yield* chosenGoals(goals, userId, goalId)
         const studied = yield* schedules.ofGoals(
           userId,
           shown.map((goal) => goal.id)

@@ -32,6 +32,7 @@ import { Ids } from "../ports/Ids.ts"
 import { ReviewLog } from "../ports/ReviewLog.ts"
 import { Schedules } from "../ports/Schedules.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { chosenGoals } from "./chosenGoals.ts"
 import { Goals } from "./Goals.ts"
 import { LockedCards } from "./LockedCards.ts"
 import { Users } from "./Users.ts"
@@ -77,11 +78,6 @@ export class Study extends Context.Service<
       const policy = yield* CurrentPolicy
       const { desiredRetention } = policy
 
-      const studied = Effect.fnUntraced(function* (userId: UserId, goalId: GoalId | undefined) {
-        if (goalId !== undefined) return [(yield* goals.get(userId, goalId)).id]
-        return (yield* goals.list(userId)).filter((goal) => goal.status === "active").map((goal) => goal.id)
-      })
-
       const due = Effect.fn("Study.due")(function* (
         userId: UserId,
         options: { readonly goalId?: GoalId; readonly limit?: number } = {}
@@ -89,7 +85,7 @@ export class Study extends Context.Service<
         const limit = Math.min(options.limit ?? policy.queueLimit, policy.queueMaximum)
         const moment = yield* users.today(userId)
         const { today } = moment
-        const goalIds = yield* studied(userId, options.goalId)
+        const goalIds = (yield* chosenGoals(goals, userId, options.goalId)).map((goal) => goal.id)
         const [done] = yield* log.days(userId, { from: today, to: today })
         const seen = yield* schedules.due(userId, { goalIds, now: moment.now, today, limit: policy.queueMaximum })
         const unseen = yield* locked.openOf(userId, goalIds, policy.queueMaximum)
