@@ -2,6 +2,7 @@
  * Tells whether a process of this machine is the one that wrote a lock, even after its number was given out again.
  */
 import { readFileSync } from "node:fs"
+import { errno } from "./errno.ts"
 
 /**
  * What tells a process from every other that had its number: the boot of the machine and the tick it started at.
@@ -23,7 +24,8 @@ function exists(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (cause) {
-    return cause instanceof Error && "code" in cause && cause.code === "EPERM"
+    // There is one, but it is somebody else's.
+    return errno(cause) === "EPERM"
   }
 }
 
