@@ -8,7 +8,7 @@ import { isDeeperThan } from "./nesting.ts"
 import { fail } from "./Problem.ts"
 
 export const maxBodyBytes = 256 * 1024
-export const maxDepth = 64
+const maxDepth = 64
 
 export const layer: Layer.Layer<JsonBody> = Layer.succeed(
   JsonBody,

@@ -78,7 +78,7 @@ export const heading = (place: Place, title: Prose, first: Prose | undefined): R
 export const disclosure = (place: Place, summary: Prose, answer: Prose): ReadonlyArray<Extracted> =>
   /[?？]$/.test(summary.text) && answer.text !== "" ? [pairCard(place, summary, answer, "qa.details")] : []
 
-export const pairCard = (place: Place, question: Prose, answer: Prose, rule: string): Extracted => ({
+const pairCard = (place: Place, question: Prose, answer: Prose, rule: string): Extracted => ({
   kind: "qa",
   rule,
   question: question.text,
