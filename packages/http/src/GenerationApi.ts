@@ -1,7 +1,7 @@
 /**
  * Having flashcards written, over HTTP.
  */
-import { GenerationReport, GoalId, SkillNodeId } from "@loopi/core"
+import { defaultPolicy, GenerationReport, GoalId, SkillNodeId } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
@@ -14,7 +14,9 @@ const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
   payload: Schema.Struct({
     goalId: GoalId,
     nodeId: Schema.optionalKey(SkillNodeId),
-    count: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 20 })))
+    count: Schema.optionalKey(
+      Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: defaultPolicy.cardsPerNodeMaximum }))
+    )
   }),
   success: GenerationReport,
   error: problems(

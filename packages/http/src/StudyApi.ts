@@ -1,7 +1,7 @@
 /**
  * Studying over HTTP.
  */
-import { GoalId, NewRating, RatedCard, StudyQueue } from "@loopi/core"
+import { defaultPolicy, GoalId, NewRating, RatedCard, StudyQueue } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
@@ -13,7 +13,7 @@ import { problems } from "./Problem.ts"
 const due = HttpApiEndpoint.get("due", "/due", {
   query: {
     goalId: Schema.optionalKey(GoalId),
-    limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 50 })))
+    limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: defaultPolicy.queueMaximum })))
   },
   success: StudyQueue,
   error: problems("goal_not_found", "user_not_found", "store_unavailable")
