@@ -57,6 +57,7 @@ export const duplicateRule = (
 export const isCopy = (card: Sides, other: Sides): boolean =>
   normalise(card.question) === normalise(other.question) && normalise(card.answer) === normalise(other.answer)
 
+/** Cosine of two answers by spelling. */
 export const answerSimilarity = (a: string, b: string): number => cosine(lexicalVector(a), lexicalVector(b))
 
 /** The same words, whatever the case, the spacing and the punctuation between them. */
