@@ -28,12 +28,11 @@ export class Embeddings extends Context.Service<
       vectors: ReadonlyArray<Vector>,
       limit: number
     ) => Effect.Effect<ReadonlyArray<ReadonlyArray<Neighbour>>, StoreUnavailable>
-    /** Embeds and keeps meanings, each in the place of the one before. Gives the number written. */
-    readonly keep: (
-      userId: UserId,
-      kind: EmbeddedKind,
-      meanings: ReadonlyArray<Meaning>
-    ) => Effect.Effect<number, EmbedderFailed | StoreUnavailable>
+    /**
+     * Embeds and keeps meanings, each in the place of the one before. An outage is logged and refuses nothing: what it
+     * leaves out is found by the next `align`, and no reason to lose a goal or a card.
+     */
+    readonly keep: (userId: UserId, kind: EmbeddedKind, meanings: ReadonlyArray<Meaning>) => Effect.Effect<void>
     /**
      * Keeps what is not kept yet with the same text and in the present space, and forgets whatever is not among the
      * meanings: they are all the learner has.
@@ -43,11 +42,8 @@ export class Embeddings extends Context.Service<
       kind: EmbeddedKind,
       meanings: ReadonlyArray<Meaning>
     ) => Effect.Effect<{ readonly written: number; readonly removed: number }, EmbedderFailed | StoreUnavailable>
-    readonly forget: (
-      userId: UserId,
-      kind: EmbeddedKind,
-      ids: ReadonlyArray<string>
-    ) => Effect.Effect<void, StoreUnavailable>
+    /** Forgets meanings. An outage is logged, and what it leaves behind is found by the next `align`. */
+    readonly forget: (userId: UserId, kind: EmbeddedKind, ids: ReadonlyArray<string>) => Effect.Effect<void>
   }
 >()("@loopi/core/usecases/Embeddings") {
   static readonly layer: Layer.Layer<Embeddings, never, Embedder | EmbeddingIndex> = Layer.effect(
@@ -84,8 +80,16 @@ export class Embeddings extends Context.Service<
         kind: EmbeddedKind,
         meanings: ReadonlyArray<Meaning>
       ) {
-        return yield* write(userId, kind, yield* Effect.forEach(meanings, hashed))
-      })
+        yield* write(userId, kind, yield* Effect.forEach(meanings, hashed))
+      }, putOff)
+
+      const forget = Effect.fn("Embeddings.forget")(function* (
+        userId: UserId,
+        kind: EmbeddedKind,
+        ids: ReadonlyArray<string>
+      ) {
+        yield* index.remove(userId, kind, ids)
+      }, putOff)
 
       const align = Effect.fn("Embeddings.align")(function* (
         userId: UserId,
@@ -113,13 +117,16 @@ export class Embeddings extends Context.Service<
           index.nearest(userId, { kind, space, vectors, limit }).pipe(Effect.catchTag("VectorRefused", Effect.die)),
         keep,
         align,
-        forget: index.remove
+        forget
       })
     })
   )
 }
 
 const batchSize = 256
+
+const putOff = <E>(change: Effect.Effect<void, E>): Effect.Effect<void> =>
+  Effect.ignore(change, { log: "Warn", message: "vectors wait to be brought in line" })
 
 interface Hashed extends Meaning {
   readonly contentHash: string

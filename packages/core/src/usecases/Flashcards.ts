@@ -97,17 +97,14 @@ export class Flashcards extends Context.Service<
 
         yield* cards.insert([draft])
         yield* begin(userId, [draft], draft.createdAt)
-        // A missing vector is found and written by the next `Library.align`: no reason to lose the card.
-        yield* embeddings
-          .keep(userId, "flashcard", [{ id: draft.id, text: draft.question }])
-          .pipe(Effect.ignore({ log: "Warn" }))
+        yield* embeddings.keep(userId, "flashcard", [{ id: draft.id, text: draft.question }])
         return Flashcard.make({ ...draft, status: "active" })
       })
 
       const discard = Effect.fn("Flashcards.discard")(function* (userId: UserId, ids: ReadonlyArray<FlashcardId>) {
         yield* schedules.remove(userId, ids)
         yield* cards.remove(userId, ids)
-        yield* embeddings.forget(userId, "flashcard", ids).pipe(Effect.ignore({ log: "Warn" }))
+        yield* embeddings.forget(userId, "flashcard", ids)
       })
 
       const duplicatesOf = Effect.fn("Flashcards.duplicatesOf")(function* (userId: UserId, sides: Sides) {

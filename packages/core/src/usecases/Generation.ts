@@ -115,12 +115,11 @@ export class Generation extends Context.Service<
 
       const keep = Effect.fnUntraced(function* (userId: UserId, kept: ReadonlyArray<Flashcard>) {
         yield* cards.insert(kept)
-        const meanings = kept.map(({ id, question }) => ({ id, text: question }))
-        yield* embeddings
-          .keep(userId, "flashcard", meanings)
-          .pipe(
-            Effect.catchTag("EmbedderFailed", (failed) => Effect.logWarning("cards wait for their vectors", failed))
-          )
+        yield* embeddings.keep(
+          userId,
+          "flashcard",
+          kept.map(({ id, question }) => ({ id, text: question }))
+        )
       })
 
       /** Writes, checks and keeps the cards of one skill. */

@@ -64,10 +64,7 @@ export class Goals extends Context.Service<
         })
 
         yield* store.insert(goal, limits)
-        // A missing vector is found and written by the next `Library.align`: no reason to lose the goal.
-        yield* embeddings
-          .keep(userId, "goal", [{ id: goal.id, text: goalText(goal) }])
-          .pipe(Effect.ignore({ log: "Warn" }))
+        yield* embeddings.keep(userId, "goal", [{ id: goal.id, text: goalText(goal) }])
         return goal
       })
 
