@@ -82,6 +82,24 @@ describe("sentences that define", () => {
     assert.deepStrictEqual(asked("DNS services have recently come under heavy attack.", "DNS"), [])
   })
 
+  it("ends where the next line defines another thing", () => {
+    const note =
+      "**Zero-order kinetics** means that a constant amount leaves per hour, as with alcohol\n🍺 **First-order kinetics** means that a constant fraction leaves per hour."
+    assert.deepStrictEqual(asked(note), [
+      "What does Zero-order kinetics mean? => That a constant amount leaves per hour, as with alcohol.",
+      "What does First-order kinetics mean? => That a constant fraction leaves per hour."
+    ])
+    assert.deepStrictEqual(asked("A heap is a tree that is nearly full\nA trie is a tree that keeps words."), [
+      "What is a heap? => A tree that is nearly full.",
+      "What is a trie? => A tree that keeps words."
+    ])
+  })
+
+  it("goes on over a line that was only wrapped", () => {
+    const note = "**Gravity** is the pull that was first put in numbers by\n**Newton** is said to have seen an apple."
+    assert.strictEqual(cardsOf(note)[0]?.answer.includes("Newton"), true)
+  })
+
   it("asks what a thing is for and where it works", () => {
     assert.deepStrictEqual(asked("REST is focused on exposing data. REST works well in public interfaces.", "REST"), [
       "What is REST focused on? => Exposing data.",

@@ -37,6 +37,14 @@ describe("terms set apart", () => {
     )
   })
 
+  it("ends an explanation where the next line explains another term", () => {
+    const note = "**Zenith**: the highest point\nof the sky\n**Nadir**: the lowest point\nof the sky"
+    assert.deepStrictEqual(asked(note), [
+      "What is Zenith? => The highest point of the sky",
+      "What is Nadir? => The lowest point of the sky"
+    ])
+  })
+
   it("asks what is meant when the explanation is a clause", () => {
     assert.deepStrictEqual(asked("- **Atomicity** - Each transaction is all or nothing"), [
       "What is meant by “Atomicity”? => Each transaction is all or nothing"

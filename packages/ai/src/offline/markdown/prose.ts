@@ -36,6 +36,9 @@ export const proseOf = (markdown: string, { base, node }: Block): Prose => {
 /** Stands between blocks, so that an answer made of several can be told from one broken line. */
 export const blockBreak = "\u2028"
 
+/** Where a line of the paragraph ends. */
+export const lineBreak = /\n/g
+
 /** Several blocks read as one. */
 export const joined = (proses: ReadonlyArray<Prose>): Prose => {
   const draft: Draft = { text: "", at: [], marks: [] }
@@ -116,7 +119,9 @@ const notations: ReadonlyArray<RegExp> = [
   /\[\^[^\]\s]{1,40}\]()/g,
   /==([^=\n]{1,120})==/g,
   // The label of a callout, with the title beside it.
-  /^\[![a-z]{2,20}\][+-]?[^\n]{0,80}\n()/gi
+  /^\[![a-z]{2,20}\][+-]?[^\n]{0,80}\n()/gi,
+  // A picture in front of a line; one that stands for itself is kept.
+  /(?<=^|[\n\u2028])(?:\p{Extended_Pictographic}|[\u{FE0F}\u{200D}\p{Emoji_Modifier}])+\s+()(?=\p{L})/gu
 ]
 
 const bare = (prose: Prose): Prose => notations.reduce(rewrite, prose)

@@ -3,6 +3,7 @@
  */
 import type { ListItem } from "mdast"
 import type { Block } from "./blocks.ts"
+import { ended, entriesOf } from "./entries.ts"
 import type { Extracted, Kind, Place } from "./Extracted.ts"
 import { joined, proseOf, type Prose } from "./prose.ts"
 import { acronyms } from "./rules/acronyms.ts"
@@ -90,16 +91,30 @@ const paragraph = (
     () => (inList ? questions.listed(place, prose, next) : []),
     () => terms.doubleColon(place, prose),
     () => terms.definitionList(place, prose),
-    () => terms.spacedDefinition(place, prose, next),
-    () => terms.boldTerms(place, prose),
-    () => terms.property(place, prose, inList),
-    () => (inList ? terms.year(place, prose) : []),
-    () => (inList ? terms.plainTerm(place, prose) : [])
+    () => terms.spacedDefinition(place, prose, next)
   ]
-  const initials = acronyms(place, prose)
+  const cards = first(shapes, kinds) ?? entriesOf(prose).flatMap((entry) => explained(place, entry, kinds, inList))
+  return [...acronyms(place, prose), ...cards]
+}
+
+/** What explains one term: set apart from it, or in sentences. */
+const explained = (place: Place, entry: Prose, kinds: ReadonlySet<Kind>, inList: boolean): ReadonlyArray<Extracted> => {
+  const shapes = [
+    () => terms.boldTerm(place, entry, "term.bold"),
+    () => terms.property(place, entry, inList),
+    () => (inList ? terms.year(place, entry) : []),
+    () => (inList ? terms.plainTerm(place, entry) : [])
+  ]
+  return first(shapes, kinds) ?? sentences(place, ended(entry), kinds)
+}
+
+const first = (
+  shapes: ReadonlyArray<() => ReadonlyArray<Extracted>>,
+  kinds: ReadonlySet<Kind>
+): ReadonlyArray<Extracted> | undefined => {
   for (const shape of shapes) {
     const cards = shape().filter((card) => kinds.has(card.kind))
-    if (cards.length > 0) return [...initials, ...cards]
+    if (cards.length > 0) return cards
   }
-  return [...initials, ...sentences(place, prose, kinds)]
+  return undefined
 }

@@ -7,9 +7,9 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 
 export const onOneLine = (text: string): string => text.replace(/\s+/g, " ").trim()
 
-/** Openings that lean on an earlier sentence. */
+/** Openings that lean on an earlier sentence; "First-order kinetics" does not. */
 const leaning =
-  /^(?:this|that|these|those|it|its|they|their|he|his|she|her|we|you|i|here|there|however|but|also|then|so|instead|otherwise|for (?:example|instance)|in (?:this|that|these|those|such|other|both|each|either|addition|contrast|practice|the (?:above|following|previous|example|figure|first|second|latter|former))|as (?:we|you|a result|mentioned|shown|noted)|the (?:above|below|following|latter|former|previous|same|first|second|third|other|next|rest|result|reason|example|problem|idea|point|question|author)|both|such|another|other|others|finally|because|since|note|now|let|if (?:you|it|they|this|that)|when (?:we|you|it|they)|once|after|before|and|or|again|moreover|furthermore|consider|suppose|recall|remember|imagine|think|what|why|how|which|thus|therefore|hence|similarly|likewise|meanwhile|yet|still|next|first|second|third|last|lastly|one|some|many|most|each|every|all|at this|like|unlike|rather|even|only|not|no|given|depending|in (?:some|most|many) cases|where|while|although|though|unless|until|to)\b/i
+  /^(?:this|that|these|those|it|its|they|their|he|his|she|her|we|you|i|here|there|however|but|also|then|so|instead|otherwise|for (?:example|instance)|in (?:this|that|these|those|such|other|both|each|either|addition|contrast|practice|the (?:above|following|previous|example|figure|first|second|latter|former))|as (?:we|you|a result|mentioned|shown|noted)|the (?:above|below|following|latter|former|previous|same|first|second|third|other|next|rest|result|reason|example|problem|idea|point|question|author)|both|such|another|other|others|finally|because|since|note|now|let|if (?:you|it|they|this|that)|when (?:we|you|it|they)|once|after|before|and|or|again|moreover|furthermore|consider|suppose|recall|remember|imagine|think|what|why|how|which|thus|therefore|hence|similarly|likewise|meanwhile|yet|still|next|first|second|third|last|lastly|one|some|many|most|each|every|all|at this|like|unlike|rather|even|only|not|no|given|depending|in (?:some|most|many) cases|where|while|although|though|unless|until|to)\b(?!-)/i
 
 /** Words that talk about the text, the writer or the reader. */
 const aboutText =
@@ -43,7 +43,7 @@ export const talksAboutText = (text: string): boolean => aboutText.test(text)
 export const isInstruction = (text: string): boolean => instruction.test(text)
 
 const notAHead =
-  /^(?:(?:the|a|an)\s+)?(?:last|first|second|third|next|other|same|main|only|key|most|more|best|each|every|some|any|all|many|few|another|on|in|at|by|for|with|of|to|from|as|one|two|three|output|result|reason|answer|example|problem|idea|goal|aim|point|thing|way|question|difference|default|following|resulting|above|new|old|exact|rest(?= of)|purpose|trick|catch|advantage|disadvantage|downside|benefit|drawback|alternative|solution|approach|classic|usual|typical|simplest|easiest|common|important|lesson|effect|remedy|cost|price|cure|size|length|order|name)\b/i
+  /^(?:(?:the|a|an)\s+)?(?:last|first|second|third|next|other|same|main|only|key|most|more|best|each|every|some|any|all|many|few|another|on|in|at|by|for|with|of|to|from|as|one|two|three|output|result|reason|answer|example|problem|idea|goal|aim|point|thing|way|question|difference|default|following|resulting|above|new|old|exact|rest(?= of)|purpose|trick|catch|advantage|disadvantage|downside|benefit|drawback|alternative|solution|approach|classic|usual|typical|simplest|easiest|common|important|lesson|effect|remedy|cost|price|cure|size|length|order|name)\b(?!-)/i
 
 /** Words a name of something does not contain. */
 const notInAName = new Set(

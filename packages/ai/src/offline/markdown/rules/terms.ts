@@ -53,14 +53,6 @@ const entryCard = (place: Place, entry: Prose, term: string, meaning: string): R
   return [card(place, entry, question, answer, "term.definition-list", 0.9)]
 }
 
-/** One bold term, or one a line where several lines open with one. */
-export const boldTerms = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
-  const separate = linesOf(prose)
-  const opened = separate.filter((line) => line.marks.some((mark) => mark.kind === "strong" && mark.from === 0))
-  const several = opened.length > 1 && opened.length === separate.length
-  return (several ? separate : [prose]).flatMap((line) => boldTerm(place, line, "term.bold"))
-}
-
 const separator = /^\s*(?::|[–—-]{1,2}\s|=\s)\s*(?=\S)/
 
 /** `**Term**: ...` or `**Term** - ...`, at the start of a paragraph, a list entry or a table cell. */
@@ -156,8 +148,6 @@ const card = (
   confidence,
   quote: placeOf(place.markdown, quoted)
 })
-
-const linesOf = (prose: Prose): ReadonlyArray<Prose> => cut(prose, /\n/g)
 
 const entriesOf = (prose: Prose): ReadonlyArray<Prose> => cut(prose, /\n(?=[^\n]{2,160} :: )/g)
 
