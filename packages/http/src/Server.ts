@@ -5,7 +5,7 @@ import { NodeHttpServer } from "@effect/platform-node"
 import { Ids } from "@loopi/core"
 import { type Context, Duration, Effect, Layer } from "effect"
 import { HttpServer } from "effect/http"
-import { createServer, type Server } from "node:http"
+import { createServer, type RequestListener, type Server } from "node:http"
 import { Socket } from "node:net"
 import type { Duplex } from "node:stream"
 import type { ProblemCode } from "./errors.ts"
@@ -38,7 +38,7 @@ export const layer = (options: Options) =>
       const timeout = Duration.toMillis(Duration.fromInputUnsafe(requestTimeout))
       const listen = { port, host, gracefulShutdownTimeout: drainTimeout }
       return Effect.succeed(
-        NodeHttpServer.layer(() => createNodeServer(timeout).on("clientError", onClientError), listen)
+        NodeHttpServer.layer(() => answerEarly(createNodeServer(timeout)).on("clientError", onClientError), listen)
       )
     })
   )
@@ -59,6 +59,22 @@ const createNodeServer = (requestTimeout: number): Server =>
     // Refused by `HostGuard`, in our words.
     requireHostHeader: false
   })
+
+/**
+ * Answers requests that come before the API is attached: Node would leave them without an answer for ever, and the end
+ * of the server would wait for them.
+ */
+const answerEarly = (server: Server): Server => {
+  const early: RequestListener = (_request, response) => {
+    const problem = problemOf("unavailable", "")
+    response.writeHead(problem.status, { "content-type": problemContentType, "retry-after": "1" })
+    response.end(JSON.stringify(problem))
+  }
+  const step = (event: string) => {
+    if (event === "request") server.off("request", early).off("newListener", step)
+  }
+  return server.on("request", early).on("newListener", step)
+}
 
 /** Answers what never became a request. */
 const refuse = (error: ClientError, socket: Duplex, requestId: string): void => {

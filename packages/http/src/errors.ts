@@ -187,8 +187,8 @@ export const problemCodes = {
   },
   unavailable: {
     status: 503,
-    title: "Shutting down",
-    detail: "The server is going away.",
+    title: "Not ready",
+    detail: "The server is starting, or going away.",
     whatToDo: "Try again after as long as `Retry-After` says."
   }
 } as const satisfies Record<string, ProblemKind>

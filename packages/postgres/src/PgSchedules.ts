@@ -2,7 +2,7 @@
  * Keeps the memory state of each card in the `schedules` table, and writes the `reviews` it comes from.
  */
 import { type Review, type Schedule, ScheduleConflict, ScheduleNotFound, Schedules } from "@loopi/core"
-import { Effect, Layer, Option } from "effect"
+import { Array, Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { inBatches } from "./internal/inBatches.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
@@ -14,13 +14,19 @@ export const layer: Layer.Layer<Schedules, never, SqlClient.SqlClient> = Layer.e
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const { find, ofGoals } = readingOver(sql)
-    const { remove, start } = writingOver(sql)
+    const { remove, start, stillThere } = writingOver(sql)
     const record = recordingOver(sql)
     const due = dueOver(sql)
     const { nextStepAt, unseen } = waitingOver(sql)
 
+    const startThose = Effect.fnUntraced(function* (batch: Array.NonEmptyReadonlyArray<Schedule>) {
+      const there = new Set((yield* stillThere(batch)).map(({ id }) => id))
+      const kept = batch.filter(({ cardId }) => there.has(cardId))
+      if (Array.isArrayNonEmpty(kept)) yield* start(kept)
+    }, sql.withTransaction)
+
     return Schedules.of({
-      start: (schedules) => inBatches(sql, schedules, start).pipe(orUnavailable("Schedules.start")),
+      start: (schedules) => inBatches(sql, schedules, startThose).pipe(orUnavailable("Schedules.start")),
       get: (userId, cardId) =>
         find({ userId, cardId }).pipe(
           orUnavailable("Schedules.get"),

@@ -35,9 +35,10 @@ export const serve = Command.make(
         const token = yield* tokenIn(data)
         yield* aligned
         yield* endsWhenStopped
-        return yield* Http.layer.pipe(
-          Layer.provide(TokenAuthentication.layer({ token, userId: learner })),
-          Layer.provideMerge(Layer.effectDiscard(announce(token, data))),
+        const api = Http.layer.pipe(Layer.provide(TokenAuthentication.layer({ token, userId: learner })))
+        // Only what is built is announced: who reads the line may ask at once.
+        return yield* Layer.effectDiscard(announce(token, data)).pipe(
+          Layer.provide(api),
           Layer.provide(Server.layer({ port })),
           Layer.launch,
           Effect.catchTag("ServeError", (error) => (isPortInUse(error) ? portInUse(port) : notServed(port)))

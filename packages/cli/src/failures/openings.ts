@@ -15,6 +15,7 @@ export const notOpened = (error: OpenError): CommandFailed => {
       })
     case "DirectoryUnusable":
     case "VectorStoreUnusable":
+      if (error.reason === "damaged") return damagedVectors(error.directory)
       return CommandFailed.make({
         code: "data_unusable",
         exit: exitCodes.dependency,
@@ -37,6 +38,15 @@ export const notOpened = (error: OpenError): CommandFailed => {
       })
   }
 }
+
+/** Vectors can be computed again from what Postgres keeps. */
+const damagedVectors = (directory: string): CommandFailed =>
+  CommandFailed.make({
+    code: "data_unusable",
+    exit: exitCodes.dependency,
+    reason: `the vectors in ${directory} are damaged`,
+    whatToDo: "Remove that directory: `loopi serve` and `loopi generate` fill it again, and nothing else is in it"
+  })
 
 type Unusable = Extract<OpenError, { readonly _tag: "DirectoryUnusable" | "VectorStoreUnusable" }>
 

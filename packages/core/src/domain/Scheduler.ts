@@ -48,7 +48,8 @@ export const predictedRecall = (schedule: Schedule, studyDay: StudyDay): number 
   schedule.phase === "new" ? null : retrievability(elapsedDaysOf(schedule, studyDay), schedule.stability)
 
 /** The schedule after a rating. */
-export const rate = (schedule: Schedule, given: GivenRating, rules: Rules = defaultRules): Schedule => {
+export const rate = (schedule: Schedule, rating: GivenRating, rules: Rules = defaultRules): Schedule => {
+  const given = inOrder(schedule, rating)
   const elapsed = elapsedDaysOf(schedule, given.studyDay)
   const memory = nextMemory(schedule.phase === "new" ? null : schedule, elapsed, given.rating, rules.weights)
   return Schedule.make({
@@ -62,6 +63,17 @@ export const rate = (schedule: Schedule, given: GivenRating, rules: Rules = defa
     lastStudyDay: given.studyDay
   })
 }
+
+/**
+ * A rating that comes out of order counts as given with the last one: a clock that went back, or a device that was
+ * offline. Otherwise the next rating would count the days between as if nothing had been recalled in them.
+ */
+const inOrder = (schedule: Schedule, given: GivenRating): GivenRating => ({
+  ...given,
+  reviewedAt:
+    schedule.lastReviewedAt === null ? given.reviewedAt : DateTime.max(schedule.lastReviewedAt, given.reviewedAt),
+  studyDay: StudyDay.make(Math.max(schedule.lastStudyDay ?? given.studyDay, given.studyDay))
+})
 
 /** The line of history that leads from a schedule to the next. */
 export const reviewOf = (

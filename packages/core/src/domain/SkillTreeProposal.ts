@@ -102,15 +102,13 @@ const toNodes = (
   fresh: ReadonlyArray<string>,
   before: SkillTree | null
 ): ReadonlyArray<SkillNode> => {
-  const known = new Map(before?.nodes.map((node) => [pathKey(pathOf(before, node.id)), node]))
+  const known = knownNodes(placed, before)
   const nodes: Array<{ readonly node: SkillNode; readonly path: ReadonlyArray<string> }> = []
   for (const [i, { depth, parent, position, skill }] of placed.entries()) {
     const above = parent === null ? undefined : nodes[parent]
     const title = SkillTitle.make(cut(skill.title, 200))
     const path = [...(above?.path ?? []), title]
-    const same = known.get(pathKey(path))
-    // Two long titles may be cut to the same one: the second is another skill.
-    known.delete(pathKey(path))
+    const same = known.take(skill, path)
     const node = SkillNode.make({
       id: same?.id ?? SkillNodeId.make(fresh[i] ?? ""),
       parentId: above?.node.id ?? null,
@@ -125,6 +123,33 @@ const toNodes = (
   }
   return nodes.map(({ node }) => node)
 }
+
+/**
+ * The nodes of the tree before, each to be taken once: by the place in the notes it was read from, which stays when
+ * more notes push it down a level; else by its path. What another skill has by its place is not taken by a path.
+ */
+const knownNodes = (placed: ReadonlyArray<PlacedSkill>, before: SkillTree | null) => {
+  const places = new Set(placed.flatMap(({ skill }) => placeKey(skill.source) ?? []))
+  const byPlace = new Map<string, SkillNode>()
+  const byPath = new Map<string, SkillNode>()
+  for (const node of before?.nodes ?? []) {
+    const place = placeKey(node.source)
+    if (place !== undefined && places.has(place)) byPlace.set(place, node)
+    else if (before !== null) byPath.set(pathKey(pathOf(before, node.id)), node)
+  }
+  const takeFrom = (nodes: Map<string, SkillNode>, key: string | undefined): SkillNode | undefined => {
+    const node = key === undefined ? undefined : nodes.get(key)
+    if (key !== undefined) nodes.delete(key)
+    return node
+  }
+  return {
+    take: (skill: ProposedSkill, path: ReadonlyArray<string>): SkillNode | undefined =>
+      takeFrom(byPlace, placeKey(skill.source)) ?? takeFrom(byPath, pathKey(path))
+  }
+}
+
+const placeKey = (source: SourceSpan | null): string | undefined =>
+  source === null ? undefined : `${source.documentId}:${source.start}`
 
 const pathKey = (path: ReadonlyArray<string>): string => JSON.stringify(path.map((title) => title.toLowerCase()))
 

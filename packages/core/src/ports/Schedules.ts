@@ -25,7 +25,7 @@ export interface DueQuery {
 export class Schedules extends Context.Service<
   Schedules,
   {
-    /** Begins to study cards that are kept. Cards that are studied already are left alone. */
+    /** Begins to study cards of one learner. Cards that are studied already, or gone meanwhile, are left alone. */
     readonly start: (schedules: ReadonlyArray<Schedule>) => Effect.Effect<void, StoreUnavailable>
     readonly get: (userId: UserId, cardId: FlashcardId) => Effect.Effect<Schedule, ScheduleNotFound | StoreUnavailable>
     /** All of the goals' schedules, by card. */

@@ -3,11 +3,12 @@
  */
 import { assert, it } from "@effect/vitest"
 import { DateTime, Effect, type Layer } from "effect"
-import { Schedule, ScheduleConflict, ScheduleNotFound } from "../domain/Schedule.ts"
+import { newSchedule, Schedule, ScheduleConflict, ScheduleNotFound } from "../domain/Schedule.ts"
+import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { ReviewLog } from "../ports/ReviewLog.ts"
 import { Schedules } from "../ports/Schedules.ts"
 import type { Stores } from "../ports/Stores.ts"
-import { january, januaryDay, makeReview, newGoal, newLearner, newStudied, study } from "./fixtures.ts"
+import { january, januaryDay, makeReview, newCard, newGoal, newLearner, newStudied, study } from "./fixtures.ts"
 
 export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =>
   it.layer(layer, { timeout: "60 seconds" })(`a Schedules (${adapter})`, (it) => {
@@ -19,6 +20,18 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
         const { schedule } = yield* study(start, [3])
         yield* schedules.start([start])
         assert.deepStrictEqual(yield* schedules.get(start.userId, start.cardId), schedule)
+      })
+    )
+
+    it.effect("leaves cards alone that are gone, and begins with the others", () =>
+      Effect.gen(function* () {
+        const schedules = yield* Schedules
+        const cards = yield* FlashcardStore
+        const goal = yield* newGoal(yield* newLearner)
+        const [gone, there] = [newSchedule(yield* newCard(goal)), newSchedule(yield* newCard(goal))]
+        yield* cards.remove(goal.userId, [gone.cardId])
+        yield* schedules.start([gone, there])
+        assert.deepStrictEqual(yield* schedules.get(goal.userId, there.cardId), there)
       })
     )
 

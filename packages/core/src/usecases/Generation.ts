@@ -21,6 +21,7 @@ import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { Duplicates } from "./Duplicates.ts"
 import { Embeddings } from "./Embeddings.ts"
 import { Goals } from "./Goals.ts"
+import { oneAtATime } from "./oneAtATime.ts"
 import { SkillTrees } from "./SkillTrees.ts"
 
 /** What to write cards for. */
@@ -65,6 +66,7 @@ export class Generation extends Context.Service<
       const embeddings = yield* Embeddings
       const ids = yield* Ids
       const policy = yield* CurrentPolicy
+      const inTurn = oneAtATime()
 
       /** The skills to write for, each with what its author is told. */
       const tasksFor = Effect.fnUntraced(function* (userId: UserId, { count, goalId, nodeId }: GenerationRequest) {
@@ -151,7 +153,11 @@ export class Generation extends Context.Service<
         const unread: Array<AuthorFailed> = []
         let checkSkipped: string | null = null
         for (const [i, task] of tasks.entries()) {
-          const written = yield* writeFor(task).pipe(Effect.catchTag("AuthorFailed", passOver))
+          const written = yield* writeFor(task).pipe(
+            Effect.catchTag("AuthorFailed", passOver),
+            // Two runs at once would each find nothing to repeat in what the other is about to keep.
+            inTurn(userId)
+          )
           kept.push(...written.kept)
           leftOut.push(...written.leftOut)
           if (written.unread !== null) unread.push(written.unread)

@@ -10,6 +10,7 @@ import { GoalStore } from "../ports/GoalStore.ts"
 import { Ids } from "../ports/Ids.ts"
 import { SourceDocumentStore } from "../ports/SourceDocumentStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { oneAtATime } from "./oneAtATime.ts"
 
 /** A note as it comes in: not checked yet. */
 export interface NewNote {
@@ -39,11 +40,9 @@ export class Notes extends Context.Service<
       const goals = yield* GoalStore
       const documents = yield* SourceDocumentStore
       const ids = yield* Ids
+      const inTurn = oneAtATime()
 
-      const add = Effect.fn("Notes.add")(function* (userId: UserId, goalId: GoalId, note: NewNote) {
-        const reason = refuseNote(note.text)
-        if (reason !== undefined) return yield* NoteRefused.make({ reason, name: note.name })
-        yield* goals.get(userId, goalId)
+      const keepOnce = Effect.fnUntraced(function* (userId: UserId, goalId: GoalId, note: NewNote) {
         const known = (yield* documents.list(userId, goalId)).find((document) => document.text === note.text)
         if (known !== undefined) return known
 
@@ -58,6 +57,13 @@ export class Notes extends Context.Service<
 
         yield* documents.insert(document)
         return document
+      })
+
+      const add = Effect.fn("Notes.add")(function* (userId: UserId, goalId: GoalId, note: NewNote) {
+        const reason = refuseNote(note.text)
+        if (reason !== undefined) return yield* NoteRefused.make({ reason, name: note.name })
+        yield* goals.get(userId, goalId)
+        return yield* keepOnce(userId, goalId, note).pipe(inTurn(goalId))
       })
 
       const list = Effect.fn("Notes.list")(function* (userId: UserId, goalId: GoalId) {

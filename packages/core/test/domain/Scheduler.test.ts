@@ -119,6 +119,13 @@ describe("Scheduler.rate, time", () => {
     assert.strictEqual(Scheduler.predictedRecall(reviewing(), answer(3, 60).studyDay), 1)
   })
 
+  it("gains nothing from ratings dated back: the next one counts from the last that was in order", () => {
+    const detour = Scheduler.rate(reviewing(), answer(3, -15_000), exact)
+    const straight = Scheduler.rate(reviewing(), answer(3, 90), exact)
+    assert.deepEqual([detour.lastStudyDay, detour.dueDay], [straight.lastStudyDay, straight.dueDay])
+    assert.deepEqual(detour.lastReviewedAt, straight.lastReviewedAt)
+  })
+
   it("keeps when it was rated, and leaves the schedule it was given alone", () => {
     const before = reviewing()
     const after = rated(before, 3)

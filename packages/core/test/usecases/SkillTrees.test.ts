@@ -9,7 +9,7 @@ import {
 } from "@loopi/core"
 import { SkillNode, SkillTree as Tree } from "@loopi/core"
 import { Effect } from "effect"
-import { newGoal, newLearner, skill, treesOf, world } from "./world.ts"
+import { newGoal, newLearner, skill, span, treesOf, world } from "./world.ts"
 
 const poets = [skill("Poets", [skill("Pessoa"), skill("Camões")]), skill("Metre")]
 
@@ -40,6 +40,29 @@ describe("SkillTrees.grow", () => {
       )
       assert.deepStrictEqual(yield* trees.get(learner, goal.id), tree)
     }).pipe(Effect.provide(world({ trees: inTurn(poets) })))
+  )
+
+  it.effect("keeps the id of every skill that is read from the same place, wherever more notes push it", () =>
+    Effect.gen(function* () {
+      const trees = yield* SkillTrees
+      const learner = yield* newLearner
+      const goal = yield* newGoal(learner)
+      const before = idsByTitle(yield* trees.grow(learner, goal.id))
+      const now = yield* trees.grow(learner, goal.id)
+      const [poems, inner, other] = [now.nodes[0], now.nodes[1], now.nodes[3]]
+      assert.strictEqual(inner?.id, before["Poets"])
+      assert.strictEqual(inner?.parentId, poems?.id)
+      assert.deepStrictEqual([String(other?.title), other?.id === before["Poets"]], ["Poets", false])
+    }).pipe(
+      Effect.provide(
+        world({
+          trees: inTurn(
+            [skill("Poets", [], span(7))],
+            [skill("Poems", [skill("Poets", [], span(7))]), skill("Others", [skill("Poets", [], span(90))])]
+          )
+        })
+      )
+    )
   )
 
   it.effect("keeps the id of every skill whose path stays, and gives moved ones a new one", () =>

@@ -2,6 +2,7 @@
  * Every use case on stores in memory, with an embedder and authors of our own that can be told what to do.
  */
 import {
+  type Assignment,
   AuthorFailed,
   CurrentPolicy,
   defaultPolicy,
@@ -15,11 +16,12 @@ import {
   Notes,
   type Policy,
   type ProposedCard,
-  type Assignment,
   SkillTreeAuthor,
   type SkillTreeProposal,
   SkillTrees,
   type SourceDocument,
+  SourceDocumentId,
+  type SourceSpan,
   SpaceId,
   type Stores,
   TimeZoneName,
@@ -84,8 +86,14 @@ const orFail = <A>(answer: ReadonlyArray<A> | AuthorFailed): Effect.Effect<Reado
 
 export const skill = (
   title: string,
-  children: ReadonlyArray<SkillTreeProposal.ProposedSkill> = []
-): SkillTreeProposal.ProposedSkill => ({ title, description: "", source: null, children })
+  children: ReadonlyArray<SkillTreeProposal.ProposedSkill> = [],
+  source: SourceSpan | null = null
+): SkillTreeProposal.ProposedSkill => ({ title, description: "", source, children })
+
+/** A place in a note, a few words long. */
+export const span = (start: number): SourceSpan => ({ documentId: noteId, start, end: start + 20 })
+
+const noteId = SourceDocumentId.make("00000000-0000-7000-8000-00000000d0c5")
 
 export const proposedCard = (question: string, answer: string, fields: Partial<ProposedCard> = {}): ProposedCard => ({
   kind: "qa",

@@ -24,6 +24,17 @@ export const readingOver = (sql: SqlClient.SqlClient) => ({
 })
 
 export const writingOver = (sql: SqlClient.SqlClient) => ({
+  /** Which of the cards are still there. They stay until the transaction ends: nobody removes them meanwhile. */
+  stillThere: SqlSchema.findAll({
+    Request: Schema.NonEmptyArray(ScheduleRow),
+    Result: Schema.Struct({ id: FlashcardId }),
+    execute: ([first, ...rest]) => sql`
+      SELECT id FROM flashcards
+      WHERE user_id = ${first.userId} AND id = ANY(${[first, ...rest].map(({ cardId }) => cardId)}::uuid[])
+      FOR KEY SHARE
+    `
+  }),
+
   start: SqlSchema.void({
     Request: Schema.NonEmptyArray(ScheduleRow),
     execute: (rows) =>

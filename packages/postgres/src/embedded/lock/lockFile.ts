@@ -83,10 +83,14 @@ export function releaseLock(held: Held): void {
 }
 
 function compete(path: string, candidate: string, held: Held, heartbeat: number): Held | Owner {
-  for (;;) {
+  for (let round = 0; ; round++) {
     if (linked(candidate, path)) return held
     const found = readLock(path)
-    if (found === undefined) continue
+    if (found === undefined) {
+      // Released just now, or a link to nowhere, which would never be.
+      if (round > 100) throw new Error(`${path} is there and cannot be read`)
+      continue
+    }
     // The file system's own clock, since a lock's age may have been written by another machine.
     const age = fstatSync(held.descriptor).mtimeMs - found.writtenAt
     if (isAlive(found.owner, age, heartbeat)) return found.owner
