@@ -44,4 +44,6 @@ export interface Extracted {
 export interface Place {
   readonly markdown: string
   readonly path: ReadonlyArray<string>
+  /** Whether questions may be put in English words. */
+  readonly english: boolean
 }

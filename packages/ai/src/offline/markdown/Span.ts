@@ -19,3 +19,9 @@ export const blank = (text: string, hidden: ReadonlyArray<Span>): string => {
   pieces.push(text.slice(at))
   return pieces.join("")
 }
+
+const nearby = 10_000
+
+/** A stretch with what stands around it: enough to judge a note by, however long the note is. */
+export const readAround = (text: string, { end, start }: Span): string =>
+  text.slice(Math.max(0, start - nearby), Math.min(end, start + nearby) + nearby)

@@ -45,14 +45,41 @@ export const isPlural = (term: string): boolean => {
   return /[a-zA-Z]s$/.test(head) && !singular.test(head)
 }
 
+/** Asks without a word of English: what the note says, as it writes it. */
+const askBare = (term: string, place: Place): string => {
+  const asked = within(`${term} = ?`, term, place)
+  return asked.length < shortest ? `“${term}” = …?` : asked
+}
+
+/** Shorter than this no question is taken for one. */
+const shortest = 8
+
+/** A property of something, in words or with none of English. */
+export const askOf = (thing: string, property: string, inEnglish: string, { english }: Place): string =>
+  english ? inEnglish : `${thing} – ${property}?`
+
+export const askMeaning = (term: string, place: Place): string =>
+  place.english ? `What does “${term}” mean?` : askBare(term, place)
+
+export const askInitials = (short: string, place: Place): string =>
+  place.english ? `What does ${short} stand for?` : askBare(short, place)
+
+export const askYear = (date: string, place: Place): string =>
+  place.english ? within(`What happened in ${date}?`, date, place) : askBare(date, place)
+
+/** English sentences have the capital of a sentence; elsewhere a capital may change the word. */
+export const opened = (answer: string, { english }: Place): string => (english ? capital(answer) : answer)
+
 export const askWhat = (term: string, place: Place): string => {
   const name = term.replace(/[.:]$/, "")
+  if (!place.english) return askBare(name, place)
   return within(`What ${isPlural(name) ? "are" : "is"} ${lowerArticle(name)}?`, name, place)
 }
 
 /** Asks for an explanation in the shape its wording has: what it is, what it does, what it means. */
 export const askAbout = (term: string, explanation: string, place: Place): string => {
   const name = term.replace(/[.:]$/, "")
+  if (!place.english) return askBare(name, place)
   const opening = capital(explanation)
   if ((doing.test(opening) || plainVerb.test(opening)) && !isPlural(name))
     return within(`What does ${name} do?`, name, place)

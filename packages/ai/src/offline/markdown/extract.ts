@@ -4,6 +4,7 @@
 import { blocks } from "./blocks.ts"
 import { trustedKinds, type Extracted, type Kind } from "./Extracted.ts"
 import { finish } from "./finish.ts"
+import { isEnglish } from "./language.ts"
 import { disclosures } from "./rules/disclosures.ts"
 import { sections } from "./sections.ts"
 import type { Span } from "./Span.ts"
@@ -26,12 +27,13 @@ export const extract = (
   const kinds = new Set(options.kinds ?? trustedKinds)
   const start = Math.max(0, section.start)
   const region = { start, end: Math.min(section.end, markdown.length, start + longestRegion) }
-  const disclosed = disclosures({ markdown, path: context.path }, region)
+  const place = { markdown, path: context.path, english: isEnglish(markdown, region) }
+  const disclosed = disclosures(place, region)
   const open = blocks(markdown, region).filter(({ base, node }) => {
     const at = base + (node.position?.start.offset ?? 0)
     return !disclosed.some(({ span }) => at >= span.start && at < span.end)
   })
-  const found = sections(markdown, open, context.path).flatMap((section) => read(section, kinds))
+  const found = sections(place, open).flatMap((section) => read(section, kinds))
   return distinct(
     [...disclosed.map(({ card }) => card), ...found]
       .filter((card) => kinds.has(card.kind))

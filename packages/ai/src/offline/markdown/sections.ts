@@ -17,11 +17,7 @@ interface Level {
   readonly title: string
 }
 
-export const sections = (
-  markdown: string,
-  blocks: ReadonlyArray<Block>,
-  path: ReadonlyArray<string>
-): ReadonlyArray<SectionText> => {
+export const sections = (around: Place, blocks: ReadonlyArray<Block>): ReadonlyArray<SectionText> => {
   const found: Array<SectionText> = []
   let levels: ReadonlyArray<Level> = []
   let heading: Prose | undefined
@@ -29,7 +25,7 @@ export const sections = (
   const close = (): void => {
     const titles = levels.map(({ title }) => title)
     if (!titles.some(isBoilerplate))
-      found.push({ place: { markdown, path: continued(path, titles) }, heading, blocks: body })
+      found.push({ place: { ...around, path: continued(around.path, titles) }, heading, blocks: body })
     body = []
   }
   for (const block of blocks) {
@@ -39,7 +35,7 @@ export const sections = (
       continue
     }
     close()
-    heading = proseOf(markdown, block)
+    heading = proseOf(around.markdown, block)
     levels = [...levels.filter(({ depth }) => depth < node.depth), { depth: node.depth, title: titleOf(heading.text) }]
   }
   close()

@@ -1,9 +1,10 @@
 /**
  * Cards from names written out beside their initials: "Domain Name System (DNS)".
  */
+import { askInitials, opened } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { around, part, placeOf, type Prose } from "../prose.ts"
-import { capital, onOneLine } from "../wording.ts"
+import { onOneLine } from "../wording.ts"
 
 export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =>
   Array.from(prose.text.matchAll(/\(([A-Z][A-Za-z]{1,6})\)/g)).flatMap((match) => {
@@ -16,8 +17,8 @@ export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
       {
         kind: "acronym",
         rule: "acronym.initials",
-        question: `What does ${short} stand for?`,
-        answer: capital(onOneLine(long.text)),
+        question: askInitials(short, place),
+        answer: opened(onOneLine(long.text), place),
         confidence: 0.9,
         quote: around(
           placeOf(place.markdown, long),

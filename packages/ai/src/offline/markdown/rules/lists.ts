@@ -26,7 +26,7 @@ export const nameAll = (
     {
       kind: "list",
       rule: "list.name-all",
-      question: `${alone ? "" : `${topic}: `}${lead} … (name ${entries.length})`,
+      question: `${alone ? "" : `${topic}: `}${lead} … (${place.english ? "name " : ""}${entries.length})`,
       answer: entries.map((entry) => `- ${onOneLine(entry.text)}`).join("\n"),
       confidence: 0.45,
       quote: around(placeOf(place.markdown, intro), placeOf(place.markdown, last))

@@ -14,7 +14,7 @@ export const recall = (place: Place, paragraphs: ReadonlyArray<Prose>): Readonly
   })
   const [first, second] = said
   const title = topicOf(place)
-  if (first === undefined || second === undefined || title === "") return []
+  if (!place.english || first === undefined || second === undefined || title === "") return []
   const parent = place.path.at(-2)
   return [
     {

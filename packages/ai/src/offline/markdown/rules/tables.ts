@@ -60,6 +60,7 @@ const cellCard = (place: Place, corner: string, label: Prose, heading: string, c
 })
 
 const question = (place: Place, corner: string, label: string, heading: string, answer: string): string => {
+  if (!place.english) return within(`${label} – ${heading.replace(/[?:]+$/, "")}?`, label, place)
   if (/^(?:meanings?|means)$/i.test(heading)) return within(`What does “${label}” mean?`, label, place)
   if (/^(?:descriptions?|definitions?|explanations?|what it (?:is|means|does))$/i.test(heading)) {
     return askAbout(label, answer, place)

@@ -1,7 +1,7 @@
 /**
  * Cards from terms the learner set apart from what they mean.
  */
-import { askAbout, isPlural, topicOf, within } from "../asking.ts"
+import { askAbout, askMeaning, askOf, askYear, isPlural, opened, topicOf } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { part, placeOf, type Prose } from "../prose.ts"
 import { isBoilerplate } from "../title.ts"
@@ -48,7 +48,8 @@ export const spacedDefinition = (
 // A glossary says what a word means in its own field; "(of a repository)" belongs to the question.
 const entryCard = (place: Place, entry: Prose, term: string, meaning: string): ReadonlyArray<Extracted> => {
   const field = /^\s*(\([^()]{2,60}\)):?\s+/.exec(meaning)
-  const question = field === null ? `What does “${term}” mean?` : `What does “${term}” mean ${field[1]}?`
+  const asked = askMeaning(term, place)
+  const question = field === null ? asked : asked.replace(/\?(?= \(|$)/, ` ${field[1]}?`)
   const answer = field === null ? meaning : meaning.slice(field[0].length)
   return [card(place, entry, question, answer, "term.definition-list", 0.9)]
 }
@@ -87,7 +88,7 @@ export const plainTerm = (place: Place, prose: Prose): ReadonlyArray<Extracted> 
 export const year = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
   const [, date, event] = /^(\d{3,4}(?:\s(?:BCE?|CE|AD))?)(?::|\s[–—-])\s+(\S.{7,})$/.exec(onOneLine(prose.text)) ?? []
   if (date === undefined || event === undefined || countWords(event) < 2) return []
-  return [card(place, prose, within(`What happened in ${date}?`, date, place), event, "term.year", 0.75)]
+  return [card(place, prose, askYear(date, place), event, "term.year", 0.75)]
 }
 
 /** `Capital: Paris`, alone on its line: something the section's subject has. */
@@ -95,12 +96,12 @@ export const property = (place: Place, prose: Prose, inList: boolean): ReadonlyA
   const [, label, value] = /^(\p{Lu}[\p{L} -]{2,30}):\s+([^\n:]{2,60})$/u.exec(prose.text) ?? []
   const topic = topicOf(place)
   if (label === undefined || value === undefined || topic === "" || /[.?!]$/.test(value)) return []
-  // "Golgi apparatus: packages proteins" in a list explains a term.
-  if (inList && /^\p{Ll}/u.test(value)) return []
+  // "Golgi apparatus: packages proteins" in a list explains a term; so do several words where all nouns have capitals.
+  if (inList && (/^\p{Ll}/u.test(value) || (!place.english && countWords(value) > 1))) return []
   const sound = countWords(label) <= 2 && countWords(value) <= 6 && isName(label) && !isPlural(label)
   if (!sound || isGeneric(label) || isBoilerplate(label) || sided.test(label) || glossary.test(topic)) return []
   const name = label.charAt(0).toLowerCase() + label.slice(1)
-  return [card(place, prose, `${topic}: what is the ${name}?`, value, "term.property", 0.7)]
+  return [card(place, prose, askOf(topic, label, `${topic}: what is the ${name}?`, place), value, "term.property", 0.7)]
 }
 
 /** Sections whose entries are words, not properties. */
@@ -130,7 +131,8 @@ const ofTopic = (place: Place, prose: Prose, side: string, meaning: string, rule
   if (topic === "" || countWords(meaning) < 3) return []
   const names: Record<string, string> = { pro: "advantages", con: "disadvantages" }
   const bare = side.toLowerCase().replace(/s$/, "")
-  return [card(place, prose, `${topic}: what are the ${names[bare] ?? `${bare}s`}?`, meaning, rule, 0.7)]
+  const question = askOf(topic, side, `${topic}: what are the ${names[bare] ?? `${bare}s`}?`, place)
+  return [card(place, prose, question, meaning, rule, 0.7)]
 }
 
 const card = (
@@ -144,7 +146,7 @@ const card = (
   kind: "term",
   rule,
   question: onOneLine(question),
-  answer: capital(onOneLine(answer)),
+  answer: opened(onOneLine(answer), place),
   confidence,
   quote: placeOf(place.markdown, quoted)
 })
