@@ -4,9 +4,10 @@
 import { Answer, Flashcard, FlashcardId, Flashcards, Question } from "@loopi/core"
 import { Console, Effect, Schema } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { findGoal, findGoalIfNamed, goalArgument, goalFlag } from "../goalArgument.ts"
 import { say, show } from "../output.ts"
-import { renderCardLine } from "../render/card.ts"
+import { renderCardLines } from "../render/card.ts"
 import { count, cut, dim } from "../render/text.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"
@@ -40,7 +41,7 @@ const add = Command.make(
         for (const hit of duplicates) {
           yield* Console.error(dim(`You have a card much like it (${hit.score.toFixed(2)}): ${cut(hit.question, 80)}`))
         }
-        yield* say(renderCardLine(card))
+        yield* say(...renderCardLines(card))
       })
     )
 ).pipe(
@@ -59,10 +60,18 @@ const meant = Effect.fnUntraced(function* (
   all: boolean,
   goal: Parameters<typeof findGoalIfNamed>[0]
 ) {
+  if (!all && named.length === 0) return yield* nothingNamed
   if (!all) return named
   const found = yield* findGoalIfNamed(goal)
   const query = { status: "draft" as const, ...(found === undefined ? {} : { goalId: found.id }) }
   return (yield* (yield* Flashcards).list(learner, query)).map((card) => card.id)
+})
+
+const nothingNamed = CommandFailed.make({
+  code: "no_card_named",
+  exit: exitCodes.usage,
+  reason: "no card is named",
+  whatToDo: "Name cards by their ids as `loopi cards --drafts` lists them, or take --all drafts"
 })
 
 const all = Flag.Boolean("all").pipe(
@@ -104,7 +113,7 @@ export const cards = Command.make("cards", { goal: goalArgument, drafts, json },
         ...(drafts ? { status: "draft" } : {})
       })
       yield* show(Schema.Array(Flashcard), list, json, () =>
-        list.length === 0 ? [dim("No cards here. Write some: loopi generate")] : list.map(renderCardLine)
+        list.length === 0 ? [dim("No cards here. Write some: loopi generate")] : list.flatMap(renderCardLines)
       )
     })
   )

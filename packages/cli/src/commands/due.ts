@@ -2,13 +2,14 @@
  * `loopi due`: what there is to study now.
  */
 import { Study, StudyQueue } from "@loopi/core"
-import { DateTime, Effect, Option } from "effect"
+import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { findGoalIfNamed, goalArgument } from "../goalArgument.ts"
 import { show } from "../output.ts"
 import { count, cut, dim } from "../render/text.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"
+import { whyNothing } from "../waiting.ts"
 
 export const limit = Flag.Int("limit").pipe(
   Flag.withDescription("Cards at the most (1 to 50; by default 20)"),
@@ -27,7 +28,8 @@ export const due = Command.make("due", { goal: goalArgument, limit, json }, ({ g
         ...(found === undefined ? {} : { goalId: found.id }),
         ...Option.match(limit, { onNone: () => ({}), onSome: (limit) => ({ limit }) })
       })
-      yield* show(StudyQueue, queue, json, renderQueue)
+      const nothing = queue.cards.length > 0 || json ? [] : yield* whyNothing(queue, found?.id)
+      yield* show(StudyQueue, queue, json, () => [...renderQueue(queue), ...nothing])
     })
   )
 ).pipe(
@@ -38,15 +40,13 @@ export const due = Command.make("due", { goal: goalArgument, limit, json }, ({ g
   ])
 )
 
-const renderQueue = ({ cards, nextAt }: StudyQueue): ReadonlyArray<string> => {
-  if (cards.length > 0) {
-    return [
-      ...cards.map(
-        ({ card, schedule }) =>
-          `${dim(card.id)}  v${`${schedule.version}`.padEnd(3)} ${schedule.phase.padEnd(10)} ${cut(card.question, 70)}`
-      ),
-      dim(`${count(cards.length, "card")}. Study them: loopi study`)
-    ]
-  }
-  return [dim(nextAt === null ? "Nothing is due." : `Nothing is due until ${DateTime.formatLocal(nextAt)}.`)]
-}
+const renderQueue = ({ cards }: StudyQueue): ReadonlyArray<string> =>
+  cards.length === 0
+    ? []
+    : [
+        ...cards.map(
+          ({ card, schedule }) =>
+            `${dim(card.id)}  v${`${schedule.version}`.padEnd(3)} ${schedule.phase.padEnd(10)} ${cut(card.question, 70)}`
+        ),
+        dim(`${count(cards.length, "card")}. Study them: loopi study`)
+      ]

@@ -65,10 +65,22 @@ export const write = Effect.fnUntraced(function* (request: Parameters<Generation
 
 const summary = ({ checkSkipped, kept, leftOut }: GenerationReport, approved: boolean): ReadonlyArray<string> => [
   `${count(kept.length, approved ? "card" : "draft")} written`,
-  ...(leftOut.length === 0 ? [] : [`${leftOut.length} left out:`, ...leftOut.slice(0, 10).map(why)]),
-  ...(leftOut.length > 10 ? [dim(`  … and ${leftOut.length - 10} more (--json has them all)`)] : []),
+  ...explained(leftOut.filter((card) => !isHad(card))),
+  ...had(leftOut.filter(isHad).length),
   ...(checkSkipped === null ? [] : [dim(`Not all were checked for duplicates: ${checkSkipped.replaceAll("_", " ")}`)]),
-  dim(approved ? "Study: loopi study" : "Look through them: loopi cards --drafts. Then: loopi cards approve --all")
+  ...(kept.length === 0 ? [] : [dim(approved ? "Study: loopi study" : lookThrough)])
+]
+
+const lookThrough = "Look through them: loopi cards --drafts. Then: loopi cards approve --all"
+
+/** The very same card is there already: nothing to explain. */
+const isHad = ({ duplicates }: LeftOut): boolean => duplicates[0]?.rule === "same_text"
+
+const had = (n: number): ReadonlyArray<string> => (n === 0 ? [] : [dim(`${n} you have already`)])
+
+const explained = (leftOut: ReadonlyArray<LeftOut>): ReadonlyArray<string> => [
+  ...(leftOut.length === 0 ? [] : [`${leftOut.length} left out:`, ...leftOut.slice(0, 10).map(why)]),
+  ...(leftOut.length > 10 ? [dim(`  … and ${leftOut.length - 10} more (--json has them all)`)] : [])
 ]
 
 /** Why a card was left out, in one line. */

@@ -10,6 +10,7 @@ import { say } from "../output.ts"
 import { renderPreview } from "../render/card.ts"
 import { bold, count, dim, printable } from "../render/text.ts"
 import { learner, withLoopi } from "../session.ts"
+import { whyNothing } from "../waiting.ts"
 import { limit } from "./due.ts"
 
 export const study = Command.make("study", { goal: goalArgument, limit }, ({ goal, limit }) =>
@@ -45,12 +46,10 @@ const session = Effect.fnUntraced(function* (keys: Keys, options: Options) {
   const study = yield* Study
   const done: Array<Done> = []
   while (done.length < options.limit) {
-    const { cards, nextAt } = yield* study.due(learner, { ...options, limit: 1 })
-    const [item] = cards
+    const queue = yield* study.due(learner, { ...options, limit: 1 })
+    const [item] = queue.cards
     if (item === undefined) {
-      yield* say(
-        dim(nextAt === null ? "Nothing more is due." : `The next card is due at ${DateTime.formatLocal(nextAt)}.`)
-      )
+      yield* say(...(yield* whyNothing(queue, options.goalId)))
       break
     }
     const choice = yield* ask(keys, item, done.length)

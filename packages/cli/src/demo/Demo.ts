@@ -123,6 +123,7 @@ const showResult = Effect.fnUntraced(function* (user: User, goal: Goal) {
   const report = yield* progress.stats(user.id, { goalId: goal.id })
   yield* say("", ...renderStanding(report), "", ...renderForecast(report))
   yield* say("", ...renderRetention(yield* progress.history(user.id, days)))
+  yield* say("", dim("This was a simulated learner. Your own begins with: npx loopi goal add TITLE --notes FILE"))
 })
 
 /** Five cards from all over the notes, each with the words it comes from. */

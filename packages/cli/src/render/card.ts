@@ -5,9 +5,11 @@ import type { Flashcard, RatingPreview } from "@loopi/core"
 import { DateTime, Duration } from "effect"
 import { bold, cut, dim, printable } from "./text.ts"
 
-/** One line a card: its id, state and question. */
-export const renderCardLine = (card: Flashcard): string =>
-  `${dim(card.id)}  ${card.status === "draft" ? "draft " : "active"}  ${card.kind.padEnd(10)} ${cut(card.question, 70)}`
+/** Two lines a card: its id, state and question; its answer. */
+export const renderCardLines = (card: Flashcard): ReadonlyArray<string> => [
+  `${dim(card.id)}  ${card.status === "draft" ? "draft " : "active"}  ${card.kind.padEnd(10)} ${cut(card.question, 70)}`,
+  `${" ".repeat(57)}${dim(cut(card.answer, 90))}`
+]
 
 /** A card with its answer, who wrote it, and where in the notes it stands. */
 export const renderCard = (card: Flashcard, quote: string | null, noteName: string): ReadonlyArray<string> => {

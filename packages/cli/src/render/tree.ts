@@ -14,7 +14,8 @@ export const renderTree = (tree: SkillTree, { nodes }: MasteryReport, most = Inf
     const siblings = children.get(parent) ?? []
     for (const [i, node] of siblings.entries()) {
       const last = i === siblings.length - 1
-      lines.push(line(node, `${indent}${last ? "└─ " : "├─ "}`, mastery.get(node.id)))
+      const prefix = `${indent}${last ? "└─ " : "├─ "}`
+      lines.push(line(node, prefix, mastery.get(node.id), children.has(node.id)))
       draw(node.id, `${indent}${last ? "   " : "│  "}`)
     }
   }
@@ -22,8 +23,14 @@ export const renderTree = (tree: SkillTree, { nodes }: MasteryReport, most = Inf
   return lines.length <= most ? lines : [...lines.slice(0, most), dim(`… and ${lines.length - most} more skills`)]
 }
 
-const line = (node: SkillNode, prefix: string, known: MasteryReport["nodes"][number] | undefined): string => {
+const line = (
+  node: SkillNode,
+  prefix: string,
+  known: MasteryReport["nodes"][number] | undefined,
+  isParent: boolean
+): string => {
   const title = cut(node.title, 46 - prefix.length)
+  if (!isParent && (known?.cards ?? 0) === 0) return `${prefix}${title.padEnd(46 - prefix.length)} ${dim("no cards")}`
   const cards = known === undefined || known.cards === 0 ? "" : dim(`${known.cards}`.padStart(4))
   const share = (known?.mastery ?? 0) / 100
   return `${prefix}${title.padEnd(46 - prefix.length)} ${gauge(share, 10)} ${`${known?.mastery ?? 0}`.padStart(3)} %${cards}`

@@ -47,7 +47,7 @@ export const duplicateRule = (
   thresholds: Thresholds
 ): DuplicateRule | undefined => {
   if (isCopy(card, other)) return "same_text"
-  if (questionScore < thresholds.question || nameDifferentThings(card.question, other.question)) return undefined
+  if (questionScore < thresholds.question || nameDifferentThings(card, other)) return undefined
   if (isGeneric(card.answer) || isGeneric(other.answer)) return undefined
   if (answerSimilarity(card.answer, other.answer) < answerThreshold) return undefined
   return sameNumbers(card, other) && sameNegation(card, other) ? "question_and_answer" : undefined
@@ -89,13 +89,16 @@ const genericWords = new Set([
 ])
 
 /**
- * Whether each question names something that the other does not: "find-max of a binary heap" and "find-max of a
- * Fibonacci heap" are near in every space and often have the same answer, yet both are worth knowing.
+ * Whether the questions are about different things: "find-max of a binary heap" and "find-max of a Fibonacci heap" are
+ * near in every space and often have the same answer, yet both are worth knowing; so are an agonist and a partial
+ * agonist. Where only one question says more, the same answer in the same words settles it.
  */
-const nameDifferentThings = (a: string, b: string): boolean => {
-  const inA = subjectsOf(a)
-  const inB = subjectsOf(b)
-  return !inA.isSubsetOf(inB) && !inB.isSubsetOf(inA)
+const nameDifferentThings = (a: Sides, b: Sides): boolean => {
+  const inA = subjectsOf(a.question)
+  const inB = subjectsOf(b.question)
+  if (inA.isSubsetOf(inB) && inB.isSubsetOf(inA)) return false
+  if (!inA.isSubsetOf(inB) && !inB.isSubsetOf(inA)) return true
+  return subjectsOf(a.answer).symmetricDifference(subjectsOf(b.answer)).size > 0
 }
 
 /** "(Heaps)" at the end says which section a question belongs to, not what it asks. */

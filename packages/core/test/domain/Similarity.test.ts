@@ -44,6 +44,10 @@ describe("Similarity.duplicateRule", { timeout: 30_000 }, () => {
         card("What is retroactive interference? (Interference)", "Old learning disturbed by new")
       ],
       [
+        card("What is an agonist?", "A drug that binds to a receptor and activates it fully"),
+        card("What is a partial agonist?", "A drug that binds to a receptor and activates it in part")
+      ],
+      [
         card("Signup: what is listed under “REST”? (RPC and REST)", "POST persons"),
         card("Signup: what is listed under “RPC”? (RPC and REST)", "POST signup person")
       ]

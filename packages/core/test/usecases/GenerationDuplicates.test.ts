@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Answer, EmbeddingIndex, Flashcards, Generation, Library, Question } from "@loopi/core"
 import { Effect } from "effect"
 import * as lines from "./lines.ts"
-import { embedderDown, lexicalUnless, newGoal, newGrown, newLearner, world } from "./world.ts"
+import { embedderDown, lexicalUnless, newGoal, newGrown, newLearner, slow, world } from "./world.ts"
 
 const reading = world({ trees: lines.trees, cards: lines.cards })
 
@@ -29,6 +29,20 @@ describe("duplicates among generated cards", () => {
       assert.deepStrictEqual(repeatsIn(report), [["question_and_answer", "What is the capital of Norway?"]])
       assert.strictEqual(report.leftOut[0]?.duplicates[0]?.cardId, kept?.id)
     }).pipe(Effect.provide(reading))
+  )
+
+  it.effect("are left out when five runs write for the same goal at once", () =>
+    Effect.gen(function* () {
+      const learner = yield* newLearner
+      const { goal } = yield* newGrown(
+        learner,
+        `# North\n${oslo}\n# Ports\nWhich sea is east of Sweden? => The Baltic Sea\n`
+      )
+      const run = (yield* Generation).generate(learner, { goalId: goal.id })
+      yield* Effect.all(Array.from({ length: 5 }, () => run), { concurrency: "unbounded" })
+      const kept = yield* (yield* Flashcards).list(learner, { goalId: goal.id })
+      assert.strictEqual(kept.length, 2)
+    }).pipe(Effect.provide(world({ trees: lines.trees, cards: lines.cards, ...slow })))
   )
 
   it.effect("are left out across skills and across goals", () =>

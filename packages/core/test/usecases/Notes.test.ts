@@ -3,7 +3,7 @@ import { GoalId, GoalNotFound, maxSourceLength, NoteRefused, Notes, type NoteRef
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { uuid } from "../fixtures/schedules.ts"
-import { newGoal, newLearner, world } from "./world.ts"
+import { newGoal, newLearner, slow, world } from "./world.ts"
 
 describe("Notes", () => {
   it.effect("keeps a note to the letter: spans into it must stay true", () =>
@@ -32,6 +32,17 @@ describe("Notes", () => {
       const other = yield* notes.add(learner, goal.id, { name: "b", text: "Poets." })
       assert.deepStrictEqual(yield* notes.list(learner, goal.id), [first, other])
     }).pipe(Effect.provide(world()))
+  )
+
+  it.effect("keeps the same text once when it comes ten times at once", () =>
+    Effect.gen(function* () {
+      const notes = yield* Notes
+      const learner = yield* newLearner
+      const goal = yield* newGoal(learner)
+      const once = notes.add(learner, goal.id, { name: "a", text: "Poets" })
+      yield* Effect.all(Array.from({ length: 10 }, () => once), { concurrency: "unbounded" })
+      assert.strictEqual((yield* notes.list(learner, goal.id)).length, 1)
+    }).pipe(Effect.provide(world(slow)))
   )
 
   const names = [

@@ -10,6 +10,7 @@ import {
   EmbedderFailed,
   type EmbeddingIndex,
   FlashcardAuthor,
+  FlashcardStore,
   Goals,
   GoalTitle,
   Lexical,
@@ -21,6 +22,7 @@ import {
   SkillTrees,
   type SourceDocument,
   SourceDocumentId,
+  SourceDocumentStore,
   type SourceSpan,
   SpaceId,
   type Stores,
@@ -53,6 +55,28 @@ export const world = (parts: Parts = {}): Layer.Layer<UseCases.UseCases | Stores
     Layer.provide(parts.cards ?? cardsOf(() => [])),
     Layer.provide(Layer.succeed(CurrentPolicy, { ...defaultPolicy, ...parts.policy }))
   )
+
+/** Stores that let others go first before they write, as a database does. */
+export const slow: Parts = {
+  stores: Layer.mergeAll(
+    Layer.effect(
+      FlashcardStore,
+      FlashcardStore.use((it) =>
+        Effect.succeed(
+          FlashcardStore.of({ ...it, insert: (cards) => Effect.andThen(Effect.yieldNow, it.insert(cards)) })
+        )
+      )
+    ),
+    Layer.effect(
+      SourceDocumentStore,
+      SourceDocumentStore.use((it) =>
+        Effect.succeed(
+          SourceDocumentStore.of({ ...it, insert: (note) => Effect.andThen(Effect.yieldNow, it.insert(note)) })
+        )
+      )
+    )
+  ).pipe(Layer.provideMerge(MemoryStores.layer))
+}
 
 /** An embedder of the lexical space, which `fails` while the given answer is a failure. */
 export const lexicalUnless = (fails: () => EmbedderFailed | null): Layer.Layer<Embedder> =>
