@@ -49,6 +49,25 @@ describe("sentences that define", () => {
     )
   })
 
+  it("asks about terms of plain prose that no heading or emphasis points at", () => {
+    const note =
+      "An antigen is any substance that lymphocytes recognise. A hapten is a small molecule that needs a carrier. " +
+      "Adjuvants are substances that strengthen the response. Anaphylaxis is a severe type I reaction to an allergen."
+    assert.deepStrictEqual(asked(note), [
+      "What is an antigen? => Any substance that lymphocytes recognise.",
+      "What is a hapten? => A small molecule that needs a carrier.",
+      "What are Adjuvants? => Substances that strengthen the response.",
+      "What is Anaphylaxis? => A severe type I reaction to an allergen."
+    ])
+  })
+
+  it("does not take a remark in plain prose for a definition", () => {
+    const note =
+      "Caching is any of several tricks. Storage is a small price for so much speed. " +
+      "Redis is the store that I use at home. A heap is a small part of the whole library."
+    assert.deepStrictEqual(asked(note), [])
+  })
+
   it("does not ask about sentences that lean on others", () => {
     assert.deepStrictEqual(
       asked("It is a tree of many nodes. This is the idea behind every **database** known today."),

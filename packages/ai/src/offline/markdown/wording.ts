@@ -13,7 +13,11 @@ const leaning =
 
 /** Words that talk about the text, the writer or the reader. */
 const aboutText =
-  /\b(?:we|we'll|we're|we've|let's|you|your|you'll|you're|i|our|us|my|this (?:section|chapter|lesson|page|guide|article|tutorial|example|code|file|output|command|listing|document|repository|note|way|case|topic|discussion)|figure|listing \d|chapter|click|see (?:the|also|below|above)|described (?:above|below)|mentioned|below|above|the following|as follows|earlier|later in|previous(?:ly)?|todo|video|link|links|discussed|handy references?|appendix)\b/i
+  /\b(?:we|we'll|we're|we've|let's|you|your|you'll|you're|our|us|my|this (?:section|chapter|lesson|page|guide|article|tutorial|example|code|file|output|command|listing|document|repository|note|way|case|topic|discussion)|figure|listing \d|chapter|click|see (?:the|also|below|above)|described (?:above|below)|mentioned|(?:below|above)(?! (?:an? |the |about |its )?(?:\d|normal|average|zero|baseline|threshold))|the following|as follows|earlier|later in|previous(?:ly)?|todo|video|link|links|discussed|handy references?|appendix)\b/i
+
+/** "I" where it is the writer, and not the first of several types, classes or wars. */
+const writer =
+  /(?:^|[.,;:(] ?|\b(?:that|and|but|when|if|as|because|what|where|which|how|so|then|than) )I(?:'|’|\b(?!\)))|\bI (?:am|discovered|think|use|like|want|have|know|find|wrote|write|made|need|recommend|believe|prefer|call|learned|did|do|will|would)\b/
 
 /** Verbs that open an instruction. */
 const instruction =
@@ -31,14 +35,14 @@ export const standsAlone = (sentence: string): boolean => {
     sentence.length <= 320 &&
     /[.!]["”’)]?$/.test(sentence) &&
     !leaning.test(sentence) &&
-    !aboutText.test(sentence) &&
+    !talksAboutText(sentence) &&
     !instruction.test(sentence) &&
     !/https?:|\$\s|=>|[{}|<>]/.test(sentence) &&
     balanced(sentence)
   )
 }
 
-export const talksAboutText = (text: string): boolean => aboutText.test(text)
+export const talksAboutText = (text: string): boolean => aboutText.test(text) || writer.test(text)
 
 export const isInstruction = (text: string): boolean => instruction.test(text)
 
@@ -69,7 +73,7 @@ export const isName = (text: string): boolean => {
 }
 
 const generic =
-  /^(?:true|false|yes|no|none|this|that|not|never|always|all|and|or|if|into|from|only|new|same|one|two|three|any|more|most|less|least|before|after|first|last|second|for|use|used|file|line|note|notes|important|warning|caution|tip|tips|hint|info|remember|automatic|required|optional|steps?|parts?|days?|weeks?|examples?|options?|summary|result|results|exercise|question|answer|solution|why|how|what|when|where|who|source|sources|date|author|status|tags?|todo|input|output|returns?|parameters?|usage|key takeaways?|in short|goal|goals|good|bad|better|best|exceptions?|definition|proof|rule|theorem|remark)\b[\s\d]*$/i
+  /^(?:true|false|yes|no|none|this|that|not|never|always|all|and|or|if|into|from|only|new|same|one|two|three|any|more|most|less|least|before|after|first|last|second|for|use|used|file|line|note|notes|important|warning|caution|tip|tips|hint|info|remember|automatic|required|optional|steps?|parts?|days?|weeks?|examples?|options?|summary|result|results|exercise|question|answer|solution|why|how|what|when|where|who|source|sources|date|author|status|tags?|todo|input|output|returns?|parameters?|usage|key takeaways?|in short|goal|goals|good|bad|better|best|exceptions?|definition|proof|rule|theorem|remark|default|kind|(?:fully )?deprecated|legacy|outdated)\b[\s\d]*$/i
 
 /** Labels that name no concept. */
 export const isGeneric = (term: string): boolean =>

@@ -9,11 +9,15 @@ import { placeOf, type Prose } from "../prose.ts"
 import { capital, countWords, isName, standsAlone } from "../wording.ts"
 
 const isA =
-  /^(?:In ((?!addition|contrast|general|fact|practice|short|order|this|that|these|some|many|most|other|our|any|all)[\p{L}-]+(?: [\p{L}-]+){0,2}), )?((?:(?:A|An|The|a|an|the) )?[\p{L}\p{N}'’\-./+# ()]{2,60}?)(?: \([^()]{2,60}\))? (is|are|was|were) ((?:an?|the|one of|any|when|where|how|what|used|composed|made up|responsible|designed)\b.+)$/u
+  /^(?:In ((?!addition|contrast|general|fact|practice|short|order|this|that|these|some|many|most|other|our|any|all)[\p{L}-]+(?: [\p{L}-]+){0,2}), )?((?:(?:A|An|The|a|an|the) )?[\p{L}\p{N}'’\-./+# ()]{2,60}?)(?: \([^()]{2,60}\))? (is|are|was|were) ((?:an?|the|one of|any|when|where|how|what|used|composed|made up|responsible|designed|[\p{Ll}-]{3,}s (?:that|which|whose|who|made|found|produced|formed))\b.+)$/u
 
 /** Predicates that praise or count instead of defining. */
 const noDefinition =
-  /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|single|useful|powerful|important|key|big|huge|small|few|lot|bit|little|complex|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed)\b|used (?:as|in|with|by|when)\b|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
+  /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|useful|powerful|important|key|big|huge|few|lot|bit|little|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed)\b|(?:an?|the) (?:single|small|complex)(?: \S+)? (?:point|part|price|number|amount|step|matter|thing|way|problem|cost|one|change|piece|task|topic|subject)\b|used (?:as|in|with|by|when)\b|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
+
+/** Names the kind of thing it is, so that it defines even a term nothing else in the note points at. */
+const plainest =
+  /^(?:(?:an?|the)\s|any (?!of\b)\S+ (?:\S+ )?(?:that|which|who|of|in|with|to)\b|[\p{Ll}-]+s (?:that|which|whose|who)\b)/u
 
 export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const text = sentence.text
@@ -26,7 +30,7 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
   if (!isName(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []
   const known = isKnown(place, sentence, term)
   // Without a sign that the note is about this term, only the plainest form counts.
-  if (!known && !(/^(?:an?|the)\s/.test(predicate) && countWords(term) <= 4)) return []
+  if (!known && !(plainest.test(predicate) && countWords(term) <= 4)) return []
   if (past) return known ? [ofThePast(place, sentence, `${verb} ${lowerArticle(subject)}`, predicate)] : []
   const name = inSentence(place, sentence, verb === "are" ? term : lowerArticle(subject))
   const purpose = /^used (?:to|for)\b/.test(predicate)
