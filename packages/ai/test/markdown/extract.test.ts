@@ -46,6 +46,12 @@ describe("extract", () => {
     assert.deepStrictEqual(cardsOf(`root :: ${"endless ".repeat(60)}`), [])
   })
 
+  it("finds an answer in a note that spells its letters as entities", () => {
+    assert.deepStrictEqual(asked("- **Oedema** - &Ouml;dem in &Auml;rzten&auml;he of &Uuml;bung\n"), [
+      "What is Oedema? => Ödem in Ärztenähe of Übung"
+    ])
+  })
+
   it("drops answers their question gives away", () => {
     assert.deepStrictEqual(cardsOf("The quick fox jumps? :: quick fox"), [])
   })

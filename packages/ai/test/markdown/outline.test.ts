@@ -56,6 +56,14 @@ describe("outline", () => {
     assert.deepStrictEqual(titles(written), ["Bold link code", "Go", "snake_case word", "1984"])
   })
 
+  it("reads the entities of a title as characters, also where they are many", () => {
+    assert.deepStrictEqual(titles("# Blood&ndash;brain barrier\n# R&amp;D &#x2665;&nbsp;&nosuch; A&B;\n"), [
+      "Blood–brain barrier",
+      "R&D &nosuch; A&B;"
+    ])
+    assert.deepStrictEqual(titles(`# ${"&eacute;".repeat(100)}\n`), ["é".repeat(100)])
+  })
+
   it("cuts a title to 200 characters without breaking a character", () => {
     const [section] = outline(`# ${"𝒳".repeat(150)}\n`).children
     assert.isAtMost(section?.title.length ?? 0, 200)

@@ -24,7 +24,7 @@ describe("skillTree", () => {
 
   it("drops sections about the document, with all they hold", () => {
     const note =
-      "## Table of contents\n## A\n### Source(s) and further reading: A\n## License\n### MIT\n## Contributing\n## B\n"
+      "## Table of contents\n## A\n### Source(s) and further reading: A\n## License\n### MIT\n## Navigation menu\n## Contributing\n## B\n"
     assert.deepStrictEqual(drawn(skillTree(note).nodes), ["A", "B"])
   })
 

@@ -140,6 +140,14 @@ describe("tables", () => {
     ])
   })
 
+  it("leaves the pictures of a header out", () => {
+    const table = "| 🏠 Plan | Price 💰 |\n|-|-|\n| 🍎 Basic | ten crowns |\n| Grand | twenty crowns |\n"
+    assert.deepStrictEqual(asked(table), [
+      "Basic: what is the price? => ten crowns",
+      "Grand: what is the price? => twenty crowns"
+    ])
+  })
+
   it("skips cells that only link, repeat or say nothing", () => {
     const table = "| A | B | C |\n|-|-|-|\n| x one | [there](http://y.z) | yes |\n| x two | x two | - |\n"
     assert.deepStrictEqual(asked(table), [])

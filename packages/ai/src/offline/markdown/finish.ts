@@ -2,6 +2,7 @@
  * The last look at a card: lengths, leaks, and whether its quote really says it. What fails is not shown.
  */
 import { stems } from "./asking.ts"
+import { decoded } from "./entities.ts"
 import type { Extracted } from "./Extracted.ts"
 import { blockBreak } from "./prose.ts"
 import { cutToSentences } from "./sentences.ts"
@@ -62,7 +63,7 @@ const circles = (question: string, answer: string): boolean => {
 
 /** Most words, and every number and name, stand in the quote. */
 const isGrounded = (markdown: string, { answer, quote }: Extracted): boolean => {
-  const source = plain(markdown.slice(quote.start, quote.end))
+  const source = plain(decoded(markdown.slice(quote.start, quote.end)))
   const words = answer.match(/[\p{L}\p{N}]+/gu) ?? []
   const missing = words.filter((word) => !source.includes(word.toLowerCase()))
   return missing.length <= words.length * (1 - leastGrounding) && !missing.some((word) => /^[\p{Lu}\p{N}]/u.test(word))

@@ -1,11 +1,13 @@
 /**
  * Turns a heading as written into the name of a skill, and knows which headings name no skill at all.
  */
+import { decoded } from "./entities.ts"
+
 const longest = 200
 
 /** Plain words: no Markdown, no emoji, no numbering, at most 200 characters. */
 export const titleOf = (written: string): string => {
-  const plain = written
+  const words = written
     .slice(0, 1000)
     .replace(/!\[[^\]]{0,200}\]\([^)]{0,500}\)/g, "")
     .replace(/\[([^\]]{0,300})\](?:\([^)]{0,500}\)|\[[^\]]{0,100}\])/g, "$1")
@@ -13,14 +15,19 @@ export const titleOf = (written: string): string => {
     .replace(/\s*\{[#.:][^{}]{0,100}\}/g, "")
     .replace(/\*+|~~|==|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, "")
     .replace(/\\([!-/:-@[-`{-~])/g, "$1")
-    .replace(/\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u{FE0F}|\u{20E3}|\u{200D}/gu, "")
-    .replace(/:[a-z][a-z0-9_+-]{1,40}:/g, "")
+  const plain = withoutPictures(decoded(words))
     // Text that cannot be stored (NUL, half a surrogate pair) has no place in a name.
     .replace(/[\p{Cc}\p{Cs}\uFEFF]/gu, " ")
     .replace(/\s+/g, " ")
     .trim()
   return shorten(unnumbered(plain), longest)
 }
+
+/** Without emoji, drawn or spelled out. */
+export const withoutPictures = (text: string): string =>
+  text
+    .replace(/\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u{FE0F}|\u{20E3}|\u{200D}/gu, "")
+    .replace(/:[a-z][a-z0-9_+-]{1,40}:/g, "")
 
 const unnumbered = (title: string): string => {
   const bare = title
@@ -52,6 +59,7 @@ const boilerplate = new RegExp(
     "further (?:reading|resources)",
     "(?:additional |external |useful |related )?(?:links|resources)",
     "see also",
+    "(?:(?:site |main )?navigation|nav) (?:menu|bar|links)",
     "read(?:ing)? (?:more|list)",
     "acknowledge?ments?",
     "credits?",

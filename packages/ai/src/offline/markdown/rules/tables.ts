@@ -6,7 +6,7 @@ import { askAbout, isPlural, within } from "../asking.ts"
 import type { Block } from "../blocks.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { around, placeOf, proseOf, type Prose } from "../prose.ts"
-import { isBoilerplate } from "../title.ts"
+import { isBoilerplate, withoutPictures } from "../title.ts"
 import { countWords, onOneLine } from "../wording.ts"
 import { acronyms } from "./acronyms.ts"
 import { boldTerm, plainTerm } from "./terms.ts"
@@ -33,10 +33,12 @@ const rowCards = (place: Place, header: ReadonlyArray<Prose>, row: ReadonlyArray
     const inCell = [...boldTerm(place, cell, "table.term"), ...plainTerm(place, cell)].slice(0, 1)
     const initials = acronyms(place, cell)
     if (inCell.length > 0) return [...initials, ...inCell]
-    const heading = header[index + 1]?.text ?? ""
-    return isWorthAsking(cell, heading, label) ? [cellCard(place, header[0]?.text ?? "", label, heading, cell)] : []
+    const heading = headingOf(header[index + 1])
+    return isWorthAsking(cell, heading, label) ? [cellCard(place, headingOf(header[0]), label, heading, cell)] : []
   })
 }
+
+const headingOf = (cell: Prose | undefined): string => onOneLine(withoutPictures(cell?.text ?? ""))
 
 const isWorthAsking = (cell: Prose, heading: string, label: Prose): boolean =>
   heading !== "" &&
