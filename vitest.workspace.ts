@@ -16,8 +16,8 @@ export default defineConfig({
     // Long enough for a busy machine: a test that hangs is found all the same.
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Many tests wait for processes of their own: two at a time even on two cores.
-    maxWorkers: 2,
+    // Many tests wait for processes of their own: three at a time even on two cores.
+    maxWorkers: 3,
     globalSetup: ["packages/loopi/test/globalSetup.ts"],
     projects: folders.map(({ name, root }) => ({
       extends: true,

@@ -99,7 +99,7 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi demo", (it) => {
     () =>
       Effect.gen(function* () {
         const text = yield* Effect.promise(() => readFile(primer, "utf8"))
-        const { exit, stdout } = yield* run(["demo", primer, "--fresh"])
+        const { exit, stdout } = yield* run(["demo", primer, "--fresh", "--days", "3"])
         assert.isAtLeast(numberIn(stdout, /Tree (\d+) skills/), 60)
         assert.isAtLeast(numberIn(stdout, /Cards (\d+) kept/), 150)
         assertQuoted(text, stdout)
@@ -113,7 +113,13 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi demo", (it) => {
       const { note } = yield* Desk
       const hostile =
         "# Red \u001b[31m\u202etide\n\n## Moon\u001b]0;owned\u0007\n\n**Tide**: the rise\u009b2J and \u2066fall of the sea.\n"
-      const { exit, stdout, stderr } = yield* run(["demo", yield* note("tide\u001b[2J.md", hostile), "--fresh"])
+      const { exit, stdout, stderr } = yield* run([
+        "demo",
+        yield* note("tide\u001b[2J.md", hostile),
+        "--fresh",
+        "--days",
+        "1"
+      ])
 
       assert.deepStrictEqual({ exit, stderr }, { exit: 0, stderr: "" })
       assert.include(stdout, "Goal Red [31mtide\n")

@@ -65,15 +65,16 @@ const createNodeServer = (requestTimeout: number): Server =>
  * of the server would wait for them.
  */
 const answerEarly = (server: Server): Server => {
-  const early: RequestListener = (_request, response) => {
-    const problem = problemOf("unavailable", "")
-    response.writeHead(problem.status, { "content-type": problemContentType, "retry-after": "1" })
-    response.end(JSON.stringify(problem))
-  }
   const step = (event: string) => {
-    if (event === "request") server.off("request", early).off("newListener", step)
+    if (event === "request") server.off("request", notReady).off("newListener", step)
   }
-  return server.on("request", early).on("newListener", step)
+  return server.on("request", notReady).on("newListener", step)
+}
+
+const notReady: RequestListener = (_request, response) => {
+  const problem = problemOf("unavailable", "")
+  response.writeHead(problem.status, { "content-type": problemContentType, "retry-after": "1" })
+  response.end(JSON.stringify(problem))
 }
 
 /** Answers what never became a request. */

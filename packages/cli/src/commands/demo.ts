@@ -20,17 +20,25 @@ export const demo = Command.make(
       Argument.withDescription("Markdown to learn from; without it, a note that comes with Loopi"),
       Argument.optional
     ),
+    days: Flag.Int("days").pipe(
+      Flag.withDescription("How many days the simulated learner studies (1 to 365)"),
+      Flag.filter(
+        (n) => n >= 1 && n <= 365,
+        (n) => `${n} is not between 1 and 365`
+      ),
+      Flag.withDefault(30)
+    ),
     fresh: Flag.Boolean("fresh").pipe(
       Flag.withDescription("Start over, in a temporary directory that is removed at the end"),
       Flag.withDefault(false)
     )
   },
-  Effect.fn(function* ({ fresh, notes }) {
+  Effect.fn(function* ({ days, fresh, notes }) {
     const note = yield* Option.match(notes, { onNone: () => exampleNote, onSome: readNote })
     const { data } = yield* root
     const directory = fresh ? yield* temporaryDirectory : data
     yield* say(dim(yield* Composition.describe({ directory })))
-    yield* runDemo(note).pipe(Effect.provide(opened(directory)))
+    yield* runDemo(note, days).pipe(Effect.provide(opened(directory)))
   }, Effect.scoped)
 ).pipe(
   Command.withDescription("Run the whole loop on real notes, with a simulated learner"),

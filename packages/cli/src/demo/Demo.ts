@@ -1,5 +1,5 @@
 /**
- * The demonstration, step by step: learner, goal, tree, cards, thirty days of study, and what came of it.
+ * The demonstration, step by step: learner, goal, tree, cards, days of study, and what came of it.
  */
 import {
   Flashcards,
@@ -32,14 +32,12 @@ import { simulate } from "./Simulation.ts"
 /** The simulated learner is somebody of their own: a demonstration leaves nothing in your own history. */
 export const demoLearnerId = UserId.make("00000000-0000-7000-8000-00000000de30")
 
-const days = 30
-
 interface Note {
   readonly name: string
   readonly text: string
 }
 
-export const runDemo = Effect.fnUntraced(function* (note: Note) {
+export const runDemo = Effect.fnUntraced(function* (note: Note, days: number) {
   const users = yield* Users
   const user = yield* users.ensure(demoLearnerId, "Demo learner", yield* localCalendar)
   yield* (yield* Library).align(user.id)
@@ -49,8 +47,8 @@ export const runDemo = Effect.fnUntraced(function* (note: Note) {
   if (!ready && (yield* prepare(user, goal)) === 0) {
     return yield* say("", "Nothing in this note could be made into a card: it has no definitions, terms or tables.")
   }
-  const lastEvening = yield* study(user, goal)
-  yield* showResult(user, goal).pipe(Effect.provideService(Clock.Clock, lastEvening))
+  const lastEvening = yield* study(user, goal, days)
+  yield* showResult(user, goal, days).pipe(Effect.provideService(Clock.Clock, lastEvening))
   yield* say("", dim("That was a simulated learner. Begin for yourself: loopi goal add TITLE --notes FILE"))
 })
 
@@ -97,7 +95,7 @@ const prepare = Effect.fnUntraced(function* (user: User, goal: Goal) {
 })
 
 /** Thirty evenings: the first run ends today, a later one goes on from the day after the last. */
-const study = Effect.fnUntraced(function* (user: User, goal: Goal) {
+const study = Effect.fnUntraced(function* (user: User, goal: Goal, days: number) {
   const { today } = yield* (yield* Users).today(user.id)
   const [latest] = yield* (yield* Progress).reviews(user.id, { limit: 1 })
   const first = StudyDay.make(latest === undefined ? today - days + 1 : latest.studyDay + 1)
@@ -115,14 +113,14 @@ const study = Effect.fnUntraced(function* (user: User, goal: Goal) {
   return lastEvening
 })
 
-const showResult = Effect.fnUntraced(function* (user: User, goal: Goal) {
+const showResult = Effect.fnUntraced(function* (user: User, goal: Goal, days: number) {
   const progress = yield* Progress
   const tree = yield* (yield* SkillTrees).get(user.id, goal.id)
   yield* say("", bold("Skill tree and mastery"), ...renderTree(tree, yield* progress.mastery(user.id, goal.id), 40))
   yield* say("", bold("Five of the cards"), ...(yield* fiveCards(user, goal)))
   const report = yield* progress.stats(user.id, { goalId: goal.id })
   yield* say("", ...renderStanding(report), "", ...renderForecast(report))
-  yield* say("", ...renderRetention(yield* progress.history(user.id, days)))
+  yield* say("", ...renderRetention(yield* progress.history(user.id, days), days))
   yield* say("", dim("This was a simulated learner. Your own begins with: npx loopi goal add TITLE --notes FILE"))
 })
 

@@ -39,7 +39,10 @@ describe("duplicates among generated cards", () => {
         `# North\n${oslo}\n# Ports\nWhich sea is east of Sweden? => The Baltic Sea\n`
       )
       const run = (yield* Generation).generate(learner, { goalId: goal.id })
-      yield* Effect.all(Array.from({ length: 5 }, () => run), { concurrency: "unbounded" })
+      yield* Effect.all(
+        Array.from({ length: 5 }, () => run),
+        { concurrency: "unbounded" }
+      )
       const kept = yield* (yield* Flashcards).list(learner, { goalId: goal.id })
       assert.strictEqual(kept.length, 2)
     }).pipe(Effect.provide(world({ trees: lines.trees, cards: lines.cards, ...slow })))

@@ -40,7 +40,10 @@ describe("Notes", () => {
       const learner = yield* newLearner
       const goal = yield* newGoal(learner)
       const once = notes.add(learner, goal.id, { name: "a", text: "Poets" })
-      yield* Effect.all(Array.from({ length: 10 }, () => once), { concurrency: "unbounded" })
+      yield* Effect.all(
+        Array.from({ length: 10 }, () => once),
+        { concurrency: "unbounded" }
+      )
       assert.strictEqual((yield* notes.list(learner, goal.id)).length, 1)
     }).pipe(Effect.provide(world(slow)))
   )
