@@ -117,7 +117,16 @@ describe("tables", () => {
     const table = "| City | Country | Founded |\n|-|-|-|\n| Rome | Italy | 753 BC |\n| Bonn | Germany | 11 BC |\n"
     assert.deepStrictEqual(asked(table, "Cities").slice(0, 2), [
       "Rome: what is the country? (Cities) => Italy",
-      "Rome: what is listed under “founded”? (Cities) => 753 BC"
+      "Rome: founded? (Cities) => 753 BC"
+    ])
+  })
+
+  it("asks by row and column where the header is a name, and in words where it is a sign", () => {
+    const table =
+      "| Policy | hit rate | get() |\n|-|-|-|\n| LRU | ninety percent | constant |\n| FIFO | sixty | slow |\n"
+    assert.deepStrictEqual(asked(table).slice(0, 2), [
+      "LRU: hit rate? => ninety percent",
+      "LRU: what is listed under “get()”? => constant"
     ])
   })
 

@@ -90,7 +90,14 @@ const columnQuestion = (thing: string, heading: string): string => {
     return `${thing}: what is ${/^[aeiou](?!se)/.test(name) ? "an" : "a"} ${name}?`
   }
   if (/^(?:how|when|why|what|where|who|which|whether|is|are|does|can|should)\b/.test(name)) return `${thing}: ${name}?`
+  if (/^(?:pros|cons)$/.test(name)) return `${thing}: what are the ${name}?`
   const noun = /^[\p{L}\p{N} /%’'-]+(?: \([^)]*\))?$/u.test(heading) && !/(?:ed|ing|ly)$/.test(heading)
-  if (named || !noun) return `${thing}: what is listed under “${name}”?`
+  if (named || !noun) return bare(thing, name)
   return `${thing}: what ${isPlural(heading) ? "are" : "is"} the ${name}?`
 }
+
+/** "LRU: hit rate?" A sign or a long header would not read as a question. */
+const bare = (thing: string, name: string): string =>
+  /^[\p{L}\p{N}][\p{L}\p{N} /%’'-]*$/u.test(name) && countWords(name) <= 3 && thing.length + name.length > 4
+    ? `${thing}: ${name}?`
+    : `${thing}: what is listed under “${name}”?`
