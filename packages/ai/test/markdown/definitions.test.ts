@@ -61,6 +61,17 @@ describe("sentences that define", () => {
     ])
   })
 
+  it("tells a noun that could be an order from an order", () => {
+    assert.deepStrictEqual(
+      asked("Sleep apnea is a disorder with pauses in breathing. Write amplification is the extra work of a disk."),
+      [
+        "What is Sleep apnea? => A disorder with pauses in breathing.",
+        "What is Write amplification? => The extra work of a disk."
+      ]
+    )
+    assert.deepStrictEqual(asked("Write whatever it is the reader of the letter wants. Read it as a tale of old."), [])
+  })
+
   it("does not take a remark in plain prose for a definition", () => {
     const note =
       "Caching is any of several tricks. Storage is a small price for so much speed. " +

@@ -23,6 +23,17 @@ const writer =
 const instruction =
   /^(?:use|make|add|see|try|keep|avoid|run|create|write|read|set|start|check|choose|click|open(?! source)|install|take|do|don't|never|always|find|look|ask|put|get|give|go|have|be|learn|practice|practise|study|test|review|update|remove|delete|return|identify|define|list|name|explain|discuss|break|move|handle|select|ensure|compare|draw|sketch|implement|design|need|follow|include|prefer|store|send|save|pick|build|split|limit|serve|generate|gather|outline|aim|decrypt|encrypt|issue|hide|compress|simulate|enable|reduce|increase|improve|allow|blacklist|distribute|replicate|work|think|tell|show|turn|plan|repeat|recall|rate|press|mix|space|sleep|focus|measure|track|mark|wait|stop|begin|connect|combine|divide|multiply|subtract|compute|calculate|apply|assume|note)\s+(?!(?:is|are|was|has|can|may|will|does)\b)/i
 
+const nounOrVerb =
+  "(?:sleep|set|test|work|rate|space|plan|store|break|stop|mark|press|study|list|limit|read|write|name|recall|return|compute|cache)"
+
+/** "Sleep apnea is a ..." instructs nobody. */
+const nounDefined = new RegExp(
+  `^${nounOrVerb} [\\p{L}-]+(?: [\\p{L}-]+)? (?:is (?:an?|the|any)|means|refers to) `,
+  "iu"
+)
+
+const compoundNoun = new RegExp(`^${nounOrVerb} (?=[\\p{L}-]+(?: [\\p{L}-]+)?$)`, "iu")
+
 const balanced = (text: string): boolean =>
   text.split("(").length === text.split(")").length && text.split(/["“”]/).length % 2 === 1
 
@@ -36,7 +47,7 @@ export const standsAlone = (sentence: string): boolean => {
     /[.!]["”’)]?$/.test(sentence) &&
     !leaning.test(sentence) &&
     !talksAboutText(sentence) &&
-    !instruction.test(sentence) &&
+    (!instruction.test(sentence) || nounDefined.test(sentence)) &&
     !/https?:|\$\s|=>|[{}|<>]/.test(sentence) &&
     balanced(sentence)
   )
@@ -71,6 +82,9 @@ export const isName = (text: string): boolean => {
     !words.some((word) => notInAName.has(word))
   )
 }
+
+/** Whether this can stand before "is a ...", where even "sleep apnea" is known not to be an instruction. */
+export const isSubject = (text: string): boolean => isName(text) || isName(text.replace(compoundNoun, ""))
 
 const generic =
   /^(?:true|false|yes|no|none|this|that|not|never|always|all|and|or|if|into|from|only|new|same|one|two|three|any|more|most|less|least|before|after|first|last|second|for|use|used|file|line|note|notes|important|warning|caution|tip|tips|hint|info|remember|automatic|required|optional|steps?|parts?|days?|weeks?|examples?|options?|summary|result|results|exercise|question|answer|solution|why|how|what|when|where|who|source|sources|date|author|status|tags?|todo|input|output|returns?|parameters?|usage|key takeaways?|in short|goal|goals|good|bad|better|best|exceptions?|definition|proof|rule|theorem|remark|default|kind|(?:fully )?deprecated|legacy|outdated)\b[\s\d]*$/i

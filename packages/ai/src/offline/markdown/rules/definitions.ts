@@ -6,7 +6,7 @@ import { inSentence } from "../casing.ts"
 import { isAbout } from "../subjects.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { placeOf, type Prose } from "../prose.ts"
-import { capital, countWords, isName, standsAlone } from "../wording.ts"
+import { capital, countWords, isName, isSubject, standsAlone } from "../wording.ts"
 
 const isA =
   /^(?:In ((?!addition|contrast|general|fact|practice|short|order|this|that|these|some|many|most|other|our|any|all)[\p{L}-]+(?: [\p{L}-]+){0,2}), )?((?:(?:A|An|The|a|an|the) )?[\p{L}\p{N}'’\-./+# ()]{2,60}?)(?: \([^()]{2,60}\))? (is|are|was|were) ((?:an?|the|one of|any|when|where|how|what|used|composed|made up|responsible|designed|[\p{Ll}-]{3,}s (?:that|which|whose|who|made|found|produced|formed))\b.+)$/u
@@ -27,7 +27,7 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
     return []
   const term = subject.replace(/^(?:an?|the)\s/i, "")
   const past = verb === "was" || verb === "were"
-  if (!isName(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []
+  if (!isSubject(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []
   const known = isKnown(place, sentence, term)
   // Without a sign that the note is about this term, only the plainest form counts.
   if (!known && !(plainest.test(predicate) && countWords(term) <= 4)) return []

@@ -96,8 +96,11 @@ const columnQuestion = (thing: string, heading: string): string => {
   return `${thing}: what ${isPlural(heading) ? "are" : "is"} the ${name}?`
 }
 
-/** "LRU: hit rate?" A sign or a long header would not read as a question. */
+/** "LRU: hit rate?" A sign, a long header or half a sentence would not read as a question. */
 const bare = (thing: string, name: string): string =>
-  /^[\p{L}\p{N}][\p{L}\p{N} /%’'-]*$/u.test(name) && countWords(name) <= 3 && thing.length + name.length > 4
+  /^[\p{L}\p{N}][\p{L}\p{N} /%’'-]*$/u.test(name) &&
+  !/\b(?:or|and|contains?|do|does|is|are|has|have)\b|ly$/.test(name) &&
+  countWords(name) <= 3 &&
+  thing.length + name.length > 4
     ? `${thing}: ${name}?`
     : `${thing}: what is listed under “${name}”?`
