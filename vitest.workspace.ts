@@ -21,7 +21,8 @@ export default defineConfig({
     globalSetup: ["packages/loopi/test/globalSetup.ts"],
     projects: folders.map(({ name, root }) => ({
       extends: true,
-      test: { name, root, include: ["test/**/*.test.ts"] }
+      // Tests share no state, so files may share a process: importing Effect anew for each costs a second.
+      test: { name, root, include: ["test/**/*.test.ts"], isolate: false }
     }))
   }
 })

@@ -17,15 +17,7 @@ import {
 import { Effect, type Layer, ManagedRuntime } from "effect"
 import * as Composition from "./Composition.ts"
 import { ensureEmbeddedLearner } from "./EmbeddedLearner.ts"
-
-/** A use case whose methods give promises. They reject with the errors the use case names, told apart by `_tag`. */
-export type Promised<Service> = {
-  readonly [Name in keyof Service]: Service[Name] extends (
-    ...args: infer Args
-  ) => Effect.Effect<infer Result, infer _Refusal>
-    ? (...args: Args) => Promise<Result>
-    : Service[Name]
-}
+import { type Promised, promised } from "./Promised.ts"
 
 export interface Loopi {
   /** The learner this Loopi was opened for. */
@@ -50,32 +42,23 @@ export const open = (options: Partial<Composition.DirectoryOptions> = {}): Promi
       ? Composition.layerMemory
       : Composition.layerEmbedded({ directory: options.directory })
   const runtime = ManagedRuntime.make(layer)
-  const promised = <Service extends object>(service: Service): Promised<Service> => {
-    const methods = Object.entries(service).map(([name, method]: [string, unknown]) => [
-      name,
-      typeof method === "function" ? (...args: ReadonlyArray<unknown>) => runtime.runPromise(method(...args)) : method
-    ])
-    // The type above says method by method what this does to all of them; TypeScript cannot follow it.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    return Object.fromEntries(methods) as Promised<Service>
-  }
-
   return runtime.runPromise(
     Effect.gen(function* () {
       const learner = yield* ensureEmbeddedLearner
       return {
         learner: learner.id,
-        users: promised(yield* Users),
-        goals: promised(yield* Goals),
-        notes: promised(yield* Notes),
-        skillTrees: promised(yield* SkillTrees),
-        flashcards: promised(yield* Flashcards),
-        generation: promised(yield* Generation),
-        study: promised(yield* Study),
-        progress: promised(yield* Progress),
-        library: promised(yield* Library),
+        users: promised(runtime, yield* Users),
+        goals: promised(runtime, yield* Goals),
+        notes: promised(runtime, yield* Notes),
+        skillTrees: promised(runtime, yield* SkillTrees),
+        flashcards: promised(runtime, yield* Flashcards),
+        generation: promised(runtime, yield* Generation),
+        study: promised(runtime, yield* Study),
+        progress: promised(runtime, yield* Progress),
+        library: promised(runtime, yield* Library),
         close: () => runtime.dispose()
       }
-    })
+      // Whoever gets no Loopi cannot close it.
+    }).pipe(Effect.onError(() => runtime.disposeEffect))
   )
 }

@@ -54,6 +54,22 @@ it.effect("takes a note to a first rating in memory", () =>
   }).pipe(Effect.scoped)
 )
 
+it.effect("tells of progress by a plain function", () =>
+  Effect.gen(function* () {
+    const { generation, goals, learner, notes, skillTrees } = yield* opened()
+    const told: Array<number> = []
+    yield* Effect.promise(() =>
+      goals.create(learner, { title: GoalTitle.make("Sail") }).then((goal) =>
+        notes
+          .add(learner, goal.id, note)
+          .then(() => skillTrees.grow(learner, goal.id))
+          .then(() => generation.generate(learner, { goalId: goal.id }, ({ nodesDone }) => told.push(nodesDone)))
+      )
+    )
+    assert.deepStrictEqual(told, [1])
+  }).pipe(Effect.scoped)
+)
+
 it.effect("keeps everything in a directory", () =>
   Effect.gen(function* () {
     const directory = yield* temporaryDirectory

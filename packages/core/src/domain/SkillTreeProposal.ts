@@ -137,15 +137,16 @@ const knownNodes = (placed: ReadonlyArray<PlacedSkill>, before: SkillTree | null
     if (place !== undefined && places.has(place)) byPlace.set(place, node)
     else if (before !== null) byPath.set(pathKey(pathOf(before, node.id)), node)
   }
-  const takeFrom = (nodes: Map<string, SkillNode>, key: string | undefined): SkillNode | undefined => {
-    const node = key === undefined ? undefined : nodes.get(key)
-    if (key !== undefined) nodes.delete(key)
-    return node
-  }
   return {
     take: (skill: ProposedSkill, path: ReadonlyArray<string>): SkillNode | undefined =>
       takeFrom(byPlace, placeKey(skill.source)) ?? takeFrom(byPath, pathKey(path))
   }
+}
+
+const takeFrom = (nodes: Map<string, SkillNode>, key: string | undefined): SkillNode | undefined => {
+  const node = key === undefined ? undefined : nodes.get(key)
+  if (key !== undefined) nodes.delete(key)
+  return node
 }
 
 const placeKey = (source: SourceSpan | null): string | undefined =>
