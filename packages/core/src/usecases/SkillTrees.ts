@@ -4,12 +4,13 @@
 import { Context, DateTime, Effect, Layer } from "effect"
 import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
 import {
+  type Prerequisite,
   SkillTree,
   type SkillTreeConflict,
   type SkillTreeNotFound,
   type SkillTreeRefused
 } from "../domain/SkillTree.ts"
-import { grown, place } from "../domain/SkillTreeProposal.ts"
+import { checkPrerequisites, grown, place } from "../domain/SkillTreeProposal.ts"
 import type { UserId } from "../domain/User.ts"
 import type { AuthorFailed } from "../ports/AuthorFailed.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
@@ -31,6 +32,15 @@ export class SkillTrees extends Context.Service<
       userId: UserId,
       goalId: GoalId
     ) => Effect.Effect<SkillTree, GoalNotFound | AuthorFailed | SkillTreeRefused | SkillTreeConflict | StoreUnavailable>
+    /** Says which skills build on which, in the place of what was said before: their cards wait for each other. */
+    readonly setPrerequisites: (
+      userId: UserId,
+      goalId: GoalId,
+      prerequisites: ReadonlyArray<Prerequisite>
+    ) => Effect.Effect<
+      SkillTree,
+      GoalNotFound | SkillTreeNotFound | SkillTreeRefused | SkillTreeConflict | StoreUnavailable
+    >
     readonly get: (
       userId: UserId,
       goalId: GoalId
@@ -68,7 +78,26 @@ export class SkillTrees extends Context.Service<
         return yield* trees.get(userId, goalId)
       })
 
-      return SkillTrees.of({ grow, get })
+      const setPrerequisites = Effect.fn("SkillTrees.setPrerequisites")(function* (
+        userId: UserId,
+        goalId: GoalId,
+        prerequisites: ReadonlyArray<Prerequisite>
+      ) {
+        const before = yield* get(userId, goalId)
+
+        yield* Effect.fromResult(checkPrerequisites(before.nodes, prerequisites))
+        const after = SkillTree.make({
+          ...before,
+          prerequisites,
+          version: before.version + 1,
+          createdAt: yield* DateTime.now
+        })
+
+        yield* trees.save(after)
+        return after
+      })
+
+      return SkillTrees.of({ grow, setPrerequisites, get })
     })
   )
 }

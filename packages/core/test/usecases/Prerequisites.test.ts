@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Goal, type SkillNodeId, SkillTree, SkillTreeStore } from "@loopi/core"
+import { type Goal, SkillNodeId, SkillTrees } from "@loopi/core"
 import { Effect } from "effect"
 import { newCards, queueOf, rateNow } from "./cards.ts"
 import { newGrown, newLearner, skill, treesOf, world } from "./world.ts"
@@ -11,7 +11,7 @@ const newStaircase = Effect.fnUntraced(function* () {
   const learner = yield* newLearner
   const { goal, tree } = yield* newGrown(learner, "A staircase")
   const ids = tree.nodes.map(({ id }) => id)
-  yield* (yield* SkillTreeStore).save(SkillTree.make({ ...tree, version: 2, prerequisites: chained(ids) }))
+  yield* (yield* SkillTrees).setPrerequisites(learner, goal.id, chained(ids))
   return { learner, goal, ids }
 })
 
@@ -20,6 +20,38 @@ const chained = (ids: ReadonlyArray<SkillNodeId>) =>
 
 const cardOf = Effect.fnUntraced(function* (goal: Goal, nodeId: SkillNodeId | undefined) {
   return (yield* newCards(goal, 1, nodeId))[0]
+})
+
+describe("SkillTrees.setPrerequisites", () => {
+  it.effect("saves them as the next version of the tree, in the place of those before", () =>
+    Effect.gen(function* () {
+      const trees = yield* SkillTrees
+      const { goal, ids, learner } = yield* newStaircase()
+      const now = yield* trees.setPrerequisites(learner, goal.id, chained(ids.slice(0, 2)))
+      assert.deepStrictEqual(yield* trees.get(learner, goal.id), now)
+      assert.deepStrictEqual([now.version, now.prerequisites], [3, chained(ids.slice(0, 2))])
+    }).pipe(Effect.provide(grown))
+  )
+
+  it.effect("refuses a circle and skills that are not there, and leaves the tree as it is", () =>
+    Effect.gen(function* () {
+      const trees = yield* SkillTrees
+      const { goal, ids, learner } = yield* newStaircase()
+      const before = yield* trees.get(learner, goal.id)
+      const [first, , last] = ids
+      assert.isTrue(first !== undefined && last !== undefined)
+      const circle = [...chained(ids), ...(first && last ? [{ nodeId: first, requiresId: last }] : [])]
+      const stranger = chained([...ids, SkillNodeId.make("00000000-0000-7000-8000-00000000dead")])
+      for (const [wrong, flaw] of [
+        [circle, "prerequisite_cycle"],
+        [stranger, "unknown_prerequisite"]
+      ] as const) {
+        const refusal = yield* Effect.flip(trees.setPrerequisites(learner, goal.id, wrong))
+        assert.deepInclude(refusal, { _tag: "SkillTreeRefused", flaw })
+      }
+      assert.deepStrictEqual(yield* trees.get(learner, goal.id), before)
+    }).pipe(Effect.provide(grown))
+  )
 })
 
 describe("cards of skills that build on others", () => {
