@@ -38,9 +38,7 @@ describe("SkillTrees.setPrerequisites", () => {
       const trees = yield* SkillTrees
       const { goal, ids, learner } = yield* newStaircase()
       const before = yield* trees.get(learner, goal.id)
-      const [first, , last] = ids
-      assert.isTrue(first !== undefined && last !== undefined)
-      const circle = [...chained(ids), ...(first && last ? [{ nodeId: first, requiresId: last }] : [])]
+      const circle = [...chained(ids), ...chained(ids.toReversed())]
       const stranger = chained([...ids, SkillNodeId.make("00000000-0000-7000-8000-00000000dead")])
       for (const [wrong, flaw] of [
         [circle, "prerequisite_cycle"],
