@@ -5,7 +5,7 @@ import { spawn } from "node:child_process"
 import { join } from "node:path"
 import { StudyQueue } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
-import { Effect, Random, Schema } from "effect"
+import { Effect, Layer, Random, Schema } from "effect"
 import { Desk } from "./Desk.ts"
 import { type Running, watched } from "./program.ts"
 
@@ -22,8 +22,7 @@ const ledgerOf = (directory: string) =>
     return decodeLedger(stdout)
   })
 
-/** The use cases themselves are killed twenty times in the tests of `loopi`. */
-const rounds = 3
+const rounds = 20
 
 interface Client {
   readonly address: string
@@ -51,48 +50,55 @@ const rate = ({ address, headers }: Client, rating: { cardId: string; version: n
     catch: () => "no answer"
   }).pipe(Effect.option)
 
-it.layer(Desk.layer, { timeout: "60 seconds" })("loopi serve", (it) => {
-  it.effect(
-    "loses and doubles nothing that it acknowledged before it was killed",
-    () =>
-      Effect.gen(function* () {
-        const { data, read, start } = yield* Desk
-        assert.isEmpty((yield* ledgerOf(data)).reviews)
-        const { cards } = yield* read(StudyQueue, "due", "--limit", "50")
-        const versions = new Map(cards.map(({ card }) => [card.id, 0]))
-        const acknowledged = new Set<string>()
+/** Rates over HTTP until the server is killed, again and again, in a directory of its own. */
+const killedTimes = Effect.fnUntraced(
+  function* (times: number) {
+    const { data, read, start } = yield* Desk
+    assert.isEmpty((yield* ledgerOf(data)).reviews)
+    const { cards } = yield* read(StudyQueue, "due", "--limit", "50")
+    const versions = new Map(cards.map(({ card }) => [card.id, 0]))
+    const acknowledged = new Set<string>()
 
-        for (let round = 0; round < rounds; round++) {
-          const server = yield* start("serve", "--port", "0")
-          yield* server.shows("Ctrl-C stops it.")
-          const client = clientOf(server)
-          let left = yield* Random.nextIntBetween(10, 80)
-          const rateOn = Effect.fnUntraced(function* (worker: number) {
-            for (let turn = worker; ; turn += 4) {
-              const card = cards[turn % cards.length]?.card.id
-              if (card === undefined) return
-              const version = versions.get(card) ?? 0
-              const answer = yield* rate(client, { cardId: card, version, rating: 3 })
-              if (answer._tag === "None") return
-              const { status, text } = answer.value
-              versions.set(card, version + 1)
-              if (status === 409) continue
-              assert.strictEqual(status, 200, text)
-              acknowledged.add(`${card} ${decodeRated(text).schedule.version}`)
-              if (left-- === 0) server.child.kill("SIGKILL")
-            }
-          })
-          yield* Effect.forEach([0, 1, 2, 3], rateOn, { concurrency: 4, discard: true })
-          assert.strictEqual((yield* server.end).signal, "SIGKILL")
+    for (let round = 0; round < times; round++) {
+      const server = yield* start("serve", "--port", "0")
+      yield* server.shows("Ctrl-C stops it.")
+      const client = clientOf(server)
+      let left = yield* Random.nextIntBetween(10, 80)
+      const rateOn = Effect.fnUntraced(function* (worker: number) {
+        for (let turn = worker; ; turn += 4) {
+          const card = cards[turn % cards.length]?.card.id
+          if (card === undefined) return
+          const version = versions.get(card) ?? 0
+          const answer = yield* rate(client, { cardId: card, version, rating: 3 })
+          if (answer._tag === "None") return
+          const { status, text } = answer.value
+          versions.set(card, version + 1)
+          if (status === 409) continue
+          assert.strictEqual(status, 200, text)
+          acknowledged.add(`${card} ${decodeRated(text).schedule.version}`)
+          if (left-- === 0) server.child.kill("SIGKILL")
         }
+      })
+      yield* Effect.forEach([0, 1, 2, 3], rateOn, { concurrency: 4, discard: true })
+      assert.strictEqual((yield* server.end).signal, "SIGKILL")
+    }
 
-        const { broken, reviews } = yield* ledgerOf(data)
-        const kept = new Set(reviews.map(({ cardId, version }) => `${cardId} ${version}`))
-        assert.strictEqual(kept.size, reviews.length)
-        assert.isAbove(acknowledged.size, 50)
-        for (const one of acknowledged) assert.isTrue(kept.has(one), one)
-        assert.isEmpty(broken)
-      }).pipe(Random.withSeed("kill -9")),
-    120_000
-  )
-})
+    const { broken, reviews } = yield* ledgerOf(data)
+    const kept = new Set(reviews.map(({ cardId, version }) => `${cardId} ${version}`))
+    assert.strictEqual(kept.size, reviews.length)
+    assert.isAbove(acknowledged.size, times * 10)
+    for (const one of acknowledged) assert.isTrue(kept.has(one), one)
+    assert.isEmpty(broken)
+  },
+  Effect.provide(Layer.fresh(Desk.layer))
+)
+
+it.effect(
+  `loopi serve loses and doubles nothing that it acknowledged through ${rounds} kills`,
+  () =>
+    // On two desks side by side, which takes half the time.
+    Effect.all([killedTimes(rounds / 2), killedTimes(rounds / 2)], { concurrency: 2, discard: true }).pipe(
+      Random.withSeed("kill -9")
+    ),
+  240_000
+)

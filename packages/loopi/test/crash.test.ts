@@ -21,7 +21,8 @@ const assertKept = (acknowledged: ReadonlyArray<Rated>, { broken, reviews }: Led
   assert.isEmpty(broken)
 }
 
-const rounds = 20
+/** The server itself is killed twenty times in the tests of the program. */
+const rounds = 6
 
 /** Rates and is killed, again and again, in one directory. Gives how many ratings were acknowledged. */
 const killedTimes = Effect.fnUntraced(function* (times: number) {
