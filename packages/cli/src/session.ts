@@ -2,20 +2,28 @@
  * Opens Loopi for a command, and closes it properly whatever happens.
  */
 import { Library, type UseCases } from "@loopi/core"
-import { Effect, Layer } from "effect"
-import { Composition, embeddedLearnerId, ensureEmbeddedLearner } from "loopi"
+import { type Config, Effect, Layer } from "effect"
+import { Composition, embeddedLearnerId, ensureEmbeddedLearner, type OpenError, Plan } from "loopi"
+import type { CommandFailed } from "./failures/CommandFailed.ts"
 import { notOpened } from "./failures/openings.ts"
 import { root } from "./root.ts"
 
 /** Who the program works for. */
 export const learner = embeddedLearnerId
 
+/** What the environment asks Loopi to stand on, with settings that do not fit in words for the learner. */
+export const planned = (directory: string) =>
+  Plan.fromConfig({ directory }).pipe(Effect.catchTag("CompositionRefused", (refused) => notOpened(refused)))
+
 /** Loopi in a directory, with failures to open it in words for the learner. */
 export const opened = (directory: string) =>
-  Composition.layerConfig({ directory }).pipe(
+  Layer.unwrap(Effect.map(planned(directory), Composition.layer)).pipe(
     Layer.tapError((error) => Effect.logDebug(error)),
-    Layer.catch((error) => Layer.effectContext(Effect.fail(error._tag === "ConfigError" ? error : notOpened(error))))
+    Layer.catch((error) => Layer.effectContext(Effect.fail(isTold(error) ? error : notOpened(error))))
   )
+
+const isTold = (error: OpenError | CommandFailed | Config.ConfigError): error is CommandFailed | Config.ConfigError =>
+  error._tag === "ConfigError" || error._tag === "CommandFailed"
 
 /** Runs a command on the learner's data. */
 export const withLoopi = Effect.fnUntraced(function* <A, E, R>(command: Effect.Effect<A, E, R | UseCases.UseCases>) {

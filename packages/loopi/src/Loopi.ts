@@ -10,12 +10,12 @@ import {
   Progress,
   SkillTrees,
   Study,
-  type UseCases,
   type UserId,
   Users
 } from "@loopi/core"
-import { Effect, type Layer, ManagedRuntime } from "effect"
-import * as Composition from "./Composition.ts"
+import { Effect, ManagedRuntime } from "effect"
+import * as Composition from "./composition/Composition.ts"
+import * as Plan from "./composition/Plan.ts"
 import { ensureEmbeddedLearner } from "./EmbeddedLearner.ts"
 import { type Promised, promised } from "./Promised.ts"
 
@@ -35,13 +35,9 @@ export interface Loopi {
   readonly close: () => Promise<void>
 }
 
-/** Opens a Loopi that keeps everything in a directory; without one, in memory. */
-export const open = (options: Partial<Composition.DirectoryOptions> = {}): Promise<Loopi> => {
-  const layer: Layer.Layer<UseCases.UseCases, Composition.OpenError> =
-    options.directory === undefined
-      ? Composition.layerMemory
-      : Composition.layerEmbedded({ directory: options.directory })
-  const runtime = ManagedRuntime.make(layer)
+/** Opens a Loopi: in a directory, by a plan of your own, or where neither is given in memory. */
+export const open = (options: Partial<Plan.DirectoryOptions> | { readonly plan: Plan.Plan } = {}): Promise<Loopi> => {
+  const runtime = ManagedRuntime.make(Composition.layer(planOf(options)))
   return runtime.runPromise(
     Effect.gen(function* () {
       const learner = yield* ensureEmbeddedLearner
@@ -61,4 +57,9 @@ export const open = (options: Partial<Composition.DirectoryOptions> = {}): Promi
       // Whoever gets no Loopi cannot close it.
     }).pipe(Effect.onError(() => runtime.disposeEffect))
   )
+}
+
+const planOf = (options: Partial<Plan.DirectoryOptions> | { readonly plan: Plan.Plan }): Plan.Plan => {
+  if ("plan" in options) return options.plan
+  return options.directory === undefined ? Plan.memory : Plan.embedded({ directory: options.directory })
 }

@@ -1,8 +1,10 @@
 // All of the core: one package to depend on.
 export * from "@loopi/core"
 
-export * as Composition from "./Composition.ts"
-export type { OpenError } from "./Composition.ts"
+export * as Composition from "./composition/Composition.ts"
+export { describe } from "./composition/describe.ts"
+export * as Plan from "./composition/Plan.ts"
+export type { OpenError } from "./composition/Composition.ts"
 export * from "./EmbeddedLearner.ts"
 export { type Loopi, open } from "./Loopi.ts"
 export type { Promised } from "./Promised.ts"

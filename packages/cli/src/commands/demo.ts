@@ -10,8 +10,8 @@ import { readNote } from "../noteFile.ts"
 import { say } from "../output.ts"
 import { dim } from "../render/text.ts"
 import { root } from "../root.ts"
-import { opened } from "../session.ts"
-import { Composition } from "loopi"
+import { opened, planned } from "../session.ts"
+import { describe } from "loopi"
 
 export const demo = Command.make(
   "demo",
@@ -37,7 +37,7 @@ export const demo = Command.make(
     const note = yield* Option.match(notes, { onNone: () => exampleNote, onSome: readNote })
     const { data } = yield* root
     const directory = fresh ? yield* temporaryDirectory : data
-    yield* say(dim(yield* Composition.describe({ directory })))
+    yield* say(dim(describe(yield* planned(directory))))
     yield* runDemo(note, days).pipe(Effect.provide(opened(directory)))
   }, Effect.scoped)
 ).pipe(

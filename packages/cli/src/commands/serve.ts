@@ -6,13 +6,13 @@ import { Config, Effect, FileSystem, Layer, Path, Predicate, Redacted } from "ef
 import { Command, Flag } from "effect/cli"
 import { SecureRandom } from "effect/crypto"
 import type { HttpServerError } from "effect/http"
-import { Composition } from "loopi"
+import { describe } from "loopi"
 import { endsWhenStopped } from "../ending.ts"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { say } from "../output.ts"
 import { bold, dim } from "../render/text.ts"
 import { root } from "../root.ts"
-import { aligned, learner, withLoopi } from "../session.ts"
+import { aligned, learner, planned, withLoopi } from "../session.ts"
 
 export const serve = Command.make(
   "serve",
@@ -59,7 +59,7 @@ const announce = Effect.fnUntraced(function* (token: Redacted.Redacted, data: st
     `${bold("Loopi")} listens on ${address}`,
     `Docs   ${address}/docs`,
     `Token  ${Redacted.value(token)}`,
-    dim(yield* Composition.describe({ directory: data })),
+    dim(describe(yield* planned(data))),
     dim("Ctrl-C stops it.")
   )
 })

@@ -1,7 +1,7 @@
 /**
  * What keeps Loopi from opening its databases, and what to do about it.
  */
-import type { OpenError } from "loopi"
+import type { OpenError, Plan } from "loopi"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
 
 export const notOpened = (error: OpenError): CommandFailed => {
@@ -21,6 +21,12 @@ export const notOpened = (error: OpenError): CommandFailed => {
         exit: exitCodes.dependency,
         reason: `the directory ${error.directory} cannot be used: ${flaws[error.reason]}`,
         whatToDo: "Put it right, or name another one with --data"
+      })
+    case "CompositionRefused":
+      return CommandFailed.make({
+        code: "configuration",
+        exit: exitCodes.usage,
+        ...misfits[error.reason](error.setting)
       })
     case "PostgresUnreachable":
       return CommandFailed.make({
@@ -51,11 +57,35 @@ const damagedVectors = (directory: string): CommandFailed =>
 type Unusable = Extract<OpenError, { readonly _tag: "DirectoryUnusable" | "VectorStoreUnusable" }>
 
 const flaws: Record<Unusable["reason"], string> = {
-  NotADirectory: "it is not a directory",
   not_a_directory: "it is not a directory",
-  ReadOnly: "it may not be written to",
   not_writable: "it may not be written to",
-  NotADatabase: "it holds something else",
-  Unavailable: "the disk did not answer",
+  not_a_database: "it holds something else",
+  disk_unavailable: "the disk did not answer",
   damaged: "what it holds is damaged"
+}
+
+const misfits: Record<
+  Plan.CompositionRefused["reason"],
+  (setting: string) => Pick<CommandFailed, "reason" | "whatToDo">
+> = {
+  unknown_composition: (setting) => ({
+    reason: `LOOPI_COMPOSITION is ${setting}`,
+    whatToDo: "Set it to embedded, hybrid, postgres or memory, or unset it"
+  }),
+  unknown_study: (setting) => ({
+    reason: `LOOPI_STUDY is ${setting}`,
+    whatToDo: "Set it to postgres or lancedb, or unset it"
+  }),
+  no_database_url: (setting) => ({
+    reason: `LOOPI_COMPOSITION is ${setting}, and DATABASE_URL names no server`,
+    whatToDo: "Set DATABASE_URL, or choose embedded"
+  }),
+  study_needs_lancedb: (setting) => ({
+    reason: `LOOPI_STUDY is lancedb, and the composition ${setting} has no LanceDB`,
+    whatToDo: "Unset LOOPI_STUDY, or choose embedded or hybrid"
+  }),
+  lancedb_not_a_directory: (setting) => ({
+    reason: `LOOPI_LANCEDB_URI is ${setting}, and only directories can be used`,
+    whatToDo: "Name a directory of this machine, or unset it"
+  })
 }

@@ -15,7 +15,7 @@ export class DirectoryLocked extends Schema.TaggedError<DirectoryLocked>()("Dire
 /** The directory cannot hold a database. */
 export class DirectoryUnusable extends Schema.TaggedError<DirectoryUnusable>()("DirectoryUnusable", {
   directory: Schema.String,
-  reason: Schema.Literals(["NotADirectory", "ReadOnly", "NotADatabase", "Unavailable"])
+  reason: Schema.Literals(["not_a_directory", "not_writable", "not_a_database", "disk_unavailable"])
 }) {}
 
 export interface LockOptions {
@@ -46,7 +46,7 @@ export const acquire: (
     Effect.ignore(attempt(directory, () => releaseLock(held)))
   )
   if (!(yield* attempt(directory, () => holdsOnlyOurs(directory)))) {
-    return yield* DirectoryUnusable.make({ directory, reason: "NotADatabase" })
+    return yield* DirectoryUnusable.make({ directory, reason: "not_a_database" })
   }
   return { directory, onLost: yield* beat(held, heartbeat) }
 })

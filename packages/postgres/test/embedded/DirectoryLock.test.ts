@@ -171,9 +171,9 @@ describe("DirectoryLock", () => {
       const parent = yield* newDirectory
       const file = join(parent, "file")
       writeFileSync(file, "")
-      yield* refused(file, "NotADirectory")
-      yield* refused(join(file, "below"), "NotADirectory")
-      yield* refused(parent, "NotADatabase")
+      yield* refused(file, "not_a_directory")
+      yield* refused(join(file, "below"), "not_a_directory")
+      yield* refused(parent, "not_a_database")
       assert.isFalse(existsSync(`${parent}.lock`))
     })
   )

@@ -4,7 +4,7 @@
 import { accessSync, constants, mkdirSync, readdirSync, realpathSync } from "node:fs"
 import { errno } from "./errno.ts"
 
-export type Unusable = "NotADirectory" | "ReadOnly" | "NotADatabase" | "Unavailable"
+export type Unusable = "not_a_directory" | "not_writable" | "not_a_database" | "disk_unavailable"
 
 /** Where a database is built before it is moved to its place; PG_VERSION moves last and says that all is there. */
 export const unfinished = "unfinished"
@@ -25,6 +25,6 @@ export function holdsOnlyOurs(directory: string): boolean {
 
 export const unusable = (cause: unknown): Unusable => {
   const code = errno(cause)
-  if (code === "EEXIST" || code === "ENOTDIR") return "NotADirectory"
-  return code === "EACCES" || code === "EPERM" || code === "EROFS" ? "ReadOnly" : "Unavailable"
+  if (code === "EEXIST" || code === "ENOTDIR") return "not_a_directory"
+  return code === "EACCES" || code === "EPERM" || code === "EROFS" ? "not_writable" : "disk_unavailable"
 }

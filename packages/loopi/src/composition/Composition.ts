@@ -1,0 +1,47 @@
+/**
+ * The ready-made compositions: every port joined with an adapter.
+ */
+import { join } from "node:path"
+import { Offline } from "@loopi/ai"
+import { type EmbeddingIndex, type Stores, UseCases } from "@loopi/core"
+import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
+import { LanceEmbeddingIndex, type VectorStoreUnusable } from "@loopi/lancedb"
+import { type Embedded, Postgres, type Server } from "@loopi/postgres"
+import { type Config, Effect, Layer } from "effect"
+import * as Plan from "./Plan.ts"
+
+/** What can go wrong while a composition opens its databases. */
+export type OpenError =
+  | Plan.CompositionRefused
+  | Embedded.EmbeddedError
+  | Server.PostgresUnreachable
+  | Postgres.MigrationError
+  | VectorStoreUnusable
+
+/** Every use case over what the plan says. */
+export const layer = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
+  UseCases.layer.pipe(Layer.provide(adaptersOf(plan)), Layer.provide(Offline.layer))
+
+const adaptersOf = (plan: Plan.Plan): Layer.Layer<Stores | EmbeddingIndex, OpenError> => {
+  switch (plan.composition) {
+    case "memory":
+      return Layer.mergeAll(MemoryStores.layer, MemoryEmbeddingIndex.layer)
+    case "embedded":
+      return Layer.mergeAll(
+        Postgres.layerEmbedded({ directory: join(plan.directory, "postgres") }),
+        LanceEmbeddingIndex.layer({ directory: plan.lancedb })
+      )
+    case "hybrid":
+    case "postgres":
+      return Layer.mergeAll(
+        Postgres.layerUrl(plan.server.url),
+        LanceEmbeddingIndex.layer({ directory: join(plan.directory, "lancedb") })
+      )
+  }
+}
+
+/** The composition that the environment asks for. */
+export const layerConfig = (
+  options: Plan.DirectoryOptions
+): Layer.Layer<UseCases.UseCases, OpenError | Config.ConfigError> =>
+  Layer.unwrap(Effect.map(Plan.fromConfig(options), layer))
