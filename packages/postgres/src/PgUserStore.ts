@@ -1,8 +1,8 @@
 /**
  * Keeps learners in the `users` table.
  */
-import { User, UserExists, UserId, UserNotFound, UserStore } from "@loopi/core"
-import { Effect, Layer, Option, Schema } from "effect"
+import { type StoreUnavailable, User, UserExists, UserId, UserNotFound, UserStore } from "@loopi/core"
+import { Array, Effect, Layer, Option, Schema, Stream } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 
@@ -18,7 +18,7 @@ export const layer: Layer.Layer<UserStore, never, SqlClient.SqlClient> = Layer.e
   UserStore,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { find, insert, update } = statementsOver(sql)
+    const { find, idsAfter, insert, update } = statementsOver(sql)
 
     return UserStore.of({
       insert: (user) =>
@@ -35,10 +35,22 @@ export const layer: Layer.Layer<UserStore, never, SqlClient.SqlClient> = Layer.e
         update(user).pipe(
           orUnavailable("UserStore.update"),
           Effect.flatMap(Option.match({ onNone: () => UserNotFound.make({ id: user.id }), onSome: () => Effect.void }))
+        ),
+      ids: Stream.paginate<UserId | undefined, UserId, StoreUnavailable>(undefined, (last) =>
+        idsAfter({ last, limit: pageSize }).pipe(
+          orUnavailable("UserStore.ids"),
+          Effect.map((page) => {
+            const ids = page.map(({ id }) => id)
+            // A short page is the last one.
+            return [ids, ids.length < pageSize ? Option.none() : Array.last(ids)] as const
+          })
         )
+      )
     })
   })
 )
+
+const pageSize = 1_000
 
 const statementsOver = (sql: SqlClient.SqlClient) => ({
   insert: SqlSchema.findOneOption({
@@ -57,5 +69,14 @@ const statementsOver = (sql: SqlClient.SqlClient) => ({
     Request: UserRow,
     Result: Id,
     execute: (row) => sql`UPDATE users SET ${sql.update(row, ["id", "createdAt"])} WHERE id = ${row.id} RETURNING id`
+  }),
+
+  idsAfter: SqlSchema.findAll({
+    Request: Schema.Struct({ last: Schema.UndefinedOr(UserId), limit: Schema.Int }),
+    Result: Id,
+    execute: ({ last, limit }) => {
+      const further = last === undefined ? sql`` : sql`WHERE id > ${last}`
+      return sql`SELECT id FROM users ${further} ORDER BY id LIMIT ${limit}`
+    }
   })
 })

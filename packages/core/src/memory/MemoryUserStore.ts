@@ -1,4 +1,4 @@
-import { Effect, Layer } from "effect"
+import { Array, Effect, Layer, Order, Stream } from "effect"
 import { User, UserExists, type UserId, UserNotFound } from "../domain/User.ts"
 import { UserStore } from "../ports/UserStore.ts"
 
@@ -18,6 +18,7 @@ export const layer: Layer.Layer<UserStore> = Layer.sync(UserStore, () => {
       ),
     get: find,
     update: (user) =>
-      Effect.map(find(user.id), ({ createdAt }) => void users.set(user.id, User.make({ ...user, createdAt })))
+      Effect.map(find(user.id), ({ createdAt }) => void users.set(user.id, User.make({ ...user, createdAt }))),
+    ids: Stream.suspend(() => Stream.fromIterable(Array.sort(users.keys(), Order.String)))
   })
 })

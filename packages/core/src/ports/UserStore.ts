@@ -1,4 +1,4 @@
-import { Context, type Effect } from "effect"
+import { Context, type Effect, type Stream } from "effect"
 import type { User, UserExists, UserId, UserNotFound } from "../domain/User.ts"
 import type { StoreUnavailable } from "./StoreUnavailable.ts"
 
@@ -11,5 +11,7 @@ export class UserStore extends Context.Service<
     readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | StoreUnavailable>
     /** Replaces what is known of a learner; `createdAt` stays. */
     readonly update: (user: User) => Effect.Effect<void, UserNotFound | StoreUnavailable>
+    /** Everybody, by id, without holding them in memory: for what looks after all of them. */
+    readonly ids: Stream.Stream<UserId, StoreUnavailable>
   }
 >()("@loopi/core/ports/UserStore") {}

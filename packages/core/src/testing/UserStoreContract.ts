@@ -2,7 +2,7 @@
  * What every `UserStore` must do, whatever it is made of.
  */
 import { assert, it } from "@effect/vitest"
-import { Effect, type Layer } from "effect"
+import { Effect, type Layer, Stream } from "effect"
 import { TimeZoneName } from "../domain/StudyDay.ts"
 import { User, UserExists, UserNotFound } from "../domain/User.ts"
 import { UserStore } from "../ports/UserStore.ts"
@@ -62,6 +62,21 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<UserStore, E>): voi
         const users = yield* UserStore
         const user = yield* makeUser()
         assert.deepStrictEqual(yield* Effect.flip(users.update(user)), UserNotFound.make({ id: user.id }))
+      })
+    )
+
+    it.effect("names everybody once, by id", () =>
+      Effect.gen(function* () {
+        const users = yield* UserStore
+        const joined = yield* Effect.forEach(Array.from({ length: 5 }), makeUser)
+        yield* Effect.forEach(joined.toReversed(), users.insert, { discard: true })
+        const ids = yield* Stream.runCollect(users.ids)
+        assert.includeMembers(
+          ids,
+          joined.map(({ id }) => id)
+        )
+        // Others may join meanwhile: the order is that of the ids all the same.
+        assert.deepStrictEqual(ids, [...new Set(ids)].toSorted())
       })
     )
   })
