@@ -3,6 +3,7 @@
  */
 import { Effect } from "effect"
 import { Migrator, SqlClient, type SqlError } from "effect/sql"
+import { adoptTables } from "./migrations/adoptTables.ts"
 import createUsers from "./migrations/0001_create_users.ts"
 import createGoals from "./migrations/0002_create_goals.ts"
 import createSkillTrees from "./migrations/0003_create_skill_trees.ts"
@@ -10,6 +11,8 @@ import createSourceDocuments from "./migrations/0004_create_source_documents.ts"
 import createFlashcards from "./migrations/0005_create_flashcards.ts"
 import createSchedules from "./migrations/0006_create_schedules.ts"
 import createReviews from "./migrations/0007_create_reviews.ts"
+import protectTables from "./migrations/0008_protect_tables.ts"
+import partitionReviews from "./migrations/0009_partition_reviews.ts"
 
 export const migrations = {
   "0001_create_users": createUsers,
@@ -18,7 +21,9 @@ export const migrations = {
   "0004_create_source_documents": createSourceDocuments,
   "0005_create_flashcards": createFlashcards,
   "0006_create_schedules": createSchedules,
-  "0007_create_reviews": createReviews
+  "0007_create_reviews": createReviews,
+  "0008_protect_tables": protectTables,
+  "0009_partition_reviews": partitionReviews
 }
 
 /** Runs the migrations that are missing, all or none, and says which. Programs that start together take turns. */
@@ -29,10 +34,17 @@ export const migrate: Effect.Effect<
 > = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   const inTurn = Effect.gen(function* () {
-    // A migration may take its time, and so may waiting for somebody else's.
-    yield* sql`SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true)`
-    yield* sql`SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.loopi_migrations'))`
+    yield* settings(sql)
+    yield* sql`SELECT pg_advisory_xact_lock(hashtext('loopi.loopi_migrations'))`
+    yield* sql`CREATE SCHEMA IF NOT EXISTS loopi`
+    yield* adoptTables(sql)
     return yield* Migrator.make({})({ loader: Migrator.fromRecord(migrations), table: "loopi_migrations" })
   })
   return yield* sql.withTransaction(inTurn)
 }).pipe(Effect.withSpan("Migrations.migrate"))
+
+/** A migration may take its time, and so may waiting for somebody else's. What it makes is made in our schema. */
+const settings = (sql: SqlClient.SqlClient) => sql`
+  SELECT set_config('lock_timeout', '0', true), set_config('statement_timeout', '0', true),
+    set_config('idle_in_transaction_session_timeout', '0', true), set_config('search_path', 'loopi, public', true)
+`

@@ -15,6 +15,7 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
+import { asLearner, asLearnerOf } from "./internal/asLearner.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { jsonb } from "./internal/jsonb.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
@@ -48,16 +49,20 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
     const { activate, insert, remove } = writingOver(sql)
 
     return FlashcardStore.of({
-      insert: (cards) => inBatches(sql, cards, insert).pipe(orUnavailable("FlashcardStore.insert")),
+      insert: (cards) => asLearnerOf(sql, cards, inBatches(cards, insert)).pipe(orUnavailable("FlashcardStore.insert")),
       get: (userId, id) =>
         find({ userId, id }).pipe(
+          asLearner(sql, userId),
           orUnavailable("FlashcardStore.get"),
           Effect.flatMap(Option.match({ onNone: () => FlashcardNotFound.make({ id }), onSome: Effect.succeed }))
         ),
-      many: (userId, ids) => many({ userId, ids }).pipe(orUnavailable("FlashcardStore.many")),
-      list: (userId, query) => list({ userId, ...query }).pipe(orUnavailable("FlashcardStore.list")),
-      activate: (userId, ids, at) => activate({ userId, ids, at }).pipe(orUnavailable("FlashcardStore.activate")),
-      remove: (userId, ids) => remove({ userId, ids }).pipe(orUnavailable("FlashcardStore.remove"))
+      many: (userId, ids) => many({ userId, ids }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.many")),
+      list: (userId, query) =>
+        list({ userId, ...query }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.list")),
+      activate: (userId, ids, at) =>
+        activate({ userId, ids, at }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.activate")),
+      remove: (userId, ids) =>
+        remove({ userId, ids }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.remove"))
     })
   })
 )

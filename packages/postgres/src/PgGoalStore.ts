@@ -13,6 +13,7 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
+import { asLearner } from "./internal/asLearner.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 
 /** A goal as the table holds it. */
@@ -30,14 +31,17 @@ export const layer: Layer.Layer<GoalStore, never, SqlClient.SqlClient> = Layer.e
     const { insert, update } = writingOver(sql)
 
     return GoalStore.of({
-      insert: (goal, limits) => insert(goal, limits).pipe(orUnavailable("GoalStore.insert")),
+      insert: (goal, limits) =>
+        insert(goal, limits).pipe(asLearner(sql, goal.userId), orUnavailable("GoalStore.insert")),
       get: (userId, id) =>
         find({ userId, id }).pipe(
+          asLearner(sql, userId),
           orUnavailable("GoalStore.get"),
           Effect.flatMap(Option.match({ onNone: () => GoalNotFound.make({ id }), onSome: Effect.succeed }))
         ),
-      list: (userId) => list(userId).pipe(orUnavailable("GoalStore.list")),
-      update: (goal, limits) => update(goal, limits).pipe(orUnavailable("GoalStore.update"))
+      list: (userId) => list(userId).pipe(asLearner(sql, userId), orUnavailable("GoalStore.list")),
+      update: (goal, limits) =>
+        update(goal, limits).pipe(asLearner(sql, goal.userId), orUnavailable("GoalStore.update"))
     })
   })
 )
@@ -57,7 +61,7 @@ const writingOver = (sql: SqlClient.SqlClient) => {
     yield* lock(goal.userId)
     yield* keepWithin(goal, limits)
     yield* insertRow(goal)
-  }, sql.withTransaction)
+  })
 
   const update = Effect.fn("PgGoalStore.update")(function* (goal: Goal, limits: GoalLimits) {
     yield* lock(goal.userId)
@@ -65,7 +69,7 @@ const writingOver = (sql: SqlClient.SqlClient) => {
     if (Option.isNone(kept)) return yield* GoalNotFound.make({ id: goal.id })
     if (limitedKind(kept.value) !== limitedKind(goal)) yield* keepWithin(goal, limits)
     yield* updateRow(goal)
-  }, sql.withTransaction)
+  })
 
   return { insert, update }
 }

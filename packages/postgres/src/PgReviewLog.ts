@@ -4,6 +4,7 @@
 import { type Review, ReviewLog, type StoreUnavailable, type UserId } from "@loopi/core"
 import { Array, Effect, Layer, Option, Stream } from "effect"
 import { SqlClient, SqlError } from "effect/sql"
+import { asLearner, asLearnerOf } from "./internal/asLearner.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { daysOver } from "./internal/reviewDays.ts"
@@ -26,18 +27,20 @@ export const layer: Layer.Layer<ReviewLog, never, SqlClient.SqlClient> = Layer.e
             // A short page is the last one.
             page.length < pageSize ? Option.none() : Array.last(page)
           ] as const
-      ).pipe(orUnavailable("ReviewLog.replay"))
+      ).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.replay"))
 
     return ReviewLog.of({
       append: (reviews) =>
-        inBatches(sql, reviews, append).pipe(
+        asLearnerOf(sql, reviews, inBatches(reviews, append)).pipe(
           // Somebody is adding the same reviews: once theirs are committed they are found, and left as they are.
           Effect.retry({ times: 3, while: isTwice }),
           orUnavailable("ReviewLog.append")
         ),
-      ofCard: (userId, cardId) => ofCard({ userId, cardId }).pipe(orUnavailable("ReviewLog.ofCard")),
-      latest: (userId, page) => latest({ userId, ...page }).pipe(orUnavailable("ReviewLog.latest")),
-      days: (userId, range) => days({ userId, ...range }).pipe(orUnavailable("ReviewLog.days")),
+      ofCard: (userId, cardId) =>
+        ofCard({ userId, cardId }).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.ofCard")),
+      latest: (userId, page) =>
+        latest({ userId, ...page }).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.latest")),
+      days: (userId, range) => days({ userId, ...range }).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.days")),
       replay: (userId) => Stream.paginate<Review | undefined, Review, StoreUnavailable>(undefined, nextPage(userId))
     })
   })

@@ -4,6 +4,7 @@
 import { type Review, type Schedule, ScheduleConflict, ScheduleNotFound, Schedules } from "@loopi/core"
 import { Array, Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
+import { asLearner, asLearnerOf } from "./internal/asLearner.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { dueOver, waitingOver } from "./internal/queues.ts"
@@ -23,25 +24,32 @@ export const layer: Layer.Layer<Schedules, never, SqlClient.SqlClient> = Layer.e
       const there = new Set((yield* stillThere(batch)).map(({ id }) => id))
       const kept = batch.filter(({ cardId }) => there.has(cardId))
       if (Array.isArrayNonEmpty(kept)) yield* start(kept)
-    }, sql.withTransaction)
+    })
 
     return Schedules.of({
-      start: (schedules) => inBatches(sql, schedules, startThose).pipe(orUnavailable("Schedules.start")),
+      start: (schedules) =>
+        asLearnerOf(sql, schedules, inBatches(schedules, startThose)).pipe(orUnavailable("Schedules.start")),
       get: (userId, cardId) =>
         find({ userId, cardId }).pipe(
+          asLearner(sql, userId),
           orUnavailable("Schedules.get"),
           Effect.flatMap(Option.match({ onNone: () => ScheduleNotFound.make({ cardId }), onSome: Effect.succeed }))
         ),
-      ofGoals: (userId, goalIds) => ofGoals({ userId, goalIds }).pipe(orUnavailable("Schedules.ofGoals")),
-      due: (userId, query) => due({ userId, ...query }).pipe(orUnavailable("Schedules.due")),
-      unseen: (userId, query) => unseen({ userId, ...query }).pipe(orUnavailable("Schedules.unseen")),
+      ofGoals: (userId, goalIds) =>
+        ofGoals({ userId, goalIds }).pipe(asLearner(sql, userId), orUnavailable("Schedules.ofGoals")),
+      due: (userId, query) => due({ userId, ...query }).pipe(asLearner(sql, userId), orUnavailable("Schedules.due")),
+      unseen: (userId, query) =>
+        unseen({ userId, ...query }).pipe(asLearner(sql, userId), orUnavailable("Schedules.unseen")),
       nextStepAt: (userId, goalIds) =>
         nextStepAt({ userId, goalIds }).pipe(
+          asLearner(sql, userId),
           orUnavailable("Schedules.nextStepAt"),
           Effect.map(({ at }) => at)
         ),
-      record: (schedule, review) => record(schedule, review).pipe(orUnavailable("Schedules.record")),
-      remove: (userId, cardIds) => remove({ userId, cardIds }).pipe(orUnavailable("Schedules.remove"))
+      record: (schedule, review) =>
+        record(schedule, review).pipe(asLearner(sql, schedule.userId), orUnavailable("Schedules.record")),
+      remove: (userId, cardIds) =>
+        remove({ userId, cardIds }).pipe(asLearner(sql, userId), orUnavailable("Schedules.remove"))
     })
   })
 )

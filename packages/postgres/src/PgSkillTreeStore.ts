@@ -16,6 +16,7 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
+import { asLearner } from "./internal/asLearner.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { jsonb } from "./internal/jsonb.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
@@ -52,14 +53,16 @@ export const layer: Layer.Layer<SkillTreeStore, never, SqlClient.SqlClient> = La
     const save = savingOver(sql)
 
     return SkillTreeStore.of({
-      save: (tree) => save(tree).pipe(orUnavailable("SkillTreeStore.save")),
+      save: (tree) => save(tree).pipe(asLearner(sql, tree.userId), orUnavailable("SkillTreeStore.save")),
       get: (userId, goalId) =>
         find({ userId, goalId }).pipe(
+          asLearner(sql, userId),
           orUnavailable("SkillTreeStore.get"),
           Effect.flatMap(Option.match({ onNone: () => SkillTreeNotFound.make({ goalId }), onSome: Effect.succeed }))
         ),
       goalOf: (userId, id) =>
         goalOf({ userId, id }).pipe(
+          asLearner(sql, userId),
           orUnavailable("SkillTreeStore.goalOf"),
           Effect.flatMap(
             Option.match({
@@ -82,10 +85,10 @@ const savingOver = (sql: SqlClient.SqlClient) => {
     if (Option.isNone(replaced)) return yield* SkillTreeConflict.make({ goalId, version })
     yield* clear({ userId, goalId })
     const nodes = tree.nodes.map((node, place) => ({ ...node, userId, goalId, place }))
-    yield* inBatches(sql, nodes, insertNodes)
+    yield* inBatches(nodes, insertNodes)
     const prerequisites = tree.prerequisites.map((edge, place) => ({ ...edge, userId, goalId, place }))
-    yield* inBatches(sql, prerequisites, insertPrerequisites)
-  }, sql.withTransaction)
+    yield* inBatches(prerequisites, insertPrerequisites)
+  })
 }
 
 const readingOver = (sql: SqlClient.SqlClient) => ({

@@ -11,6 +11,7 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
+import { asLearner } from "./internal/asLearner.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 
 /** A note as the table holds it. */
@@ -26,13 +27,16 @@ export const layer: Layer.Layer<SourceDocumentStore, never, SqlClient.SqlClient>
     const { find, insert, list } = statementsOver(sql)
 
     return SourceDocumentStore.of({
-      insert: (document) => insert(document).pipe(orUnavailable("SourceDocumentStore.insert")),
+      insert: (document) =>
+        insert(document).pipe(asLearner(sql, document.userId), orUnavailable("SourceDocumentStore.insert")),
       get: (userId, id) =>
         find({ userId, id }).pipe(
+          asLearner(sql, userId),
           orUnavailable("SourceDocumentStore.get"),
           Effect.flatMap(Option.match({ onNone: () => SourceDocumentNotFound.make({ id }), onSome: Effect.succeed }))
         ),
-      list: (userId, goalId) => list({ userId, goalId }).pipe(orUnavailable("SourceDocumentStore.list"))
+      list: (userId, goalId) =>
+        list({ userId, goalId }).pipe(asLearner(sql, userId), orUnavailable("SourceDocumentStore.list"))
     })
   })
 )

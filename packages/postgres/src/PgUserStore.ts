@@ -4,6 +4,7 @@
 import { type StoreUnavailable, User, UserExists, UserId, UserNotFound, UserStore } from "@loopi/core"
 import { Array, Effect, Layer, Option, Schema, Stream } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
+import { asLearner, asWorker } from "./internal/asLearner.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 
 /** A learner as the table holds it. */
@@ -23,21 +24,25 @@ export const layer: Layer.Layer<UserStore, never, SqlClient.SqlClient> = Layer.e
     return UserStore.of({
       insert: (user) =>
         insert(user).pipe(
+          asLearner(sql, user.id),
           orUnavailable("UserStore.insert"),
           Effect.flatMap(Option.match({ onNone: () => UserExists.make({ id: user.id }), onSome: () => Effect.void }))
         ),
       get: (id) =>
         find(id).pipe(
+          asLearner(sql, id),
           orUnavailable("UserStore.get"),
           Effect.flatMap(Option.match({ onNone: () => UserNotFound.make({ id }), onSome: Effect.succeed }))
         ),
       update: (user) =>
         update(user).pipe(
+          asLearner(sql, user.id),
           orUnavailable("UserStore.update"),
           Effect.flatMap(Option.match({ onNone: () => UserNotFound.make({ id: user.id }), onSome: () => Effect.void }))
         ),
       ids: Stream.paginate<UserId | undefined, UserId, StoreUnavailable>(undefined, (last) =>
         idsAfter({ last, limit: pageSize }).pipe(
+          asWorker(sql),
           orUnavailable("UserStore.ids"),
           Effect.map((page) => {
             const ids = page.map(({ id }) => id)

@@ -1,5 +1,5 @@
 /**
- * A Postgres server, by its URL: time-outs on every session, and one clear error when it cannot be reached.
+ * A Postgres server, by its URL: one clear error when it cannot be reached.
  */
 import { PgClient } from "@effect/sql-pg"
 import { Context, type Duration, Layer, Predicate, type Redacted, Schema, String } from "effect"
@@ -43,20 +43,12 @@ export const layer = (
     connectTimeout,
     maxConnections,
     applicationName: "loopi",
-    startupParameters: timeouts,
     transformQueryNames: String.camelToSnake,
     transformResultNames: String.snakeToCamel
   }).pipe(
     Layer.tap(greet),
     Layer.catchTag("SqlError", ({ reason }) => Layer.effectContext(PostgresUnreachable.make(whyNot(reason))))
   )
-
-/** No query, lock or forgotten transaction holds others up for long. In milliseconds. */
-const timeouts = {
-  statement_timeout: "30000",
-  lock_timeout: "5000",
-  idle_in_transaction_session_timeout: "30000"
-}
 
 /** The client connects when it is first asked something: so it is asked at once. */
 const greet = (context: Context.Context<SqlClient.SqlClient>) => Context.get(context, SqlClient.SqlClient)`SELECT 1`

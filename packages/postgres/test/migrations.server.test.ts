@@ -49,11 +49,12 @@ withServer("migrations", () => {
           const database = yield* (yield* TestServer).newDatabase
           const tables = Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
-            // In the way of the last migration but one.
-            yield* sql`CREATE TABLE schedules (n int)`
+            yield* sql`CREATE SCHEMA loopi`
+            // In the way of the sixth migration.
+            yield* sql`CREATE TABLE loopi.schedules (n int)`
             const error = yield* Effect.flip(Migrations.migrate)
             assert.strictEqual(error._tag, "MigrationError")
-            return yield* sql`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`
+            return yield* sql`SELECT tablename FROM pg_tables WHERE schemaname IN ('loopi', 'public')`
           })
           const left = yield* Effect.provide(tables, Server.layer(database), { local: true })
           assert.deepStrictEqual(left, [{ tablename: "schedules" }])

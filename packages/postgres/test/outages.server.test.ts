@@ -6,6 +6,7 @@ import { fixtures } from "@loopi/core/testing"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Fiber, Latch } from "effect"
 import { SqlClient } from "effect/sql"
+import { asLearner } from "../src/internal/asLearner.ts"
 import { withServer } from "./server.ts"
 import { onServer } from "./shared.ts"
 
@@ -17,7 +18,7 @@ const whileHeld = <A, E, R>(userId: UserId, meanwhile: Effect.Effect<A, E, R>) =
     const done = yield* Latch.make()
     const hold = sql.withTransaction(
       Effect.gen(function* () {
-        yield* sql`SELECT id FROM users WHERE id = ${userId} FOR UPDATE`
+        yield* sql`SELECT id FROM loopi.users WHERE id = ${userId} FOR UPDATE`
         yield* held.open
         yield* done.await
       })
@@ -83,14 +84,18 @@ withServer("an outage", () => {
     )
 
     it.effect(
-      "cannot be one forgotten transaction or endless query: every session has time-outs",
+      "cannot be one forgotten transaction or endless query: every transaction has time-outs",
       () =>
         Effect.gen(function* () {
           const sql = yield* SqlClient.SqlClient
-          const settings = yield* sql`
+          const userId = yield* fixtures.newLearner
+          const settings = yield* asLearner(
+            sql,
+            userId
+          )(sql`
           SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
             current_setting('idle_in_transaction_session_timeout') AS idle
-        `
+        `)
           assert.deepStrictEqual(settings, [{ statement: "30s", lock: "5s", idle: "30s" }])
         }),
       30_000

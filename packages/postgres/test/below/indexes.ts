@@ -41,13 +41,16 @@ const newCollection = Effect.gen(function* () {
   return { userId: learner, goalId: first.id }
 })
 
-/** The indexes that were read meanwhile, and the tables that were read from end to end. */
+/** The indexes that were read meanwhile, those of partitions under the name of the whole, and the tables that were read from end to end. */
 const readBy = <A, E, R>(asked: Effect.Effect<A, E, R>) =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const scans = sql<{ readonly name: string; readonly scans: bigint }>`
-      SELECT relname AS name, pg_stat_get_xact_numscans(oid) AS scans FROM pg_class
-      WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('i', 'r') ORDER BY relname
+      SELECT coalesce(whole.relname, part.relname) AS name,
+        sum(pg_stat_get_xact_numscans(part.oid))::int8 AS scans
+      FROM pg_class AS part
+      LEFT JOIN (pg_inherits JOIN pg_class AS whole ON inhparent = whole.oid) ON inhrelid = part.oid
+      WHERE part.relnamespace = 'loopi'::regnamespace AND part.relkind IN ('i', 'r') GROUP BY 1 ORDER BY 1
     `
     const reading = Effect.gen(function* () {
       // What the session read before may still be counted.

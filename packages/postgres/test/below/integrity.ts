@@ -6,6 +6,7 @@ import { fixtures } from "@loopi/core/testing"
 import { assert, it } from "@effect/vitest"
 import { Effect, Exit, type Layer } from "effect"
 import { SqlClient } from "effect/sql"
+import { asWorker } from "../../src/internal/asLearner.ts"
 import type { Database } from "../shared.ts"
 
 export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void =>
@@ -48,11 +49,11 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
         const other = yield* fixtures.study(yield* fixtures.newStudied(goal), [2])
 
         yield* cards.remove(goal.userId, [one.schedule.cardId])
-        yield* sql`DELETE FROM goals WHERE user_id = ${goal.userId} AND id = ${goal.id}`
+        yield* asWorker(sql)(sql`DELETE FROM goals WHERE user_id = ${goal.userId} AND id = ${goal.id}`)
 
         assert.deepStrictEqual(yield* log.ofCard(goal.userId, one.schedule.cardId), one.reviews)
         assert.deepStrictEqual(yield* log.ofCard(goal.userId, other.schedule.cardId), other.reviews)
-        const schedules = yield* sql`SELECT card_id FROM schedules WHERE user_id = ${goal.userId}`
+        const schedules = yield* asWorker(sql)(sql`SELECT card_id FROM schedules WHERE user_id = ${goal.userId}`)
         assert.deepStrictEqual(schedules, [])
       })
     )
@@ -64,9 +65,9 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
         const goal = yield* fixtures.newGoal(yield* fixtures.newLearner)
         yield* trees.save(yield* fixtures.makeTree(goal))
         yield* fixtures.study(yield* fixtures.newStudied(goal), [3])
-        yield* sql`DELETE FROM users WHERE id = ${goal.userId}`
+        yield* asWorker(sql)(sql`DELETE FROM users WHERE id = ${goal.userId}`)
         for (const table of ["goals", "skill_trees", "skill_nodes", "prerequisites", "schedules", "reviews"]) {
-          const left = yield* sql`SELECT user_id FROM ${sql(table)} WHERE user_id = ${goal.userId}`
+          const left = yield* asWorker(sql)(sql`SELECT user_id FROM ${sql(table)} WHERE user_id = ${goal.userId}`)
           assert.deepStrictEqual(left, [], table)
         }
       })
@@ -78,8 +79,8 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
         const keys = yield* sql<{ readonly name: string; readonly first: string }>`
           SELECT key.conrelid::regclass || '.' || key.conname AS name, attname AS first
           FROM pg_constraint AS key JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
-          WHERE contype IN ('p', 'u', 'f') AND key.connamespace = current_schema()::regnamespace
-            AND conrelid NOT IN ('users'::regclass, 'loopi_migrations'::regclass)
+          WHERE contype IN ('p', 'u', 'f') AND key.connamespace = 'loopi'::regnamespace
+            AND conrelid NOT IN ('loopi.users'::regclass, 'loopi.loopi_migrations'::regclass)
         `
         assert.isAbove(keys.length, 15)
         assert.deepStrictEqual(
