@@ -28,8 +28,8 @@ export const columns = new ArrowSchema([
   text("key", new Map([["lance-schema:unenforced-primary-key", "true"]])),
   text("user_id"),
   text("kind"),
-  text("id"),
   text("space"),
+  text("id"),
   text("content_hash"),
   new Field("vector", vector, false)
 ])
@@ -44,8 +44,8 @@ export const toRows = (embeddings: ReadonlyArray<Embedding>): Table => {
       embeddings.map(keyOf),
       embeddings.map(({ userId }) => userId),
       embeddings.map(({ kind }) => kind),
-      embeddings.map(({ id }) => id),
       embeddings.map(({ space }) => space),
+      embeddings.map(({ id }) => id),
       embeddings.map(({ contentHash }) => contentHash)
     ].flatMap((texts) => vectorFromArray(texts, new Utf8()).data),
     makeData({ type: vector, length: embeddings.length, child })
@@ -58,7 +58,7 @@ export const toRows = (embeddings: ReadonlyArray<Embedding>): Table => {
 export const Entry = Schema.Struct({
   userId: UserId,
   kind: EmbeddedKind,
-  id: Schema.String,
   space: SpaceId,
+  id: Schema.String,
   contentHash: Schema.String
 }).pipe(Schema.encodeKeys({ userId: "user_id", contentHash: "content_hash" }))

@@ -1,14 +1,14 @@
 /**
  * The only maker of the texts LanceDB filters by: each is bound to one learner, and no value can end its quotes.
  */
-import type { EmbeddedKind, SpaceId, UserId } from "@loopi/core"
+import type { EmbeddedKind, Embedding, SpaceId, UserId } from "@loopi/core"
 import { Brand } from "effect"
 
 /** A condition on rows. Whatever reads or deletes rows takes this and not a string. */
 export type Filter = string & Brand.Brand<"@loopi/lancedb/Filter">
 
 export interface Terms {
-  readonly kind: EmbeddedKind
+  readonly kind?: EmbeddedKind
   readonly space?: SpaceId
   readonly ids?: ReadonlyArray<string>
 }
@@ -18,28 +18,21 @@ export const ofLearner = (userId: UserId, { ids, kind, space }: Terms): Filter =
   filter(
     [
       equals("user_id", userId),
-      equals("kind", kind),
+      ...(kind === undefined ? [] : [equals("kind", kind)]),
       ...(space === undefined ? [] : [equals("space", space)]),
-      ...(ids === undefined
-        ? []
-        : [
-            oneOf(
-              "key",
-              ids.map((id) => keyOf({ userId, kind, id }))
-            )
-          ])
+      ...(ids === undefined ? [] : [oneOf("id", ids)])
     ].join(" AND ")
   )
 
-/** What names a row: unambiguous, as neither a learner's id nor a kind has a slash in it. */
-export const keyOf = (row: { readonly userId: UserId; readonly kind: EmbeddedKind; readonly id: string }): string =>
-  `${row.userId}/${row.kind}/${row.id}`
+/** What names a row: unambiguous, as no learner's id and no kind has a slash in it, and no space a colon. */
+export const keyOf = (row: Pick<Embedding, "userId" | "kind" | "space" | "id">): string =>
+  `${row.userId}/${row.kind}/${row.space}:${row.id}`
 
 const filter = Brand.nominal<Filter>()
 
 const equals = (column: "user_id" | "kind" | "space", value: string) => `${column} = ${literal(value)}`
 
-const oneOf = (column: "key", values: ReadonlyArray<string>) =>
+const oneOf = (column: "id", values: ReadonlyArray<string>) =>
   values.length === 0 ? "false" : `${column} IN (${values.map(literal).join(", ")})`
 
 /** In this dialect only a quote ends a text, and two of them are one; a backslash is a letter like any other. */

@@ -2,7 +2,7 @@
  * Finds goals and flashcards by meaning in a LanceDB table.
  */
 import type { Table } from "@lancedb/lancedb"
-import { checkVector, type Embedding, EmbeddingIndex } from "@loopi/core"
+import { checkVector, type Embedding, type EmbeddingEntry, EmbeddingIndex } from "@loopi/core"
 import { Array, Effect, Layer, Order, Schema } from "effect"
 import { attempt } from "./attempt.ts"
 import { Entry, toRows } from "./EmbeddingRows.ts"
@@ -11,6 +11,7 @@ import * as Filter from "./Filter.ts"
 import * as LanceDb from "./LanceDb.ts"
 import { makeWriter } from "./makeWriter.ts"
 import { nearest } from "./nearest.ts"
+import { flawedIn, learnersIn, spacesIn } from "./survey.ts"
 import type { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
 
 export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingIndex, VectorStoreUnusable> =>
@@ -39,8 +40,12 @@ export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingInd
             table.query().where(Filter.ofLearner(userId, { kind })).select(entryColumns).toArrow()
           )
           const entries = yield* Effect.orDie(decodeEntries(rows.toArray().map((row) => row.toJSON())))
-          return Array.sort(entries, byId)
-        })
+          return Array.sort(entries, byIdAndSpace)
+        }),
+        spaces: (userId) => spacesIn(table, Filter.ofLearner(userId, {})),
+        drop: (userId, space) => write("EmbeddingIndex.drop", () => table.delete(Filter.ofLearner(userId, { space }))),
+        flawed: (userId) => flawedIn(table, Filter.ofLearner(userId, {})),
+        learners: learnersIn(table)
       })
     })
   ).pipe(Layer.provide(LanceDb.layer(options)))
@@ -52,6 +57,9 @@ const upsert = (table: Table, embeddings: ReadonlyArray<Embedding>) => {
   return () => table.mergeInsert("key").whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(rows)
 }
 
-const entryColumns = ["user_id", "kind", "id", "space", "content_hash"]
+const entryColumns = ["user_id", "kind", "space", "id", "content_hash"]
 const decodeEntries = Schema.decodeUnknownEffect(Schema.Array(Entry))
-const byId = Order.mapInput(Order.String, ({ id }: { readonly id: string }) => id)
+const byIdAndSpace = Order.combine(
+  Order.mapInput(Order.String, ({ id }: EmbeddingEntry) => id),
+  Order.mapInput(Order.String, ({ space }: EmbeddingEntry) => space)
+)

@@ -45,11 +45,14 @@ const calibrated: Record<string, Thresholds> = {
 /** The thresholds of a space; cautious ones where nobody has calibrated it. */
 export const thresholdsOf = (space: SpaceId): Thresholds => calibrated[space] ?? { goal: 0.85, question: 0.85 }
 
+export const VectorFlaw = Schema.Literals(["wrong_dimension", "not_finite"])
+export type VectorFlaw = typeof VectorFlaw.Type
+
 /** The vector would damage an index: it has the wrong length, or a number in it is not finite. */
 export class VectorRefused extends Schema.TaggedError<VectorRefused>()("VectorRefused", {
   /** What the vector belongs to; for one that is searched with, its position. */
   id: Schema.String,
-  flaw: Schema.Literals(["wrong_dimension", "not_finite"])
+  flaw: VectorFlaw
 }) {}
 
 /** Checks a vector before it is kept or searched with. */

@@ -1,14 +1,15 @@
-import { Array, Effect, Layer, Order, Struct } from "effect"
+import { Array, Effect, Layer, Order, Result, Stream, Struct } from "effect"
 import { checkVector, type EmbeddedKind, nearestFirst, type Neighbour, type Vector } from "../domain/Embedding.ts"
 import { cosine } from "../domain/Lexical.ts"
 import type { UserId } from "../domain/User.ts"
-import { type Embedding, EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
+import { type Embedding, EmbeddingIndex, type FlawedEmbedding } from "../ports/EmbeddingIndex.ts"
 
 /** Keeps vectors in a `Map` and compares all of a learner's: for tests, demos, and as the reference adapter. */
 export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () => {
   const kept = new Map<string, Embedding>()
-  const of = (userId: UserId, kind: EmbeddedKind) =>
-    Array.fromIterable(kept.values()).filter((one) => one.userId === userId && one.kind === kind)
+  const ofLearner = (userId: UserId) => Array.fromIterable(kept.values()).filter((one) => one.userId === userId)
+  const of = (userId: UserId, kind: EmbeddedKind) => ofLearner(userId).filter((one) => one.kind === kind)
+  const forget = (gone: ReadonlyArray<Embedding>) => gone.forEach((one) => kept.delete(keyOf(one)))
 
   return EmbeddingIndex.of({
     put: (embeddings) =>
@@ -24,7 +25,8 @@ export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () 
       ),
     remove: (userId, kind, ids) =>
       Effect.sync(() => {
-        for (const id of ids) kept.delete(keyOf({ userId, kind, id }))
+        const named = new Set(ids)
+        forget(of(userId, kind).filter(({ id }) => named.has(id)))
       }),
     nearest: (userId, { kind, limit, space, vectors }) =>
       Effect.forEach(vectors, (vector, position) => Effect.fromResult(checkVector(`${position}`, vector)), {
@@ -37,13 +39,26 @@ export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () 
           })
         )
       ),
-    entries: (userId, kind) => Effect.sync(() => Array.sort(of(userId, kind), byId).map(Struct.omit(["vector"])))
+    entries: (userId, kind) => Effect.sync(() => Array.sort(of(userId, kind), byId).map(Struct.omit(["vector"]))),
+    spaces: (userId) => Effect.sync(() => [...new Set(ofLearner(userId).map(({ space }) => space))].sort()),
+    drop: (userId, space) => Effect.sync(() => forget(ofLearner(userId).filter((one) => one.space === space))),
+    flawed: (userId) => Effect.sync(() => ofLearner(userId).flatMap(flawOf)),
+    learners: Stream.suspend(() => Stream.fromIterable(new Set([...kept.values()].map(({ userId }) => userId))))
   })
 })
 
-const keyOf = ({ id, kind, userId }: Pick<Embedding, "userId" | "kind" | "id">) => `${userId}/${kind}/${id}`
+// No space has a colon in its name, so no id can be taken for a part of it.
+const keyOf = ({ id, kind, space, userId }: Embedding) => `${userId}/${kind}/${space}:${id}`
+
+const flawOf = ({ id, kind, space, vector }: Embedding): ReadonlyArray<FlawedEmbedding> => {
+  const checked = checkVector(id, vector)
+  return Result.isFailure(checked) ? [{ kind, id, space, flaw: checked.failure.flaw }] : []
+}
 
 const scored = (candidates: ReadonlyArray<Embedding>, vector: Vector): ReadonlyArray<Neighbour> =>
   candidates.map((candidate) => ({ id: candidate.id, score: cosine(vector, candidate.vector) }))
 
-const byId = Order.mapInput(Order.String, ({ id }: { readonly id: string }) => id)
+const byId = Order.combine(
+  Order.mapInput(Order.String, ({ id }: Embedding) => id),
+  Order.mapInput(Order.String, ({ space }: Embedding) => space)
+)

@@ -1,5 +1,5 @@
-import { Context, type Effect } from "effect"
-import type { EmbeddedKind, Neighbour, SpaceId, Vector, VectorRefused } from "../domain/Embedding.ts"
+import { Context, type Effect, type Stream } from "effect"
+import type { EmbeddedKind, Neighbour, SpaceId, Vector, VectorFlaw, VectorRefused } from "../domain/Embedding.ts"
 import type { UserId } from "../domain/User.ts"
 import type { StoreUnavailable } from "./StoreUnavailable.ts"
 
@@ -13,6 +13,17 @@ export interface Embedding {
   /** SHA-256 of the text, in hexadecimal. */
   readonly contentHash: string
   readonly vector: Vector
+}
+
+/** What is known of a vector without reading it. */
+export type EmbeddingEntry = Omit<Embedding, "vector">
+
+/** A kept vector that could not have been put, and why. */
+export interface FlawedEmbedding {
+  readonly kind: EmbeddedKind
+  readonly id: string
+  readonly space: SpaceId
+  readonly flaw: VectorFlaw
 }
 
 export interface NearestQuery {
@@ -29,13 +40,15 @@ export interface NearestQuery {
  * **Details**
  *
  * A projection: it can be rebuilt from what it was computed from. Searches are exact and within one learner, and see
- * every write that was acknowledged before.
+ * every write that was acknowledged before. The same goal or flashcard may be kept in several spaces, which know nothing
+ * of each other: so one is filled while another is still searched.
  */
 export class EmbeddingIndex extends Context.Service<
   EmbeddingIndex,
   {
-    /** Keeps vectors, each in the place of the one before for its learner, kind and id. All or none are refused. */
+    /** Keeps vectors, each in the place of the one before for its learner, kind, space and id. All or none are refused. */
     readonly put: (embeddings: ReadonlyArray<Embedding>) => Effect.Effect<void, VectorRefused | StoreUnavailable>
+    /** Removes goals or flashcards from all spaces. */
     readonly remove: (
       userId: UserId,
       kind: EmbeddedKind,
@@ -46,10 +59,18 @@ export class EmbeddingIndex extends Context.Service<
       userId: UserId,
       query: NearestQuery
     ) => Effect.Effect<ReadonlyArray<ReadonlyArray<Neighbour>>, VectorRefused | StoreUnavailable>
-    /** What is kept for a learner, by id, without the vectors. */
+    /** What is kept for a learner, by id and then space, without the vectors. */
     readonly entries: (
       userId: UserId,
       kind: EmbeddedKind
-    ) => Effect.Effect<ReadonlyArray<Omit<Embedding, "vector">>, StoreUnavailable>
+    ) => Effect.Effect<ReadonlyArray<EmbeddingEntry>, StoreUnavailable>
+    /** The spaces a learner has vectors in, by name. */
+    readonly spaces: (userId: UserId) => Effect.Effect<ReadonlyArray<SpaceId>, StoreUnavailable>
+    /** Removes whatever a learner has in a space. */
+    readonly drop: (userId: UserId, space: SpaceId) => Effect.Effect<void, StoreUnavailable>
+    /** Reads every vector of a learner and names those that damage, not `put`, must have brought in. */
+    readonly flawed: (userId: UserId) => Effect.Effect<ReadonlyArray<FlawedEmbedding>, StoreUnavailable>
+    /** Everyone who has a vector, each once: also those no store knows. */
+    readonly learners: Stream.Stream<UserId, StoreUnavailable>
   }
 >()("@loopi/core/ports/EmbeddingIndex") {}

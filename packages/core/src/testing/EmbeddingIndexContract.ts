@@ -3,9 +3,9 @@
  */
 import { assert, it, type Vitest } from "@effect/vitest"
 import { Array, Effect, type Layer, Struct } from "effect"
-import { SpaceId } from "../domain/Embedding.ts"
 import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import { searches } from "./EmbeddingSearchContract.ts"
+import { spaces } from "./EmbeddingSpaceContract.ts"
 import { embedding, near, newLearner, space, vectorOf } from "./embeddings.ts"
 import { refusals } from "./VectorRefusalContract.ts"
 
@@ -13,6 +13,7 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<EmbeddingIndex, E>)
   it.layer(layer, { timeout: "60 seconds" })(`EmbeddingIndex (${adapter})`, (it) => {
     keeps(it)
     removes(it)
+    spaces(it)
     writesAtOnce(it)
     refusals(it)
     searches(it)
@@ -48,7 +49,7 @@ const keeps = (it: Vitest.MethodsNonLive<EmbeddingIndex>): void => {
     })
   )
 
-  it.effect("keeps the last of the vectors put for one learner, kind and id, also within a batch", () =>
+  it.effect("keeps the last of the vectors put for one learner, kind, space and id, also within a batch", () =>
     Effect.gen(function* () {
       const index = yield* EmbeddingIndex
       const learner = yield* newLearner
@@ -65,19 +66,6 @@ const keeps = (it: Vitest.MethodsNonLive<EmbeddingIndex>): void => {
       const [found] = yield* index.nearest(learner, { kind: "flashcard", space, vectors: [vectorOf(3)], limit: 5 })
       assert.closeTo(found?.[0]?.score ?? 0, 1, 1e-6)
       assert.strictEqual(found?.length, 1)
-    })
-  )
-
-  it.effect("moves an id to the space it was put in last", () =>
-    Effect.gen(function* () {
-      const index = yield* EmbeddingIndex
-      const learner = yield* newLearner
-      const moved = embedding(learner, "a", { space: SpaceId.make("test-2") })
-      yield* index.put([embedding(learner, "a")])
-      yield* index.put([moved])
-      const query = { kind: "flashcard", vectors: [moved.vector], limit: 1 } as const
-      assert.deepStrictEqual(yield* index.nearest(learner, { ...query, space }), [[]])
-      assert.strictEqual((yield* index.nearest(learner, { ...query, space: moved.space }))[0]?.[0]?.id, "a")
     })
   )
 

@@ -96,15 +96,16 @@ export class Embeddings extends Context.Service<
         kind: EmbeddedKind,
         meanings: ReadonlyArray<Meaning>
       ) {
-        const kept = new Map((yield* index.entries(userId, kind)).map((entry) => [entry.id, entry]))
+        const entries = yield* index.entries(userId, kind)
+        const kept = new Map(entries.filter((entry) => entry.space === space).map((entry) => [entry.id, entry]))
         const wanted = yield* Effect.forEach(meanings, hashed)
 
         const stale = wanted.filter(({ contentHash, id }) => {
           const entry = kept.get(id)
-          return entry === undefined || entry.contentHash !== contentHash || entry.space !== space
+          return entry === undefined || entry.contentHash !== contentHash
         })
         const live = new Set(meanings.map(({ id }) => id))
-        const gone = [...kept.keys()].filter((id) => !live.has(id))
+        const gone = entries.map(({ id }) => id).filter((id) => !live.has(id))
 
         yield* index.remove(userId, kind, gone)
         return { written: yield* write(userId, kind, stale), removed: gone.length }
