@@ -1,4 +1,6 @@
 // Nouns, by name.
+export * from "./domain/Archive.ts"
+export { CardTally } from "./domain/CardTally.ts"
 export * from "./domain/Embedding.ts"
 export * from "./domain/Finding.ts"
 export * from "./domain/Flashcard.ts"
@@ -39,7 +41,11 @@ export * from "./ports/FlashcardStore.ts"
 export { GoalStore } from "./ports/GoalStore.ts"
 export { Ids } from "./ports/Ids.ts"
 export * from "./ports/Inspections.ts"
+export { ReviewArchive } from "./ports/ReviewArchive.ts"
+export * from "./ports/ReviewDrain.ts"
+export { ReviewJournal } from "./ports/ReviewJournal.ts"
 export { ReviewLog } from "./ports/ReviewLog.ts"
+export type { ReviewTier } from "./ports/ReviewTier.ts"
 export * from "./ports/Schedules.ts"
 export { SkillTreeAuthor } from "./ports/SkillTreeAuthor.ts"
 export { SkillTreeStore } from "./ports/SkillTreeStore.ts"
@@ -48,7 +54,12 @@ export type { Stores } from "./ports/Stores.ts"
 export { StoreUnavailable } from "./ports/StoreUnavailable.ts"
 export { UserStore } from "./ports/UserStore.ts"
 
+// A port made of two others.
+export { tallies } from "./tiered/tallies.ts"
+export * as TieredReviewLog from "./tiered/TieredReviewLog.ts"
+
 // Use cases, by name: `Goals.layer` builds one, `UseCases.layer` builds all.
+export { Doctor } from "./usecases/Doctor.ts"
 export { Duplicates } from "./usecases/Duplicates.ts"
 export { Embeddings } from "./usecases/Embeddings.ts"
 export { Flashcards } from "./usecases/Flashcards.ts"

@@ -1,10 +1,10 @@
 /**
  * Keeps every review in the `reviews` table, which is only ever added to.
  */
-import { type Review, ReviewLog, type StoreUnavailable, type UserId } from "@loopi/core"
+import { type Review, ReviewLog, type StoreUnavailable, tallies, type UserId } from "@loopi/core"
 import { Array, Effect, Layer, Option, Stream } from "effect"
 import { SqlClient, SqlError } from "effect/sql"
-import { asLearner, asLearnerOf } from "./internal/asLearner.ts"
+import { asLearner, asLearnerOf, asWorker } from "./internal/asLearner.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { daysOver } from "./internal/reviewDays.ts"
@@ -15,7 +15,7 @@ export const layer: Layer.Layer<ReviewLog, never, SqlClient.SqlClient> = Layer.e
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const append = appendOver(sql)
-    const { latest, ofCard, pageAfter } = readingOver(sql)
+    const { latest, learners, ofCard, pageAfter } = readingOver(sql)
     const days = daysOver(sql)
 
     const nextPage = (userId: UserId) => (last: Review | undefined) =>
@@ -29,6 +29,9 @@ export const layer: Layer.Layer<ReviewLog, never, SqlClient.SqlClient> = Layer.e
           ] as const
       ).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.replay"))
 
+    const replay = (userId: UserId) =>
+      Stream.paginate<Review | undefined, Review, StoreUnavailable>(undefined, nextPage(userId))
+
     return ReviewLog.of({
       append: (reviews) =>
         asLearnerOf(sql, reviews, inBatches(reviews, append)).pipe(
@@ -41,7 +44,15 @@ export const layer: Layer.Layer<ReviewLog, never, SqlClient.SqlClient> = Layer.e
       latest: (userId, page) =>
         latest({ userId, ...page }).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.latest")),
       days: (userId, range) => days({ userId, ...range }).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.days")),
-      replay: (userId) => Stream.paginate<Review | undefined, Review, StoreUnavailable>(undefined, nextPage(userId))
+      replay,
+      learners: Stream.fromIterableEffect(
+        learners(undefined).pipe(
+          asWorker(sql),
+          orUnavailable("ReviewLog.learners"),
+          Effect.map((rows) => rows.map(({ userId }) => userId))
+        )
+      ),
+      cards: (userId) => tallies(replay(userId))
     })
   })
 )

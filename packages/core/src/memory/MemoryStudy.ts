@@ -9,6 +9,7 @@ import { isDue, type Schedule, ScheduleConflict, ScheduleNotFound } from "../dom
 import type { UserId } from "../domain/User.ts"
 import { ReviewLog } from "../ports/ReviewLog.ts"
 import { Schedules } from "../ports/Schedules.ts"
+import { tallies } from "../tiered/tallies.ts"
 
 export const layer: Layer.Layer<Schedules | ReviewLog> = Layer.effectContext(
   Effect.sync(() => {
@@ -70,6 +71,8 @@ const keeping = (schedules: Map<FlashcardId, Schedule>, reviews: Map<ReviewId, R
 
 const reading = (reviews: Map<ReviewId, Review>): ReviewLog["Service"] => {
   const owned = (userId: UserId) => [...reviews.values()].filter((review) => review.userId === userId)
+  const replay = (userId: UserId) =>
+    Stream.suspend(() => Stream.fromIterable(Array.sort(owned(userId), byCardAndVersion)))
 
   return ReviewLog.of({
     append: (added) => Effect.sync(() => added.forEach((it) => reviews.has(it.id) || reviews.set(it.id, it))),
@@ -90,7 +93,9 @@ const reading = (reviews: Map<ReviewId, Review>): ReviewLog["Service"] => {
       Effect.sync(() =>
         summarise(stillStanding(Array.sort(owned(userId), byVersion))).filter(({ day }) => from <= day && day <= to)
       ),
-    replay: (userId) => Stream.suspend(() => Stream.fromIterable(Array.sort(owned(userId), byCardAndVersion)))
+    replay,
+    learners: Stream.suspend(() => Stream.fromIterable(new Set([...reviews.values()].map(({ userId }) => userId)))),
+    cards: (userId) => tallies(replay(userId))
   })
 }
 

@@ -1,4 +1,5 @@
 import { Context, type Effect, type Stream } from "effect"
+import type { CardTally } from "../domain/CardTally.ts"
 import type { FlashcardId } from "../domain/Flashcard.ts"
 import type { DaySummary } from "../domain/Progress.ts"
 import type { Review, ReviewId } from "../domain/Review.ts"
@@ -26,5 +27,9 @@ export class ReviewLog extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<DaySummary>, StoreUnavailable>
     /** The learner's whole history, card by card and by version, without holding it in memory. */
     readonly replay: (userId: UserId) => Stream.Stream<Review, StoreUnavailable>
+    /** Everybody who has reviews, each once, whether or not they are still known: for what looks after all of them. */
+    readonly learners: Stream.Stream<UserId, StoreUnavailable>
+    /** What the history of each card adds up to, by card; cards without a standing rating are left out. */
+    readonly cards: (userId: UserId) => Effect.Effect<ReadonlyArray<CardTally>, StoreUnavailable>
   }
 >()("@loopi/core/ports/ReviewLog") {}

@@ -3,6 +3,7 @@
  */
 import { assert, it } from "@effect/vitest"
 import { Array, Effect, type Layer, Order, Stream } from "effect"
+import { tally } from "../domain/CardTally.ts"
 import { stillStanding, summarise } from "../domain/Progress.ts"
 import type { Rating, Review } from "../domain/Review.ts"
 import { ReviewLog } from "../ports/ReviewLog.ts"
@@ -89,6 +90,30 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
       })
     )
 
+    it.effect("tallies each card's history, without what was undone", () =>
+      Effect.gen(function* () {
+        const log = yield* ReviewLog
+        const { learner, reviews } = yield* newHistory
+        const expected = [...Map.groupBy(reviews, ({ cardId }) => cardId).values()].flatMap(
+          (history) => tally(history) ?? []
+        )
+        assert.isAbove(expected.length, 2)
+        assert.deepStrictEqual(yield* log.cards(learner), expected)
+      })
+    )
+
+    it.effect("names everybody who has reviews once", () =>
+      Effect.gen(function* () {
+        const log = yield* ReviewLog
+        const idle = yield* newLearner
+        const { learner } = yield* newHistory
+        const named = yield* Stream.runCollect(log.learners)
+        assert.include(named, learner)
+        assert.notInclude(named, idle)
+        assert.strictEqual(new Set(named).size, named.length)
+      })
+    )
+
     it.effect("hides a history from everyone but its owner", () =>
       Effect.gen(function* () {
         const log = yield* ReviewLog
@@ -100,6 +125,7 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
         assert.deepStrictEqual(yield* log.latest(other, { limit: 100 }), [])
         assert.deepStrictEqual(yield* log.days(other, { from: januaryDay(1), to: januaryDay(31) }), [])
         assert.deepStrictEqual(yield* Stream.runCollect(log.replay(other)), [])
+        assert.deepStrictEqual(yield* log.cards(other), [])
       })
     )
   })

@@ -46,5 +46,11 @@ export const readingOver = (sql: SqlClient.SqlClient) => ({
       const further = last === undefined ? sql`` : sql`AND (card_id, version) > (${last.cardId}, ${last.version})`
       return sql`SELECT * FROM reviews WHERE user_id = ${userId} ${further} ORDER BY card_id, version LIMIT ${limit}`
     }
+  }),
+
+  learners: SqlSchema.findAll({
+    Request: Schema.Void,
+    Result: Schema.Struct({ userId: UserId }),
+    execute: () => sql`SELECT DISTINCT user_id FROM reviews`
   })
 })

@@ -1,0 +1,39 @@
+import { Context, type Effect } from "effect"
+import type { ArchiveDamaged, ArchivePoint } from "../domain/Archive.ts"
+import type { Review, ReviewId } from "../domain/Review.ts"
+import type { UserId } from "../domain/User.ts"
+import type { ReviewTier } from "./ReviewTier.ts"
+import type { StoreUnavailable } from "./StoreUnavailable.ts"
+
+/**
+ * Where reviews are kept for good: cheap to hold and quick to scan, written in batches by one writer at a time.
+ *
+ * **Details**
+ *
+ * Whoever writes records the point that comes back, and names the last one recorded next time: what happened after it
+ * was never recorded, so its reviews are still in the journal, and it is undone. May hold a review twice where two
+ * writers met; readers take it once. Reading fails while there is no archive.
+ */
+export class ReviewArchive extends Context.Service<
+  ReviewArchive,
+  ReviewTier & {
+    /** Which of the reviews it holds. */
+    readonly known: (
+      userId: UserId,
+      ids: ReadonlyArray<ReviewId>
+    ) => Effect.Effect<ReadonlySet<ReviewId>, StoreUnavailable>
+    /** Makes an empty archive. One that is there is taken if it is empty. */
+    readonly create: Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
+    /** Undoes whatever came after a point. The same point when nothing did. */
+    readonly settle: (at: ArchivePoint) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
+    /** Settles, and adds reviews: read back and safe from a power cut when this succeeds. */
+    readonly append: (
+      after: ArchivePoint,
+      reviews: ReadonlyArray<Review>
+    ) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
+    /** Settles, and rewrites what has become slow to read; the same point when nothing has. */
+    readonly compact: (at: ArchivePoint) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
+    /** Frees the disk of states from before `at`, once no reader can be in them any more. */
+    readonly sweep: (at: ArchivePoint) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
+  }
+>()("@loopi/core/ports/ReviewArchive") {}

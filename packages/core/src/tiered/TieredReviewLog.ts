@@ -1,0 +1,90 @@
+/**
+ * One history out of two tiers: the journal, which has what is new, and the archive, which has the bulk.
+ *
+ * The journal is always read before the archive. A review is in the archive before it leaves the journal, so who looks
+ * in this order finds it in one of them, or in both, whatever is moved meanwhile.
+ */
+import { DateTime, Duration, Effect, Layer, Stream } from "effect"
+import { stillStanding, summarise } from "../domain/Progress.ts"
+import type { StudyDay } from "../domain/StudyDay.ts"
+import type { UserId } from "../domain/User.ts"
+import { ReviewArchive } from "../ports/ReviewArchive.ts"
+import { ReviewJournal } from "../ports/ReviewJournal.ts"
+import { ReviewLog } from "../ports/ReviewLog.ts"
+import type { ReviewTier } from "../ports/ReviewTier.ts"
+import { byCardAndVersion, interleave, newestFirst, together } from "./merge.ts"
+import { tallies } from "./tallies.ts"
+
+export const layer: Layer.Layer<ReviewLog, never, ReviewJournal | ReviewArchive> = Layer.effect(
+  ReviewLog,
+  Effect.gen(function* () {
+    const journal = yield* ReviewJournal
+    const archive = yield* ReviewArchive
+    const tiers = [journal, archive]
+    const replay = (userId: UserId) => interleave(journal.replay(userId), archive.replay(userId))
+
+    return ReviewLog.of({
+      append: Effect.fnUntraced(function* (reviews) {
+        const [first] = reviews
+        if (first === undefined) return
+        const archived = yield* archive.known(
+          first.userId,
+          reviews.map(({ id }) => id)
+        )
+        yield* journal.append(reviews.filter(({ id }) => !archived.has(id)))
+      }),
+      ofCard: (userId, cardId) =>
+        Effect.forEach(tiers, (tier) => tier.ofCards(userId, [cardId])).pipe(
+          Effect.map((found) => together(found, byCardAndVersion))
+        ),
+      latest: (userId, page) =>
+        Effect.forEach(tiers, (tier) => tier.latest(userId, page)).pipe(
+          Effect.map((found) => together(found, newestFirst).slice(0, page.limit))
+        ),
+      days: Effect.fnUntraced(function* (userId, range) {
+        // Today is asked for with every card: then the archive is left in peace, and its outage hinders nobody.
+        const asked = isWithin(journal.keeps, yield* DateTime.now, range.from) ? [journal] : tiers
+        return yield* daysOf(asked, userId, range)
+      }),
+      replay,
+      learners: Stream.suspend(() => {
+        const met = new Set<UserId>()
+        return Stream.concat(journal.learners, archive.learners).pipe(
+          Stream.filter((learner) => met.size < met.add(learner).size)
+        )
+      }),
+      cards: (userId) => tallies(replay(userId))
+    })
+  })
+)
+
+/**
+ * Days with standing ratings. What an undo line takes back may lie days before it, so the cards that have one are read
+ * from their first review on.
+ */
+const daysOf = Effect.fnUntraced(function* (
+  tiers: ReadonlyArray<ReviewTier>,
+  userId: UserId,
+  range: { readonly from: StudyDay; readonly to: StudyDay }
+) {
+  const lines = together(yield* Effect.forEach(tiers, (tier) => tier.ofDays(userId, range)), byCardAndVersion)
+  if (lines.length === 0) return []
+  const undone = new Set((yield* Effect.forEach(tiers, (tier) => tier.takenBack(userId))).flatMap((ids) => [...ids]))
+  const plain = lines.filter(({ cardId }) => !undone.has(cardId))
+  const cardIds = [...new Set(lines.map(({ cardId }) => cardId)).intersection(undone)]
+  const whole = cardIds.length === 0 ? [] : yield* Effect.forEach(tiers, (tier) => tier.ofCards(userId, cardIds))
+  const standing = stillStanding(together(whole, byCardAndVersion)).filter(
+    ({ studyDay }) => range.from <= studyDay && studyDay <= range.to
+  )
+  return summarise([...plain, ...standing])
+})
+
+/**
+ * Whether everything since a study day is still in the journal. No zone begins a day sooner than 14 hours before UTC
+ * does. An undo line and what it takes back came in after the day began, or before it: then neither counts for it.
+ */
+const isWithin = (keeps: Duration.Duration, now: DateTime.Utc, day: StudyDay): boolean =>
+  day * dayMillis - 14 * hourMillis >= DateTime.toEpochMillis(now) - Duration.toMillis(keeps)
+
+const hourMillis = 3_600_000
+const dayMillis = 24 * hourMillis
