@@ -30,6 +30,7 @@ export * as Scheduler from "./domain/Scheduler.ts"
 export { CheckSkipped, DuplicateHit, DuplicateRule, SimilarGoal } from "./domain/Similarity.ts"
 export * as Similarity from "./domain/Similarity.ts"
 export * as SkillTreeProposal from "./domain/SkillTreeProposal.ts"
+export * as VectorBackoff from "./domain/VectorBackoff.ts"
 
 // Ports, by name.
 export * from "./ports/AuthorFailed.ts"
@@ -53,6 +54,7 @@ export { SourceDocumentStore } from "./ports/SourceDocumentStore.ts"
 export type { Stores } from "./ports/Stores.ts"
 export { StoreUnavailable } from "./ports/StoreUnavailable.ts"
 export { UserStore } from "./ports/UserStore.ts"
+export * from "./ports/VectorWork.ts"
 
 // A port made of two others.
 export { tallies } from "./tiered/tallies.ts"

@@ -1,0 +1,47 @@
+/**
+ * Proves that what is kept agrees, within each store and between them, and puts right what can be derived.
+ */
+import { Context, Effect, Layer, Stream } from "effect"
+import { Inspections, type Inspected, type Inspection } from "../ports/Inspections.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import type { Stores } from "../ports/Stores.ts"
+import { histories } from "./doctor/histories.ts"
+
+export class Doctor extends Context.Service<
+  Doctor,
+  {
+    /** Looks at everything, and changes nothing. Every invariant that is looked at is named first, with 0 checked. */
+    readonly check: Stream.Stream<Inspected, StoreUnavailable>
+    /** Looks at everything, and puts right what is repairable as it goes. Whether it worked, `check` tells. */
+    readonly repair: Stream.Stream<Inspected, StoreUnavailable>
+  }
+>()("@loopi/core/usecases/Doctor") {
+  static readonly layer: Layer.Layer<Doctor, never, Stores> = Layer.effect(
+    Doctor,
+    Effect.gen(function* () {
+      const inspections: ReadonlyArray<Inspection> = [yield* histories, ...(yield* Inspections)]
+
+      return Doctor.of({
+        check: examined(inspections, ({ examine }) => examine),
+        repair: examined(inspections, repaired)
+      })
+    })
+  )
+}
+
+const examined = (
+  inspections: ReadonlyArray<Inspection>,
+  how: (inspection: Inspection) => Stream.Stream<Inspected, StoreUnavailable>
+): Stream.Stream<Inspected, StoreUnavailable> =>
+  Stream.fromIterable(inspections).pipe(
+    Stream.flatMap((inspection) => {
+      const begun = inspection.invariants.map((invariant): Inspected => ({ invariant, checked: 0, findings: [] }))
+      return Stream.concat(Stream.fromIterable(begun), how(inspection))
+    })
+  )
+
+const repaired = ({ examine, repair }: Inspection): Stream.Stream<Inspected, StoreUnavailable> =>
+  Stream.tap(examine, ({ findings }) => {
+    const repairable = findings.filter((finding) => finding.repairable)
+    return repair === undefined || repairable.length === 0 ? Effect.void : repair(repairable)
+  })

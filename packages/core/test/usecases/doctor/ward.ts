@@ -1,0 +1,68 @@
+/**
+ * Stores in memory whose history can be damaged, as a disk may damage it, and a doctor to look at them.
+ */
+import { Doctor, type Finding, type Invariant, Review, ReviewId, ReviewLog, type Stores } from "@loopi/core"
+import { MemoryStores } from "@loopi/core/memory"
+import { fixtures } from "@loopi/core/testing"
+import { Array, Context, Effect, Layer, Order, Stream } from "effect"
+
+/** What a damaged store answers in the place of a learner's reviews. */
+export type Damage = (reviews: ReadonlyArray<Review>) => ReadonlyArray<Review>
+
+export class Knife extends Context.Service<Knife, { damage: Damage }>()("@loopi/core/test/Knife") {}
+
+const knife = Layer.sync(Knife, () => ({ damage: (reviews) => reviews }))
+
+const damagedLog = Layer.effect(
+  ReviewLog,
+  Effect.gen(function* () {
+    const log = yield* ReviewLog
+    const knife = yield* Knife
+    const all = (userId: Parameters<typeof log.replay>[0]) =>
+      Effect.map(Stream.runCollect(log.replay(userId)), (reviews) => Array.sort(knife.damage(reviews), inOrder))
+    return ReviewLog.of({
+      ...log,
+      replay: (userId) => Stream.fromIterableEffect(all(userId)),
+      ofCard: (userId, cardId) =>
+        Effect.map(
+          all(userId),
+          Array.filter((review) => review.cardId === cardId)
+        )
+    })
+  })
+)
+
+const inOrder = Order.combine(
+  Order.mapInput(Order.String, (review: Review) => review.cardId),
+  Order.mapInput(Order.Number, (review: Review) => review.version)
+)
+
+export const ward: Layer.Layer<Doctor | Stores | Knife> = Doctor.layer.pipe(
+  Layer.provideMerge(damagedLog),
+  Layer.provideMerge(MemoryStores.layer),
+  Layer.provideMerge(knife)
+)
+
+/** A card of a new goal that was rated so, a day each. */
+export const newStudied = Effect.fnUntraced(function* (ratings: ReadonlyArray<Review["rating"]>) {
+  const goal = yield* fixtures.newGoal(yield* fixtures.newLearner)
+  return yield* fixtures.study(yield* fixtures.newStudied(goal), ratings)
+})
+
+export const findings: Effect.Effect<ReadonlyArray<Finding>, unknown, Doctor> = Doctor.use(({ check }) =>
+  Effect.map(
+    Stream.runCollect(check),
+    Array.flatMap((step) => step.findings)
+  )
+)
+
+/** Which invariants are broken, and in which rows. */
+export const diagnosis = Effect.map(
+  findings,
+  Array.map(({ invariant, rowId }): readonly [Invariant, string] => [invariant, rowId])
+)
+
+export const repair = Doctor.use(({ repair }) => Stream.runDrain(repair))
+
+/** The same review under another id. */
+export const twinOf = (review: Review, id: string): Review => Review.make({ ...review, id: ReviewId.make(id) })
