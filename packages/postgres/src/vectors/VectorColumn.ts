@@ -1,0 +1,37 @@
+/**
+ * Vectors on the wire: to the server as an array of numbers, from it as the bytes of pgvector's binary form. Text would
+ * be three times as long, and has to be read number by number.
+ */
+import { PgTypes } from "@effect/sql-pg"
+import { Result, Schema, SchemaTransformation } from "effect"
+
+const Numbers = Schema.declare((value): value is Float32Array => value instanceof Float32Array)
+
+/** A vector that is sent. */
+export const SentVector = Schema.Unknown.pipe(
+  Schema.decodeTo(
+    Numbers,
+    SchemaTransformation.transform<Float32Array, unknown>({
+      decode: () => new Float32Array(),
+      encode: (vector) => Result.getOrThrow(PgTypes.array([...vector], PgTypes.OID.float4))
+    })
+  )
+)
+
+/** A vector as `vector_send` gives it. */
+export const ReceivedVector = Schema.Uint8Array.pipe(
+  Schema.decodeTo(
+    Numbers,
+    SchemaTransformation.transform<Float32Array, Uint8Array>({ decode: fromBytes, encode: () => new Uint8Array() })
+  )
+)
+
+/** What comes before the numbers: how many there are, and two bytes that mean nothing. */
+const header = 4
+
+function fromBytes(bytes: Uint8Array): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const vector = new Float32Array(view.getUint16(0))
+  for (let i = 0; i < vector.length; i++) vector[i] = view.getFloat32(header + 4 * i)
+  return vector
+}

@@ -1,0 +1,26 @@
+/**
+ * The table of vectors, where they are kept in Postgres. No index on the vectors: docs/adr says what was measured.
+ */
+import { dimension } from "@loopi/core"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import { protect } from "../migrations/protect.ts"
+import { findPgvector } from "./pgvector.ts"
+
+export default Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  const { named } = yield* findPgvector(sql)
+  // Ids are compared byte by byte: no locale decides which are equal, and the key is quicker to search.
+  yield* sql`
+    CREATE TABLE loopi.embeddings (
+      user_id UUID NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('goal', 'flashcard')),
+      space TEXT COLLATE "C" NOT NULL,
+      id TEXT COLLATE "C" NOT NULL,
+      content_hash TEXT NOT NULL,
+      vector ${named(`vector(${dimension})`)} NOT NULL,
+      PRIMARY KEY (user_id, kind, space, id)
+    )
+  `
+  yield* protect(sql, "embeddings")
+})

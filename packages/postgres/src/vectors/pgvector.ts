@@ -1,0 +1,37 @@
+/**
+ * Where the extension is: what it brings is named with its schema, as databases keep extensions in different ones.
+ */
+import { Effect, Schema } from "effect"
+import type { SqlClient, SqlError, Statement } from "effect/sql"
+
+/** There is no pgvector in the database, or no table that would need it. Trying again does not help. */
+export class PgvectorMissing extends Schema.TaggedError<PgvectorMissing>()("PgvectorMissing", {
+  what: Schema.Literals(["extension", "table"])
+}) {
+  override get message(): string {
+    return this.what === "extension"
+      ? "The database has no pgvector: have a superuser run CREATE EXTENSION vector."
+      : "The database has no table of vectors: migrate it with vectors."
+  }
+}
+
+/** How to name what the extension brings. */
+export interface Pgvector {
+  /** A type or a function. */
+  readonly named: (name: string) => Statement.Fragment
+  readonly operator: (name: string) => Statement.Fragment
+}
+
+export const findPgvector = Effect.fnUntraced(function* (
+  sql: SqlClient.SqlClient
+): Effect.fn.Return<Pgvector, SqlError.SqlError | PgvectorMissing> {
+  const [found] = yield* sql<{ readonly schema: string }>`
+    SELECT quote_ident(nspname) AS schema FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
+    WHERE extname = 'vector'
+  `
+  if (found === undefined) return yield* PgvectorMissing.make({ what: "extension" })
+  return {
+    named: (name) => sql.literal(`${found.schema}.${name}`),
+    operator: (name) => sql.literal(`OPERATOR(${found.schema}.${name})`)
+  }
+})

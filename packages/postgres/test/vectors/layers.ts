@@ -1,0 +1,46 @@
+/**
+ * Vectors in Postgres for the tests: in a database of its own on a server that has pgvector, and embedded.
+ */
+import { it } from "@effect/vitest"
+import { Embedded, PgEmbeddingIndex, Server, VectorMigrations } from "@loopi/postgres"
+import { Effect, Layer } from "effect"
+import { existsSync } from "node:fs"
+import { basename, dirname, join } from "node:path"
+import { findBinaries } from "../localServer.ts"
+import { layer as layerServer, TestServer, withServer } from "../server.ts"
+
+const index = PgEmbeddingIndex.layer.pipe(Layer.provideMerge(Layer.effectDiscard(VectorMigrations.migrate)))
+
+/** PGlite brings the extension as a module of its own. */
+export const embedded = index.pipe(
+  Layer.provideMerge(Embedded.layer({ extensions: [{ module: "@electric-sql/pglite-pgvector", name: "vector" }] }))
+)
+
+export const onServer = index.pipe(
+  Layer.provideMerge(
+    Layer.unwrap(
+      Effect.gen(function* () {
+        const server = yield* TestServer
+        return Server.layer(yield* server.newDatabase)
+      })
+    )
+  ),
+  Layer.provide(layerServer)
+)
+
+/** Defines tests that need a server with pgvector; without one, says that they are skipped. */
+export const withPgvector = (what: string, define: () => void): void =>
+  withServer(what, () => {
+    const binaries = findBinaries()
+    if (process.env.TEST_DATABASE_URL !== undefined || (binaries !== undefined && hasPgvector(binaries)))
+      return define()
+    const skipped = `${what}: skipped, for want of pgvector. Run scripts/install-pgvector.sh.`
+    process.stderr.write(`${skipped}\n`)
+    it.skip(skipped)
+  })
+
+const hasPgvector = (binaries: string): boolean => {
+  const home = dirname(binaries)
+  const shares = [join(home, "share"), join(home, "share/postgresql"), join("/usr/share/postgresql", basename(home))]
+  return shares.some((share) => existsSync(join(share, "extension/vector.control")))
+}
