@@ -22,7 +22,8 @@ export type OpenError =
 export const layer = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
   UseCases.layer.pipe(Layer.provide(adaptersOf(plan)), Layer.provide(Offline.layer))
 
-const adaptersOf = (plan: Plan.Plan): Layer.Layer<Stores | EmbeddingIndex, OpenError> => {
+/** What every use case stands on: for tests and chores that look beneath them. */
+export const adaptersOf = (plan: Plan.Plan): Layer.Layer<Stores | EmbeddingIndex, OpenError> => {
   switch (plan.composition) {
     case "memory":
       return Layer.mergeAll(MemoryStores.layer, MemoryEmbeddingIndex.layer)
