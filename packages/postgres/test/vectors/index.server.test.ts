@@ -1,7 +1,11 @@
 /**
  * Vectors in pgvector, on a real server, keep what the port promises.
  */
-import { EmbeddingIndexContract } from "@loopi/core/testing"
+import { EmbeddingCrowdContract, EmbeddingIndexContract } from "@loopi/core/testing"
 import { onServer, withPgvector } from "./layers.ts"
 
-withPgvector("vectors on a server", () => EmbeddingIndexContract.suite("pgvector on a server", onServer))
+withPgvector("vectors on a server", () => {
+  EmbeddingIndexContract.suite("pgvector on a server", onServer)
+  // 100,000 in the conformance run.
+  EmbeddingCrowdContract.suite("pgvector on a server", onServer, 10_000)
+})
