@@ -45,7 +45,7 @@ export const passwordFor = Effect.fn("Sealing.passwordFor")(function* (
   const base = yield* baseOf(key)
   const info = encoder.encode(JSON.stringify(["loopi provider key, outer", about.userId, about.provider]))
   const bits = yield* Effect.promise(() => subtle.deriveBits(hkdf(info), base, 256))
-  return Redacted.make(Schema.encodeSync(Schema.Uint8ArrayFromBase64)(new Uint8Array(bits)))
+  return Redacted.make(toBase64(new Uint8Array(bits)))
 })
 
 const version = 1
@@ -53,6 +53,7 @@ const nonceBytes = 12
 const tagBytes = 16
 const encoder = new TextEncoder()
 const { subtle } = globalThis.crypto
+const toBase64 = Schema.encodeSync(Schema.Uint8ArrayFromBase64)
 
 /** What is sealed is sealed for this alone. A list as JSON: no two of them are written alike. */
 const gcm = (iv: Uint8Array<ArrayBuffer>, { id, masterKeyId, provider, userId }: ProviderKey) => ({

@@ -4,6 +4,7 @@
 import { assert, describe, it } from "vitest"
 import { lastFourOf, type ProviderKeyFlaw, readSecret } from "@loopi/core"
 import { Redacted, Result } from "effect"
+import { inspect } from "node:util"
 
 const read = (text: string) => readSecret(Redacted.make(text))
 
@@ -12,7 +13,7 @@ describe("a provider's key", () => {
     const secret = Result.getOrThrow(read("  sk-ant-0123456789abcdef\r\n"))
     assert.strictEqual(Redacted.value(secret), "sk-ant-0123456789abcdef")
     assert.strictEqual(lastFourOf(secret), "cdef")
-    assert.strictEqual(`${JSON.stringify({ secret })} ${secret}`, '{"secret":"<redacted>"} <redacted>')
+    assert.strictEqual(`${JSON.stringify({ secret })} ${inspect(secret)}`, '{"secret":"<redacted>"} <redacted>')
   })
 
   const flaws: ReadonlyArray<readonly [string, string, ProviderKeyFlaw]> = [
