@@ -50,10 +50,11 @@ export const layer: Layer.Layer<SkillTreeStore, never, SqlClient.SqlClient> = La
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const { find, goalOf } = readingOver(sql)
-    const save = savingOver(sql)
+    const { restore, save } = savingOver(sql)
 
     return SkillTreeStore.of({
       save: (tree) => save(tree).pipe(asLearner(sql, tree.userId), orUnavailable("SkillTreeStore.save")),
+      restore: (tree) => restore(tree).pipe(asLearner(sql, tree.userId), orUnavailable("SkillTreeStore.restore")),
       get: (userId, goalId) =>
         find({ userId, goalId }).pipe(
           asLearner(sql, userId),
@@ -76,19 +77,29 @@ export const layer: Layer.Layer<SkillTreeStore, never, SqlClient.SqlClient> = La
 )
 
 const savingOver = (sql: SqlClient.SqlClient) => {
-  const replace = replaceOver(sql)
+  const { add, replace } = treesOver(sql)
   const { clear, insertNodes, insertPrerequisites } = writingOver(sql)
 
-  return Effect.fn("PgSkillTreeStore.save")(function* (tree: SkillTree) {
-    const { goalId, userId, version } = tree
-    const replaced = yield* replace(tree)
-    if (Option.isNone(replaced)) return yield* SkillTreeConflict.make({ goalId, version })
-    yield* clear({ userId, goalId })
+  const hang = Effect.fnUntraced(function* ({ goalId, userId, ...tree }: SkillTree) {
     const nodes = tree.nodes.map((node, place) => ({ ...node, userId, goalId, place }))
     yield* inBatches(nodes, insertNodes)
     const prerequisites = tree.prerequisites.map((edge, place) => ({ ...edge, userId, goalId, place }))
     yield* inBatches(prerequisites, insertPrerequisites)
   })
+
+  const save = Effect.fn("PgSkillTreeStore.save")(function* (tree: SkillTree) {
+    const { goalId, userId, version } = tree
+    const replaced = yield* replace(tree)
+    if (Option.isNone(replaced)) return yield* SkillTreeConflict.make({ goalId, version })
+    yield* clear({ userId, goalId })
+    yield* hang(tree)
+  })
+
+  const restore = Effect.fn("PgSkillTreeStore.restore")(function* (tree: SkillTree) {
+    if (Option.isSome(yield* add(tree))) yield* hang(tree)
+  })
+
+  return { save, restore }
 }
 
 const readingOver = (sql: SqlClient.SqlClient) => ({
@@ -118,9 +129,9 @@ const readingOver = (sql: SqlClient.SqlClient) => ({
   })
 })
 
-/** Takes the place of the version before, or of nothing when it is the first. The row locks out other writers. */
-const replaceOver = (sql: SqlClient.SqlClient) =>
-  SqlSchema.findOneOption({
+const treesOver = (sql: SqlClient.SqlClient) => ({
+  /** Takes the place of the version before, or of nothing when it is the first. The row locks out other writers. */
+  replace: SqlSchema.findOneOption({
     Request: TreeRow,
     Result: TreeKey,
     execute: (row) => sql`
@@ -133,7 +144,19 @@ const replaceOver = (sql: SqlClient.SqlClient) =>
       WHERE skill_trees.version = excluded.version - 1
       RETURNING user_id, goal_id
     `
+  }),
+
+  add: SqlSchema.findOneOption({
+    Request: TreeRow,
+    Result: TreeKey,
+    execute: (row) => sql`
+      INSERT INTO skill_trees (user_id, goal_id, version, created_at)
+      VALUES (${row.userId}, ${row.goalId}, ${row.version}, ${row.createdAt})
+      ON CONFLICT DO NOTHING
+      RETURNING user_id, goal_id
+    `
   })
+})
 
 const writingOver = (sql: SqlClient.SqlClient) => ({
   clear: SqlSchema.void({

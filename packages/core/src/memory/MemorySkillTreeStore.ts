@@ -17,6 +17,7 @@ export const layer: Layer.Layer<SkillTreeStore> = Layer.sync(SkillTreeStore, () 
           ? Effect.succeed(void trees.set(goalId, tree))
           : SkillTreeConflict.make({ goalId, version })
       }),
+    restore: (tree) => Effect.sync(() => void (trees.has(tree.goalId) || trees.set(tree.goalId, tree))),
     get: (userId, goalId) =>
       Effect.suspend(() => {
         const tree = trees.get(goalId)

@@ -16,6 +16,8 @@ export class SkillTreeStore extends Context.Service<
   {
     /** Puts a tree in the place of the one before, whose version must be one less; 1 where there was none. */
     readonly save: (tree: SkillTree) => Effect.Effect<void, SkillTreeConflict | StoreUnavailable>
+    /** Keeps a tree of any version for a goal that has none; a tree that is there stays. */
+    readonly restore: (tree: SkillTree) => Effect.Effect<void, StoreUnavailable>
     /** The goal's tree, nodes and prerequisites in the order they were saved in. */
     readonly get: (userId: UserId, goalId: GoalId) => Effect.Effect<SkillTree, SkillTreeNotFound | StoreUnavailable>
     /** The goal whose present tree holds the node. */

@@ -90,6 +90,20 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<SkillTreeStore | Go
       })
     )
 
+    it.effect("restores a tree of any version where there is none, and goes on from there", () =>
+      Effect.gen(function* () {
+        const trees = yield* SkillTreeStore
+        const goal = yield* newGoal(yield* newLearner)
+        const tree = yield* makeTree(goal, 7)
+        yield* trees.restore(tree)
+        yield* trees.restore(yield* makeTree(goal, 9))
+        assert.deepStrictEqual(yield* trees.get(goal.userId, goal.id), tree)
+        const next = yield* makeTree(goal, 8)
+        yield* trees.save(next)
+        assert.deepStrictEqual(yield* trees.get(goal.userId, goal.id), next)
+      })
+    )
+
     it.effect("finds the goal of a node, for its owner alone", () =>
       Effect.gen(function* () {
         const trees = yield* SkillTreeStore
