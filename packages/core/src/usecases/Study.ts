@@ -142,7 +142,8 @@ export class Study extends Context.Service<
       const undo = Effect.fn("Study.undo")(function* (userId: UserId, cardId: FlashcardId, version: number) {
         const moment = yield* users.today(userId)
         const before = yield* loadAt(userId, cardId, version)
-        const history = yield* log.ofCard(userId, cardId)
+        // Somebody may have rated the card since: what came after is not part of what is taken back.
+        const history = (yield* log.ofCard(userId, cardId)).filter((review) => review.version <= version)
 
         const after = undoLast(newSchedule({ ...before, id: cardId }), history)
         if (after === undefined) return yield* NothingToUndo.make({ cardId })
