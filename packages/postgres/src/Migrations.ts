@@ -13,6 +13,8 @@ import createSchedules from "./migrations/0006_create_schedules.ts"
 import createReviews from "./migrations/0007_create_reviews.ts"
 import protectTables from "./migrations/0008_protect_tables.ts"
 import partitionReviews from "./migrations/0009_partition_reviews.ts"
+import createProviderKeys from "./migrations/0010_create_provider_keys.ts"
+import createVectorWork from "./migrations/0011_create_vector_work.ts"
 
 export const migrations = {
   "0001_create_users": createUsers,
@@ -23,7 +25,9 @@ export const migrations = {
   "0006_create_schedules": createSchedules,
   "0007_create_reviews": createReviews,
   "0008_protect_tables": protectTables,
-  "0009_partition_reviews": partitionReviews
+  "0009_partition_reviews": partitionReviews,
+  "0010_create_provider_keys": createProviderKeys,
+  "0011_create_vector_work": createVectorWork
 }
 
 /** Runs the migrations that are missing, all or none, and says which. Programs that start together take turns. */

@@ -13,12 +13,13 @@ import {
   SourceSpan,
   UserId
 } from "@loopi/core"
-import { Effect, Layer, Option, Schema } from "effect"
+import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
 import { asLearner, asLearnerOf } from "./internal/asLearner.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { jsonb } from "./internal/jsonb.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
+import { enqueuing } from "./internal/vectorWork.ts"
 
 /** A card as the table holds it. */
 const FlashcardRow = Schema.Struct({
@@ -49,20 +50,29 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
     const { activate, insert, remove } = writingOver(sql)
 
     return FlashcardStore.of({
-      insert: (cards) => asLearnerOf(sql, cards, inBatches(cards, insert)).pipe(orUnavailable("FlashcardStore.insert")),
+      insert: Effect.fnUntraced(function* (cards) {
+        const at = yield* DateTime.now
+        yield* inBatches(cards, (rows) => insert({ rows, at })).pipe(
+          (added) => asLearnerOf(sql, cards, added),
+          orUnavailable("FlashcardStore.insert")
+        )
+      }),
       get: (userId, id) =>
         find({ userId, id }).pipe(
           asLearner(sql, userId),
           orUnavailable("FlashcardStore.get"),
           Effect.flatMap(Option.match({ onNone: () => FlashcardNotFound.make({ id }), onSome: Effect.succeed }))
         ),
-      many: (userId, ids) => many({ userId, ids }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.many")),
+      many: (userId, ids) =>
+        many({ userId, ids }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.many")),
       list: (userId, query) =>
         list({ userId, ...query }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.list")),
       activate: (userId, ids, at) =>
         activate({ userId, ids, at }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.activate")),
-      remove: (userId, ids) =>
-        remove({ userId, ids }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.remove"))
+      remove: Effect.fnUntraced(function* (userId, ids) {
+        const at = yield* DateTime.now
+        yield* remove({ userId, ids, at }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.remove"))
+      })
     })
   })
 )
@@ -103,8 +113,12 @@ const listOver = (sql: SqlClient.SqlClient) =>
 
 const writingOver = (sql: SqlClient.SqlClient) => ({
   insert: SqlSchema.void({
-    Request: Schema.NonEmptyArray(FlashcardRow),
-    execute: (rows) => sql`INSERT INTO flashcards ${sql.insert(rows)}`.unprepared
+    Request: Schema.Struct({ rows: Schema.NonEmptyArray(FlashcardRow), at: Schema.DateTimeUtcFromDate }),
+    execute: ({ at, rows }) =>
+      sql`
+        WITH added AS (INSERT INTO flashcards ${sql.insert(rows)} RETURNING user_id, id)
+        ${enqueuing(sql, sql`added`, "flashcard", at)}
+      `.unprepared
   }),
 
   activate: SqlSchema.void({
@@ -116,7 +130,12 @@ const writingOver = (sql: SqlClient.SqlClient) => ({
   }),
 
   remove: SqlSchema.void({
-    Request: Cards,
-    execute: ({ ids, userId }) => sql`DELETE FROM flashcards WHERE user_id = ${userId} AND id = ANY(${ids}::uuid[])`
+    Request: Schema.Struct({ ...Cards.fields, at: Schema.DateTimeUtcFromDate }),
+    execute: ({ at, ids, userId }) => sql`
+      WITH removed AS (
+        DELETE FROM flashcards WHERE user_id = ${userId} AND id = ANY(${ids}::uuid[]) RETURNING user_id, id
+      )
+      ${enqueuing(sql, sql`removed`, "flashcard", at)}
+    `
   })
 })

@@ -8,6 +8,7 @@ import {
   type GoalLimits,
   GoalNotFound,
   GoalStore,
+  goalText,
   limitedKind,
   UserId
 } from "@loopi/core"
@@ -15,6 +16,7 @@ import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
 import { asLearner } from "./internal/asLearner.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
+import { enqueueOver } from "./internal/vectorWork.ts"
 
 /** A goal as the table holds it. */
 const GoalRow = Schema.Struct({
@@ -50,6 +52,7 @@ export const layer: Layer.Layer<GoalStore, never, SqlClient.SqlClient> = Layer.e
 const writingOver = (sql: SqlClient.SqlClient) => {
   const { count, find } = readingOver(sql)
   const { insertRow, lock, updateRow } = rowsOver(sql)
+  const enqueue = enqueueOver(sql)
 
   const keepWithin = Effect.fnUntraced(function* (goal: Goal, limits: GoalLimits) {
     const kind = limitedKind(goal)
@@ -61,6 +64,7 @@ const writingOver = (sql: SqlClient.SqlClient) => {
     yield* lock(goal.userId)
     yield* keepWithin(goal, limits)
     yield* insertRow(goal)
+    yield* enqueue(goal.userId, "goal", [goal.id])
   })
 
   const update = Effect.fn("PgGoalStore.update")(function* (goal: Goal, limits: GoalLimits) {
@@ -69,6 +73,7 @@ const writingOver = (sql: SqlClient.SqlClient) => {
     if (Option.isNone(kept)) return yield* GoalNotFound.make({ id: goal.id })
     if (limitedKind(kept.value) !== limitedKind(goal)) yield* keepWithin(goal, limits)
     yield* updateRow(goal)
+    if (goalText(kept.value) !== goalText(goal)) yield* enqueue(goal.userId, "goal", [goal.id])
   })
 
   return { insert, update }

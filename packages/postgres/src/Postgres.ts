@@ -13,6 +13,7 @@ import * as PgSchedules from "./PgSchedules.ts"
 import * as PgSkillTreeStore from "./PgSkillTreeStore.ts"
 import * as PgSourceDocumentStore from "./PgSourceDocumentStore.ts"
 import * as PgUserStore from "./PgUserStore.ts"
+import * as PgVectorWork from "./PgVectorWork.ts"
 import * as Server from "./Server.ts"
 
 /** What can go wrong while a database is brought up to date. */
@@ -29,7 +30,8 @@ export const layerStores: Layer.Layer<Stores, MigrationError, SqlClient.SqlClien
   PgSourceDocumentStore.layer,
   PgFlashcardStore.layer,
   PgSchedules.layer,
-  PgReviewLog.layer
+  PgReviewLog.layer,
+  PgVectorWork.layer
 ).pipe(Layer.provide(Layer.effectDiscard(migrate)))
 
 /** Every store on a server. */

@@ -64,6 +64,9 @@ export class Flashcard extends Schema.Class<Flashcard>("Flashcard")({
   updatedAt: Schema.DateTimeUtc
 }) {}
 
+/** What the meaning of a card is computed from. */
+export const cardText = ({ question }: { readonly question: string }): string => question
+
 /** A card as a learner writes it by hand. */
 export const NewFlashcard = Schema.Struct({
   goalId: GoalId,

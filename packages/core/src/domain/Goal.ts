@@ -49,7 +49,7 @@ export const limitedKind = ({ status }: Pick<Goal, "status">): keyof GoalLimits 
   status === "archived" ? "archived" : "active"
 
 /** What the meaning of a goal is computed from. */
-export const goalText = (goal: Pick<Goal, "title" | "description">): string =>
+export const goalText = (goal: { readonly title: string; readonly description: string }): string =>
   goal.description === "" ? goal.title : `${goal.title}\n${goal.description}`
 
 /** The learner has no such goal. Someone else's goal counts as missing. */

@@ -5,7 +5,9 @@ import * as MemoryGoalStore from "./MemoryGoalStore.ts"
 import * as MemorySkillTreeStore from "./MemorySkillTreeStore.ts"
 import * as MemorySourceDocumentStore from "./MemorySourceDocumentStore.ts"
 import * as MemoryStudy from "./MemoryStudy.ts"
+import { MemoryTables } from "./MemoryTables.ts"
 import * as MemoryUserStore from "./MemoryUserStore.ts"
+import * as MemoryVectorWork from "./MemoryVectorWork.ts"
 
 /** Every store in memory, gone when the process ends. */
 export const layer: Layer.Layer<Stores> = Layer.mergeAll(
@@ -14,5 +16,6 @@ export const layer: Layer.Layer<Stores> = Layer.mergeAll(
   MemorySkillTreeStore.layer,
   MemorySourceDocumentStore.layer,
   MemoryFlashcardStore.layer,
-  MemoryStudy.layer
-)
+  MemoryStudy.layer,
+  MemoryVectorWork.layer
+).pipe(Layer.provide(MemoryTables.layer))

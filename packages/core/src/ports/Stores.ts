@@ -5,6 +5,7 @@ import type { Schedules } from "./Schedules.ts"
 import type { SkillTreeStore } from "./SkillTreeStore.ts"
 import type { SourceDocumentStore } from "./SourceDocumentStore.ts"
 import type { UserStore } from "./UserStore.ts"
+import type { VectorWork } from "./VectorWork.ts"
 
 /** Everything that is kept exactly. They refer to each other's rows, so an adapter package brings them together. */
 export type Stores =
@@ -15,3 +16,4 @@ export type Stores =
   | FlashcardStore
   | Schedules
   | ReviewLog
+  | VectorWork

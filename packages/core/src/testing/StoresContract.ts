@@ -10,6 +10,7 @@ import * as SchedulesContract from "./SchedulesContract.ts"
 import * as SkillTreeStoreContract from "./SkillTreeStoreContract.ts"
 import * as SourceDocumentStoreContract from "./SourceDocumentStoreContract.ts"
 import * as UserStoreContract from "./UserStoreContract.ts"
+import * as VectorWorkContract from "./VectorWorkContract.ts"
 
 export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void => {
   UserStoreContract.suite(adapter, layer)
@@ -19,4 +20,5 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
   FlashcardStoreContract.suite(adapter, layer)
   SchedulesContract.suite(adapter, layer)
   ReviewLogContract.suite(adapter, layer)
+  VectorWorkContract.suite(adapter, layer)
 }

@@ -1,0 +1,272 @@
+/**
+ * What every `VectorWork` must do beside the stores it is the outbox of: nothing kept without its task, no task without
+ * its change, and one taker at a time.
+ */
+import { assert, it, type Vitest } from "@effect/vitest"
+import { DateTime, Deferred, Effect, Fiber, type Layer, Struct } from "effect"
+import { SpaceId } from "../domain/Embedding.ts"
+import { Question } from "../domain/Flashcard.ts"
+import { Goal, GoalDescription, goalText } from "../domain/Goal.ts"
+import type { UserId } from "../domain/User.ts"
+import { FlashcardStore } from "../ports/FlashcardStore.ts"
+import { GoalStore } from "../ports/GoalStore.ts"
+import type { UserStore } from "../ports/UserStore.ts"
+import { type VectorTask, type VectorTaskFailure, VectorWork } from "../ports/VectorWork.ts"
+import { january, limits, makeCard, makeGoal, newCard, newGoal, newLearner } from "./fixtures.ts"
+
+type Ports = VectorWork | GoalStore | FlashcardStore | UserStore
+type It = Vitest.MethodsNonLive<Ports>
+
+export const suite = <E>(adapter: string, layer: Layer.Layer<Ports, E>): void =>
+  it.layer(layer, { timeout: "60 seconds" })(`the VectorWork (${adapter})`, (it) => {
+    enqueues(it)
+    hands(it)
+    putsOff(it)
+    reindexes(it)
+  })
+
+const space = SpaceId.make("test-1")
+/** After every moment of these tests, whose clock stands still. */
+const at = january(1)
+
+const waitingOf = Effect.fnUntraced(function* (learner: UserId) {
+  return yield* (yield* VectorWork).waiting(learner)
+})
+
+const idsOf = (tasks: ReadonlyArray<{ readonly id: string }>) => tasks.map(({ id }) => id)
+
+/** Takes what is due for the learner, and gives back the tasks. */
+const taking = Effect.fnUntraced(function* (
+  learner: UserId,
+  work: (tasks: ReadonlyArray<VectorTask>) => Effect.Effect<ReadonlyArray<VectorTaskFailure>> = () =>
+    Effect.succeed([]),
+  over: { readonly limit?: number; readonly at?: DateTime.Utc; readonly spaces?: ReadonlyArray<SpaceId> } = {}
+) {
+  const taken: Array<VectorTask> = []
+  const count = yield* (yield* VectorWork).take(
+    { at, limit: 100, learners: [learner], spaces: [space], ...over },
+    (tasks) =>
+      Effect.andThen(
+        Effect.sync(() => taken.push(...tasks)),
+        work(tasks)
+      )
+  )
+  assert.strictEqual(count, taken.length)
+  return taken
+})
+
+const all =
+  (failure: string, dueAt: DateTime.Utc) =>
+  (tasks: ReadonlyArray<VectorTask>): Effect.Effect<ReadonlyArray<VectorTaskFailure>> =>
+    Effect.succeed(tasks.map((task) => ({ task, failure, dueAt })))
+
+const enqueues = (it: It): void => {
+  it.effect("knows of every goal and card that is kept, with the text as it is now", () =>
+    Effect.gen(function* () {
+      const learner = yield* newLearner
+      const goal = yield* newGoal(learner, { description: GoalDescription.make("Sonnets first") })
+      const card = yield* newCard(goal)
+      const tasks = yield* taking(learner)
+      assert.deepStrictEqual(tasks.map(Struct.pick(["userId", "kind", "id", "text", "space", "attempts"])), [
+        { userId: learner, kind: "goal", id: goal.id, text: goalText(goal), space: null, attempts: 0 },
+        { userId: learner, kind: "flashcard", id: card.id, text: card.question, space: null, attempts: 0 }
+      ])
+      assert.deepStrictEqual(yield* waitingOf(learner), [])
+    })
+  )
+
+  it.effect("knows of a change of a goal's text, and of no other", () =>
+    Effect.gen(function* () {
+      const goals = yield* GoalStore
+      const learner = yield* newLearner
+      const goal = yield* newGoal(learner)
+      yield* taking(learner)
+      yield* goals.update(Goal.make({ ...goal, status: "paused", updatedAt: january(3) }), limits)
+      assert.deepStrictEqual(yield* taking(learner), [])
+      const changed = Goal.make({ ...goal, description: GoalDescription.make("By heart") })
+      yield* goals.update(changed, limits)
+      assert.deepStrictEqual(
+        (yield* taking(learner)).map(({ text }) => text),
+        [goalText(changed)]
+      )
+    })
+  )
+
+  it.effect("has no task for what was refused or failed", () =>
+    Effect.gen(function* () {
+      const [goals, cards] = [yield* GoalStore, yield* FlashcardStore]
+      const learner = yield* newLearner
+      yield* Effect.flip(goals.insert(yield* makeGoal(learner), { active: 0, archived: 0 }))
+      yield* Effect.flip(goals.update(yield* makeGoal(learner), limits))
+      yield* cards.remove(learner, [(yield* makeCard(yield* makeGoal(learner))).id])
+      assert.deepStrictEqual(yield* waitingOf(learner), [])
+    })
+  )
+
+  it.effect("tells that a card is gone, and says nothing of somebody else's", () =>
+    Effect.gen(function* () {
+      const cards = yield* FlashcardStore
+      const [learner, stranger] = [yield* newLearner, yield* newLearner]
+      const goal = yield* newGoal(learner)
+      const [kept, gone] = [yield* newCard(goal), yield* newCard(goal)]
+      yield* taking(learner)
+      yield* cards.remove(stranger, [kept.id])
+      yield* cards.remove(learner, [gone.id])
+      assert.deepStrictEqual(
+        (yield* taking(learner)).map(({ id, text }) => [id, text]),
+        [[gone.id, null]]
+      )
+      assert.deepStrictEqual(yield* waitingOf(stranger), [])
+    })
+  )
+
+  it.effect("has one task for a card however often it changes", () =>
+    Effect.gen(function* () {
+      const [cards, work] = [yield* FlashcardStore, yield* VectorWork]
+      const learner = yield* newLearner
+      const card = yield* newCard(yield* newGoal(learner))
+      yield* work.enqueue(learner, "flashcard", [card.id, card.id])
+      yield* cards.remove(learner, [card.id])
+      const tasks = yield* taking(learner)
+      assert.deepStrictEqual(
+        tasks.map(({ id, text }) => [id, text]),
+        [
+          [card.goalId, "Read Portuguese poetry"],
+          [card.id, null]
+        ]
+      )
+    })
+  )
+}
+
+const hands = (it: It): void => {
+  it.effect("keeps a task that changed while it was worked on", () =>
+    Effect.gen(function* () {
+      const cards = yield* FlashcardStore
+      const learner = yield* newLearner
+      const card = yield* newCard(yield* newGoal(learner), { question: Question.make("What is fado?") })
+      const removing = () => Effect.as(Effect.orDie(cards.remove(learner, [card.id])), [])
+      const first = yield* taking(learner, removing)
+      assert.deepStrictEqual(
+        first.map(({ text }) => text),
+        ["Read Portuguese poetry", "What is fado?"]
+      )
+      assert.deepStrictEqual(
+        (yield* taking(learner)).map(({ id, text }) => [id, text]),
+        [[card.id, null]]
+      )
+    })
+  )
+
+  it.effect("hands out one batch at a time, and the same task to nobody twice", () =>
+    Effect.gen(function* () {
+      const learner = yield* newLearner
+      const goal = yield* newGoal(learner)
+      const cards = yield* Effect.forEach(Array.from({ length: 11 }), () => newCard(goal))
+      let within = 0
+      const alone = Effect.fnUntraced(function* () {
+        assert.strictEqual(++within, 1)
+        yield* Effect.yieldNow
+        within--
+        return []
+      })
+      const takers = Array.from({ length: 8 }, () => taking(learner, alone, { limit: 3 }))
+      const taken = (yield* Effect.all(takers, { concurrency: "unbounded" })).flat()
+      assert.sameMembers(idsOf(taken), [goal.id, ...idsOf(cards)])
+      assert.strictEqual(taken.length, 12)
+    })
+  )
+
+  it.effect("gives the tasks back when whoever worked on them is interrupted", () =>
+    Effect.gen(function* () {
+      const learner = yield* newLearner
+      const goal = yield* newGoal(learner)
+      const begun = yield* Deferred.make<void>()
+      const stuck = () => Effect.andThen(Deferred.succeed(begun, undefined), Effect.never)
+      const taker = yield* Effect.forkChild(taking(learner, stuck))
+      yield* Deferred.await(begun)
+      yield* Fiber.interrupt(taker)
+      assert.deepStrictEqual(idsOf(yield* taking(learner)), [goal.id])
+    })
+  )
+
+  it.effect("hands out the oldest changes first, and no more than asked for", () =>
+    Effect.gen(function* () {
+      const learner = yield* newLearner
+      const goal = yield* newGoal(learner)
+      const [a, b] = [yield* newCard(goal), yield* newCard(goal)]
+      assert.deepStrictEqual(idsOf(yield* taking(learner, undefined, { limit: 2 })), [goal.id, a.id])
+      assert.deepStrictEqual(idsOf(yield* taking(learner, undefined, { limit: 2 })), [b.id])
+      assert.deepStrictEqual(yield* taking(learner, undefined, { limit: 2 }), [])
+    })
+  )
+}
+
+const putsOff = (it: It): void => {
+  it.effect("counts failures, says why, and hands the task out again when it is due", () =>
+    Effect.gen(function* () {
+      const learner = yield* newLearner
+      const goal = yield* newGoal(learner)
+      yield* taking(learner, all("no answer", january(2)))
+      assert.deepStrictEqual(yield* taking(learner), [])
+      yield* taking(learner, all("it's \\ refused", january(3)), { at: january(2) })
+      const [waiting] = yield* waitingOf(learner)
+      assert.deepInclude(waiting, { id: goal.id, attempts: 2, lastFailure: "it's \\ refused", dueAt: january(3) })
+      const [again] = yield* taking(learner, undefined, { at: january(3) })
+      assert.strictEqual(again?.attempts, 2)
+      assert.deepStrictEqual(yield* waitingOf(learner), [])
+    })
+  )
+
+  it.effect("begins anew with a task that changes", () =>
+    Effect.gen(function* () {
+      const [goals, learner] = [yield* GoalStore, yield* newLearner]
+      const goal = yield* newGoal(learner)
+      yield* taking(learner, all("no answer", january(9)))
+      yield* goals.update(Goal.make({ ...goal, description: GoalDescription.make("By heart") }), limits)
+      const [waiting] = yield* waitingOf(learner)
+      assert.deepInclude(waiting, { attempts: 0, lastFailure: null })
+      assert.deepStrictEqual(idsOf(yield* taking(learner)), [goal.id])
+    })
+  )
+
+  it.effect("counts what waits, what fails and what is stuck", () =>
+    Effect.gen(function* () {
+      const work = yield* VectorWork
+      const learner = yield* newLearner
+      const before = yield* work.summary
+      yield* newCard(yield* newGoal(learner))
+      yield* taking(learner, all("no answer", january(1)), { limit: 1 })
+      for (let i = 0; i < 9; i++) yield* taking(learner, all("no answer", january(1)), { limit: 1 })
+      const after = yield* work.summary
+      assert.strictEqual(after.waiting - before.waiting, 2)
+      assert.strictEqual(after.failing - before.failing, 1)
+      assert.strictEqual(after.stuck - before.stuck, 1)
+      assert.strictEqual(after.lastFailure, "no answer")
+      assert.isNotNull(after.oldestAt)
+    })
+  )
+}
+
+const reindexes = (it: It): void => {
+  it.effect("enqueues everything there is for a space, and leaves it to those who can fill it", () =>
+    Effect.gen(function* () {
+      const work = yield* VectorWork
+      const learner = yield* newLearner
+      const card = yield* newCard(yield* newGoal(learner))
+      yield* taking(learner)
+      const later = SpaceId.make("later-1")
+      assert.isAtLeast(yield* work.enqueueAll(later), 2)
+      assert.isAtLeast((yield* work.summary).reindexing, 2)
+      assert.deepStrictEqual(yield* taking(learner), [])
+      // A change in the meantime takes nothing off the reindex.
+      yield* work.enqueue(learner, "flashcard", [card.id])
+      const tasks = yield* taking(learner, undefined, { spaces: [space, later] })
+      assert.sameMembers(idsOf(tasks), [card.goalId, card.id])
+      assert.deepStrictEqual(
+        tasks.map((task) => task.space),
+        [later, later]
+      )
+    })
+  )
+}
