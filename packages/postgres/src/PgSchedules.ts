@@ -4,7 +4,7 @@
 import { type Review, type Schedule, ScheduleConflict, ScheduleNotFound, Schedules } from "@loopi/core"
 import { Array, Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { asLearner, asLearnerOf } from "./internal/asLearner.ts"
+import { asLearnerOf, asLearnerOnce } from "./internal/asLearner.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { dueOver, waitingOver } from "./internal/queues.ts"
@@ -31,25 +31,26 @@ export const layer: Layer.Layer<Schedules, never, SqlClient.SqlClient> = Layer.e
         asLearnerOf(sql, schedules, inBatches(schedules, startThose)).pipe(orUnavailable("Schedules.start")),
       get: (userId, cardId) =>
         find({ userId, cardId }).pipe(
-          asLearner(sql, userId),
+          asLearnerOnce(sql, userId),
           orUnavailable("Schedules.get"),
           Effect.flatMap(Option.match({ onNone: () => ScheduleNotFound.make({ cardId }), onSome: Effect.succeed }))
         ),
       ofGoals: (userId, goalIds) =>
-        ofGoals({ userId, goalIds }).pipe(asLearner(sql, userId), orUnavailable("Schedules.ofGoals")),
-      due: (userId, query) => due({ userId, ...query }).pipe(asLearner(sql, userId), orUnavailable("Schedules.due")),
+        ofGoals({ userId, goalIds }).pipe(asLearnerOnce(sql, userId), orUnavailable("Schedules.ofGoals")),
+      due: (userId, query) =>
+        due({ userId, ...query }).pipe(asLearnerOnce(sql, userId), orUnavailable("Schedules.due")),
       unseen: (userId, query) =>
-        unseen({ userId, ...query }).pipe(asLearner(sql, userId), orUnavailable("Schedules.unseen")),
+        unseen({ userId, ...query }).pipe(asLearnerOnce(sql, userId), orUnavailable("Schedules.unseen")),
       nextStepAt: (userId, goalIds) =>
         nextStepAt({ userId, goalIds }).pipe(
-          asLearner(sql, userId),
+          asLearnerOnce(sql, userId),
           orUnavailable("Schedules.nextStepAt"),
           Effect.map(({ at }) => at)
         ),
       record: (schedule, review) =>
-        record(schedule, review).pipe(asLearner(sql, schedule.userId), orUnavailable("Schedules.record")),
+        record(schedule, review).pipe(asLearnerOnce(sql, schedule.userId), orUnavailable("Schedules.record")),
       remove: (userId, cardIds) =>
-        remove({ userId, cardIds }).pipe(asLearner(sql, userId), orUnavailable("Schedules.remove"))
+        remove({ userId, cardIds }).pipe(asLearnerOnce(sql, userId), orUnavailable("Schedules.remove"))
     })
   })
 )

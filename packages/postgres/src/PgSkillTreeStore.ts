@@ -16,7 +16,7 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asLearner } from "./internal/asLearner.ts"
+import { asLearner, asLearnerOnce } from "./internal/asLearner.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { jsonb } from "./internal/jsonb.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
@@ -57,13 +57,13 @@ export const layer: Layer.Layer<SkillTreeStore, never, SqlClient.SqlClient> = La
       restore: (tree) => restore(tree).pipe(asLearner(sql, tree.userId), orUnavailable("SkillTreeStore.restore")),
       get: (userId, goalId) =>
         find({ userId, goalId }).pipe(
-          asLearner(sql, userId),
+          asLearnerOnce(sql, userId),
           orUnavailable("SkillTreeStore.get"),
           Effect.flatMap(Option.match({ onNone: () => SkillTreeNotFound.make({ goalId }), onSome: Effect.succeed }))
         ),
       goalOf: (userId, id) =>
         goalOf({ userId, id }).pipe(
-          asLearner(sql, userId),
+          asLearnerOnce(sql, userId),
           orUnavailable("SkillTreeStore.goalOf"),
           Effect.flatMap(
             Option.match({

@@ -11,7 +11,7 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asLearner } from "./internal/asLearner.ts"
+import { asLearnerOnce } from "./internal/asLearner.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 
 /** A note as the table holds it. */
@@ -28,15 +28,15 @@ export const layer: Layer.Layer<SourceDocumentStore, never, SqlClient.SqlClient>
 
     return SourceDocumentStore.of({
       insert: (document) =>
-        insert(document).pipe(asLearner(sql, document.userId), orUnavailable("SourceDocumentStore.insert")),
+        insert(document).pipe(asLearnerOnce(sql, document.userId), orUnavailable("SourceDocumentStore.insert")),
       get: (userId, id) =>
         find({ userId, id }).pipe(
-          asLearner(sql, userId),
+          asLearnerOnce(sql, userId),
           orUnavailable("SourceDocumentStore.get"),
           Effect.flatMap(Option.match({ onNone: () => SourceDocumentNotFound.make({ id }), onSome: Effect.succeed }))
         ),
       list: (userId, goalId) =>
-        list({ userId, goalId }).pipe(asLearner(sql, userId), orUnavailable("SourceDocumentStore.list"))
+        list({ userId, goalId }).pipe(asLearnerOnce(sql, userId), orUnavailable("SourceDocumentStore.list"))
     })
   })
 )

@@ -4,7 +4,7 @@
 import { type StoreUnavailable, User, UserExists, UserId, UserNotFound, UserStore } from "@loopi/core"
 import { Array, Effect, Layer, Option, Schema, Stream } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asLearner, asWorker } from "./internal/asLearner.ts"
+import { asLearnerOnce, asWorker } from "./internal/asLearner.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 
 /** A learner as the table holds it. */
@@ -24,19 +24,19 @@ export const layer: Layer.Layer<UserStore, never, SqlClient.SqlClient> = Layer.e
     return UserStore.of({
       insert: (user) =>
         insert(user).pipe(
-          asLearner(sql, user.id),
+          asLearnerOnce(sql, user.id),
           orUnavailable("UserStore.insert"),
           Effect.flatMap(Option.match({ onNone: () => UserExists.make({ id: user.id }), onSome: () => Effect.void }))
         ),
       get: (id) =>
         find(id).pipe(
-          asLearner(sql, id),
+          asLearnerOnce(sql, id),
           orUnavailable("UserStore.get"),
           Effect.flatMap(Option.match({ onNone: () => UserNotFound.make({ id }), onSome: Effect.succeed }))
         ),
       update: (user) =>
         update(user).pipe(
-          asLearner(sql, user.id),
+          asLearnerOnce(sql, user.id),
           orUnavailable("UserStore.update"),
           Effect.flatMap(Option.match({ onNone: () => UserNotFound.make({ id: user.id }), onSome: () => Effect.void }))
         ),

@@ -1,9 +1,10 @@
 /**
  * A Postgres server, by its URL: one clear error when it cannot be reached.
  */
-import { PgClient } from "@effect/sql-pg"
-import { Context, type Duration, Layer, Predicate, type Redacted, Schema, String } from "effect"
+import type { PgClient } from "@effect/sql-pg"
+import { Context, type Duration, Layer, Predicate, type Redacted, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
+import * as Client from "./client/Client.ts"
 import { sqlStateOf } from "./internal/sqlState.ts"
 
 export const UnreachableReason = Schema.Literals([
@@ -38,14 +39,7 @@ export const layer = (
   url: Redacted.Redacted,
   { connectTimeout = "5 seconds", maxConnections = 10 }: ServerOptions = {}
 ): Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, PostgresUnreachable> =>
-  PgClient.layer({
-    url,
-    connectTimeout,
-    maxConnections,
-    applicationName: "loopi",
-    transformQueryNames: String.camelToSnake,
-    transformResultNames: String.snakeToCamel
-  }).pipe(
+  Client.layer({ url, connectTimeout, maxConnections, applicationName: "loopi" }).pipe(
     Layer.tap(greet),
     Layer.catchTag("SqlError", ({ reason }) => Layer.effectContext(PostgresUnreachable.make(whyNot(reason))))
   )

@@ -2,9 +2,10 @@
  * A Postgres that needs no server: PGlite in a worker thread, behind the same client as a real one.
  */
 import { PgClient } from "@effect/sql-pg"
-import { type Duration, Effect, type Layer, type Scope, String } from "effect"
+import { type Duration, Effect, type Layer, type Scope } from "effect"
 import type { SqlClient } from "effect/sql"
 import { SqlError } from "effect/sql"
+import * as Client from "../client/Client.ts"
 import * as DirectoryLock from "./DirectoryLock.ts"
 import { Hub } from "./Hub.ts"
 import type { Extension } from "./worker/messages.ts"
@@ -14,7 +15,7 @@ export interface EmbeddedOptions {
   readonly directory?: string | undefined
   /** A file written by `dump`: a new database begins with what is in it, in a fifth of the time. */
   readonly seed?: string | undefined
-  /** Extensions of PGlite to load, such as `{ module: "@electric-sql/pglite/contrib/pgcrypto", name: "pgcrypto" }`. */
+  /** Extensions of PGlite to load besides pgcrypto, such as `{ module: "@electric-sql/pglite-pgvector", name: "vector" }`. */
   readonly extensions?: ReadonlyArray<Extension> | undefined
   readonly maxConnections?: number | undefined
   /** How long another machine's claim to the directory counts after its last sign of life. */
@@ -44,22 +45,22 @@ export const layer = (
 ): Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, EmbeddedError> =>
   PgClient.layerFrom(
     Effect.flatMap(open(options), (hub) =>
-      PgClient.make({
+      Client.make({
         stream: hub.connect,
         username: "postgres",
         database: "postgres",
-        // Two at the least: a listener keeps one for itself.
-        maxConnections: Math.max(2, options.maxConnections ?? 4),
-        transformQueryNames: String.camelToSnake,
-        transformResultNames: String.snakeToCamel
+        maxConnections: options.maxConnections ?? 4
       })
     )
   )
 
-const start = ({ directory, seed, extensions }: EmbeddedOptions): Effect.Effect<Hub, SqlError.SqlError, Scope.Scope> =>
+/** The keys of learners are kept encrypted by it. */
+const pgcrypto: Extension = { module: "@electric-sql/pglite/contrib/pgcrypto", name: "pgcrypto" }
+
+const start = ({ directory, seed, extensions = [] }: EmbeddedOptions): Effect.Effect<Hub, SqlError.SqlError, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.tryPromise({
-      try: () => Hub.open({ directory, seed, extensions }),
+      try: () => Hub.open({ directory, seed, extensions: [pgcrypto, ...extensions] }),
       catch: (cause) => unavailable(cause)
     }),
     (hub) => close(hub)

@@ -29,6 +29,7 @@ export interface Host {
 }
 
 const endsBatch = new Set<number>([Ask.Query, Ask.Sync, Ask.Flush, Ask.FunctionCall])
+const ofStatement = new Set<number>([Ask.Parse, Ask.Bind, Ask.Describe, Ask.Execute, Ask.Close, Ask.Sync])
 const known = new Set<number>(Object.values(Ask))
 const ofCopy = new Set<number>([Ask.CopyData, Ask.CopyDone, Ask.CopyFail])
 
@@ -39,6 +40,7 @@ export class Session extends Duplex {
   private readonly statements = new Statements()
   private readonly pacer: ReadPacer
   private batch: Array<Buffer> = []
+  private syncs = 0
   private written: (() => void) | undefined
   /** Waits for its turn or for an answer: whatever else the client writes stays in the framer. */
   private busy = false
@@ -74,7 +76,8 @@ export class Session extends Duplex {
   /** Refuses what waits for its turn. What runs cannot be stopped: the backend has one thread and hears nothing. */
   cancel(): void {
     if (!this.host.turns.leave(this)) return
-    this.push(refusal("57014", "canceling statement due to user request"))
+    const refused = refusal("57014", "canceling statement due to user request")
+    for (let i = 0; i < Math.max(1, this.syncs); i += 1) this.push(refused)
     this.proceed()
   }
 
@@ -124,6 +127,7 @@ export class Session extends Duplex {
 
   private proceed(): void {
     this.busy = false
+    this.syncs = 0
     this.next()
   }
 
@@ -163,11 +167,17 @@ export class Session extends Duplex {
   private collect(type: number, bytes: Buffer): void {
     this.statements.read(type, bytes)
     this.batch.push(this.subscriptions.read(type, bytes))
-    if (!endsBatch.has(type)) return
+    if (!endsBatch.has(type) || this.continues(type)) return
     const batch = Buffer.concat(this.batch)
     this.batch = []
     this.busy = true
     this.host.turns.take(this, () => this.run(batch))
+  }
+
+  /** Statements that are here already go along: each exchange with the backend costs a trip between threads. */
+  private continues(type: number): boolean {
+    this.syncs = type === Ask.Sync ? this.syncs + 1 : 0
+    return type === Ask.Sync && this.framer.next !== undefined && ofStatement.has(this.framer.next)
   }
 
   private run(bytes: Buffer): void {

@@ -4,6 +4,7 @@
 import type { UserId } from "@loopi/core"
 import { Context, Effect, Option } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
+import { Sending } from "../client/Transaction.ts"
 import { type Actor, prologue, restoring } from "./actor.ts"
 
 /**
@@ -15,23 +16,29 @@ import { type Actor, prologue, restoring } from "./actor.ts"
  * is left on the session, so it may be shared through a pooler that hands it on after each transaction. Within the
  * same learner's transaction it joins in.
  */
-export const asLearner = (sql: SqlClient.SqlClient, userId: UserId): Transaction =>
-  acting(sql, { role: "loopi_learner", userId })
+export const asLearner = (sql: SqlClient.SqlClient, userId: UserId): Transaction => acting(sql, learner(userId), "now")
 
-/** One transaction that sees all learners' rows: for chores that are nobody's request. */
-export const asWorker = (sql: SqlClient.SqlClient): Transaction => acting(sql, { role: "loopi_worker", userId: "" })
+/** For a single statement, which takes its COMMIT along: a second one would be refused. */
+export const asLearnerOnce = (sql: SqlClient.SqlClient, userId: UserId): Transaction =>
+  acting(sql, learner(userId), "last")
 
 /** For what is written for one learner at once: the learner is that of the first row. Without rows there is no work. */
-export const asLearnerOf = <Row extends { readonly userId: UserId }, E, R>(
+export const asLearnerOf = <E, R>(
   sql: SqlClient.SqlClient,
-  rows: ReadonlyArray<Row>,
+  rows: ReadonlyArray<{ readonly userId: UserId }>,
   write: Effect.Effect<void, E, R>
 ): Effect.Effect<void, E | SqlError.SqlError, R> => {
   const [first] = rows
   return first === undefined ? Effect.void : asLearner(sql, first.userId)(write)
 }
 
+/** One transaction that sees all learners' rows: for chores that are nobody's request. */
+export const asWorker = (sql: SqlClient.SqlClient): Transaction =>
+  acting(sql, { role: "loopi_worker", userId: "" }, "now")
+
 type Transaction = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | SqlError.SqlError, R>
+
+const learner = (userId: UserId): Actor => ({ role: "loopi_learner", userId })
 
 /** Who acts in the transaction that is open. */
 const CurrentActor = Context.Reference<Actor | undefined>("@loopi/postgres/internal/asLearner/CurrentActor", {
@@ -39,15 +46,24 @@ const CurrentActor = Context.Reference<Actor | undefined>("@loopi/postgres/inter
 })
 
 const acting =
-  (sql: SqlClient.SqlClient, actor: Actor): Transaction =>
+  (sql: SqlClient.SqlClient, actor: Actor, sending: "now" | "last"): Transaction =>
   (effect) =>
     Effect.gen(function* () {
       const open = Option.isSome(yield* Effect.serviceOption(sql.transactionService))
       const current = open ? yield* CurrentActor : undefined
-      if (current === undefined) {
-        const acted = Effect.provideService(Effect.andThen(prologue(sql, actor), effect), CurrentActor, actor)
-        return yield* sql.withTransaction(open ? restoring(sql, acted) : acted)
-      }
-      if (current.role === actor.role && current.userId === actor.userId) return yield* sql.withTransaction(effect)
-      return yield* Effect.die(new Error(`A transaction of ${current.role} cannot go on as ${actor.role}`))
+      if (current !== undefined) return yield* joining(sql, current, actor)(effect)
+      const begun = Effect.provideService(prologue(sql, actor), Sending, "later")
+      const acted = Effect.provideService(
+        Effect.andThen(begun, Effect.provideService(effect, Sending, open ? "now" : sending)),
+        CurrentActor,
+        actor
+      )
+      return yield* sql.withTransaction(open ? restoring(sql, acted) : acted)
     })
+
+const joining =
+  (sql: SqlClient.SqlClient, current: Actor, actor: Actor): Transaction =>
+  (effect) =>
+    current.role === actor.role && current.userId === actor.userId
+      ? sql.withTransaction(Effect.provideService(effect, Sending, "now"))
+      : Effect.die(new Error(`A transaction of ${current.role} cannot go on for somebody else`))

@@ -45,6 +45,13 @@ export class ClientFramer {
     return this.cut(bytes, length)
   }
 
+  /** The type of the next message, if all of it is here. */
+  get next(): number | undefined {
+    const bytes = this.chunks[0]
+    if (!this.started || bytes === undefined || bytes.length < 5) return undefined
+    return bytes.length > bytes.readUInt32BE(1) ? bytes[0] : undefined
+  }
+
   private lengthAt(bytes: Buffer, head: number): number {
     const length = bytes.readUInt32BE(head)
     if (length < (this.started ? 4 : 8) || length > this.longest) {

@@ -1,0 +1,41 @@
+/**
+ * The client all stores stand on: `@effect/sql-pg`'s connections, with transactions that save round trips.
+ */
+import { PgClient, PgPool } from "@effect/sql-pg"
+import { Effect, type Layer, type Scope, String } from "effect"
+import type { Reactivity } from "effect/reactivity"
+import { SqlClient, type SqlError, Statement } from "effect/sql"
+import { Plain } from "./Plain.ts"
+import { Transaction } from "./Transaction.ts"
+
+export type Options = Omit<
+  PgClient.PgPoolConfig,
+  "multiplex" | "multiplexConcurrency" | "transformQueryNames" | "transformResultNames"
+>
+
+/** Both clients, with camel case on this side and snake case on the other. */
+export const layer = (options: Options): Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, SqlError.SqlError> =>
+  PgClient.layerFrom(make(options))
+
+export const make = Effect.fnUntraced(function* (
+  options: Options
+): Effect.fn.Return<PgClient.PgClient, SqlError.SqlError, Scope.Scope | Reactivity.Reactivity> {
+  // Statements share a write only where a connection may have several on their way; nobody else uses it meanwhile.
+  const pool = yield* PgPool.make({ ...options, multiplex: true, multiplexConcurrency: 1 })
+  const names = { transformQueryNames: String.camelToSnake, transformResultNames: String.snakeToCamel }
+  // Opens no connection before somebody listens.
+  const listening = yield* PgClient.make({ ...options, ...names })
+  const client = yield* SqlClient.make({
+    acquirer: Effect.map(pool.get, (connection) => new Plain(connection)),
+    borrower: (use) => pool.use((connection) => use(new Plain(connection))),
+    transactionAcquirer: Effect.map(pool.get, (connection) => new Transaction(connection)),
+    compiler: PgClient.makeCompiler(String.camelToSnake),
+    transformRows: Statement.defaultTransforms(String.snakeToCamel).array,
+    driver: "pg",
+    spanAttributes: [["db.system.name", "postgresql"]],
+    prepareTransactionControls: true,
+    releaseSavepoint: (name) => `RELEASE SAVEPOINT ${name}`
+  })
+  const { config, json, listen, notify } = listening
+  return Object.assign(client, { [PgClient.TypeId]: PgClient.TypeId, config, json, listen, notify })
+})
