@@ -15,7 +15,7 @@ import {
 } from "@loopi/core"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asLearner, asLearnerOf } from "./internal/asLearner.ts"
+import { asLearnerOf, asLearnerOnce } from "./internal/asLearner.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { jsonb } from "./internal/jsonb.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
@@ -59,19 +59,19 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
       }),
       get: (userId, id) =>
         find({ userId, id }).pipe(
-          asLearner(sql, userId),
+          asLearnerOnce(sql, userId),
           orUnavailable("FlashcardStore.get"),
           Effect.flatMap(Option.match({ onNone: () => FlashcardNotFound.make({ id }), onSome: Effect.succeed }))
         ),
       many: (userId, ids) =>
-        many({ userId, ids }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.many")),
+        many({ userId, ids }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.many")),
       list: (userId, query) =>
-        list({ userId, ...query }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.list")),
+        list({ userId, ...query }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.list")),
       activate: (userId, ids, at) =>
-        activate({ userId, ids, at }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.activate")),
+        activate({ userId, ids, at }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.activate")),
       remove: Effect.fnUntraced(function* (userId, ids) {
         const at = yield* DateTime.now
-        yield* remove({ userId, ids, at }).pipe(asLearner(sql, userId), orUnavailable("FlashcardStore.remove"))
+        yield* remove({ userId, ids, at }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.remove"))
       })
     })
   })

@@ -14,7 +14,7 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asLearner } from "./internal/asLearner.ts"
+import { asLearner, asLearnerOnce } from "./internal/asLearner.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { enqueueOver } from "./internal/vectorWork.ts"
 
@@ -37,11 +37,11 @@ export const layer: Layer.Layer<GoalStore, never, SqlClient.SqlClient> = Layer.e
         insert(goal, limits).pipe(asLearner(sql, goal.userId), orUnavailable("GoalStore.insert")),
       get: (userId, id) =>
         find({ userId, id }).pipe(
-          asLearner(sql, userId),
+          asLearnerOnce(sql, userId),
           orUnavailable("GoalStore.get"),
           Effect.flatMap(Option.match({ onNone: () => GoalNotFound.make({ id }), onSome: Effect.succeed }))
         ),
-      list: (userId) => list(userId).pipe(asLearner(sql, userId), orUnavailable("GoalStore.list")),
+      list: (userId) => list(userId).pipe(asLearnerOnce(sql, userId), orUnavailable("GoalStore.list")),
       update: (goal, limits) =>
         update(goal, limits).pipe(asLearner(sql, goal.userId), orUnavailable("GoalStore.update"))
     })
