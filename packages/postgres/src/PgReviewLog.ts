@@ -4,7 +4,7 @@
 import { type Review, ReviewLog, type StoreUnavailable, tallies, type UserId } from "@loopi/core"
 import { Array, Effect, Layer, Option, Stream } from "effect"
 import { SqlClient, SqlError } from "effect/sql"
-import { asLearner, asLearnerOf, asWorker } from "./internal/asLearner.ts"
+import { asLearnerOf, asLearnerOnce, asWorker } from "./internal/asLearner.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { daysOver } from "./internal/reviewDays.ts"
@@ -27,7 +27,7 @@ export const layer: Layer.Layer<ReviewLog, never, SqlClient.SqlClient> = Layer.e
             // A short page is the last one.
             page.length < pageSize ? Option.none() : Array.last(page)
           ] as const
-      ).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.replay"))
+      ).pipe(asLearnerOnce(sql, userId), orUnavailable("ReviewLog.replay"))
 
     const replay = (userId: UserId) =>
       Stream.paginate<Review | undefined, Review, StoreUnavailable>(undefined, nextPage(userId))
@@ -40,10 +40,10 @@ export const layer: Layer.Layer<ReviewLog, never, SqlClient.SqlClient> = Layer.e
           orUnavailable("ReviewLog.append")
         ),
       ofCard: (userId, cardId) =>
-        ofCard({ userId, cardId }).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.ofCard")),
+        ofCard({ userId, cardId }).pipe(asLearnerOnce(sql, userId), orUnavailable("ReviewLog.ofCard")),
       latest: (userId, page) =>
-        latest({ userId, ...page }).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.latest")),
-      days: (userId, range) => days({ userId, ...range }).pipe(asLearner(sql, userId), orUnavailable("ReviewLog.days")),
+        latest({ userId, ...page }).pipe(asLearnerOnce(sql, userId), orUnavailable("ReviewLog.latest")),
+      days: (userId, range) => days({ userId, ...range }).pipe(asLearnerOnce(sql, userId), orUnavailable("ReviewLog.days")),
       replay,
       learners: Stream.fromIterableEffect(
         learners(undefined).pipe(
