@@ -1,0 +1,47 @@
+/**
+ * Where a campaign's server keeps its data: a directory and, where the composition has one, a Postgres of its own.
+ */
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { ConfigProvider, Effect, Layer, Schema } from "effect"
+import { Composition, embeddedLearnerId, Plan } from "loopi"
+import { readKept } from "../readKept.ts"
+import { localPostgres, type LocalPostgres } from "./LocalPostgres.ts"
+import type { Place } from "./Served.ts"
+
+export const CompositionUnderTest = Schema.Literals(["embedded", "hybrid", "postgres", "lancedb-study"])
+export type CompositionUnderTest = typeof CompositionUnderTest.Type
+
+export interface TestPlace extends Place {
+  readonly postgres: LocalPostgres | undefined
+}
+
+export const newPlace = Effect.fnUntraced(function* (composition: CompositionUnderTest) {
+  const data = yield* Effect.acquireRelease(
+    Effect.promise(() => mkdtemp(join(tmpdir(), "loopi crash "))),
+    (directory) => Effect.promise(() => rm(directory, { recursive: true, force: true }))
+  )
+  const onServer = composition === "hybrid" || composition === "postgres"
+  const postgres = onServer ? yield* localPostgres : undefined
+  const place: TestPlace = {
+    data,
+    postgres,
+    env: {
+      LOOPI_COMPOSITION: composition === "lancedb-study" ? "embedded" : composition,
+      ...(postgres !== undefined && { DATABASE_URL: postgres.url }),
+      ...(composition === "lancedb-study" && { LOOPI_STUDY: "lancedb" })
+    }
+  }
+  return place
+})
+
+/** What the stores hold, read past the server: it must not be running. */
+export const keptIn = ({ data, env }: Place) =>
+  Plan.fromConfig({ directory: data }).pipe(
+    Effect.flatMap((plan) =>
+      readKept(embeddedLearnerId).pipe(Effect.provide(Layer.fresh(Composition.adaptersOf(plan)), { local: true }))
+    ),
+    Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(env))),
+    Effect.orDie
+  )
