@@ -35,6 +35,16 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
       })
     )
 
+    it.effect("begins where a schedule has come to, as it is when it is restored", () =>
+      Effect.gen(function* () {
+        const schedules = yield* Schedules
+        const { schedule } = yield* study(yield* newStudied(yield* newGoal(yield* newLearner)), [3, 3, 1])
+        yield* schedules.remove(schedule.userId, [schedule.cardId])
+        yield* schedules.start([schedule])
+        assert.deepStrictEqual(yield* schedules.get(schedule.userId, schedule.cardId), schedule)
+      })
+    )
+
     it.effect("gives back every number bit for bit, and the replay of the history equals it", () =>
       Effect.gen(function* () {
         const schedules = yield* Schedules

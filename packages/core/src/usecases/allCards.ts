@@ -2,10 +2,10 @@
  * All of a learner's cards, by id, page by page: without holding them in memory.
  */
 import { Array, Effect, Option, Stream } from "effect"
-import type { Flashcard, FlashcardId } from "../../domain/Flashcard.ts"
-import type { UserId } from "../../domain/User.ts"
-import type { FlashcardStore } from "../../ports/FlashcardStore.ts"
-import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
+import type { Flashcard, FlashcardId } from "../domain/Flashcard.ts"
+import type { UserId } from "../domain/User.ts"
+import type { FlashcardStore } from "../ports/FlashcardStore.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 
 export const allCards = (
   cards: FlashcardStore["Service"],

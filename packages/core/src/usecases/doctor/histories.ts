@@ -13,7 +13,7 @@ import type { Inspected, Inspection } from "../../ports/Inspections.ts"
 import { ReviewLog } from "../../ports/ReviewLog.ts"
 import { Schedules } from "../../ports/Schedules.ts"
 import { UserStore } from "../../ports/UserStore.ts"
-import { allCards } from "./allCards.ts"
+import { allCards } from "../allCards.ts"
 
 export const histories = Effect.gen(function* () {
   const users = yield* UserStore

@@ -1,0 +1,86 @@
+/**
+ * Takes everything that is kept into a backup, and brings it back: the same, whatever it is kept in.
+ *
+ * Vectors are left out: they are computed again from what is restored.
+ */
+import { Context, DateTime, Effect, Layer, Stream } from "effect"
+import {
+  backupFormat,
+  type BackupRefused,
+  type BackupSummary,
+  type BackupTrailer,
+  RestoreDiffers,
+  StoresNotEmpty
+} from "../domain/Backup.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import type { Stores } from "../ports/Stores.ts"
+import { contents } from "./backup/contents.ts"
+import { isPartOf } from "./backup/isPartOf.ts"
+import { headerLine, linesOf, rowsOf, summaryOf, trailerOf } from "./backup/lines.ts"
+import { restoredTogether, restoring } from "./backup/restoring.ts"
+
+export class Backup extends Context.Service<
+  Backup,
+  {
+    /**
+     * A backup, line by line. Everybody may go on working: each learner's part is as it was at one moment. `madeWith`
+     * is the version of the program.
+     */
+    readonly lines: (madeWith: string) => Stream.Stream<string, StoreUnavailable>
+    /** What all that is kept adds up to: the same as the trailer of a backup made now. */
+    readonly summary: Effect.Effect<BackupTrailer, StoreUnavailable>
+    /** Reads a backup to its end, and says what it holds. */
+    readonly verify: <E>(lines: Stream.Stream<string, E>) => Effect.Effect<BackupSummary, E | BackupRefused>
+    /**
+     * Restores into stores that are empty. The lines are read several times: nothing is written before the backup is
+     * verified, and at the end what was written is read back. When it is cut short, the same again completes it.
+     */
+    readonly restore: <E>(
+      lines: Stream.Stream<string, E>,
+      tell?: (restored: number) => Effect.Effect<void>
+    ) => Effect.Effect<BackupSummary, E | BackupRefused | StoresNotEmpty | RestoreDiffers | StoreUnavailable>
+  }
+>()("@loopi/core/usecases/Backup") {
+  static readonly layer: Layer.Layer<Backup, never, Stores> = Layer.effect(
+    Backup,
+    Effect.gen(function* () {
+      const kept = yield* contents
+      const write = yield* restoring
+
+      const lines = (madeWith: string) =>
+        Stream.fromEffect(Effect.map(DateTime.now, (madeAt) => headerOf(madeWith, madeAt))).pipe(
+          Stream.concat(linesOf(kept))
+        )
+
+      const restore = Effect.fn("Backup.restore")(function* <E>(
+        lines: Stream.Stream<string, E>,
+        tell: (restored: number) => Effect.Effect<void> = () => Effect.void
+      ) {
+        const summary = yield* summaryOf(lines)
+        if (!(yield* isPartOf(Stream.dropRight(linesOf(kept), 1), lines))) return yield* StoresNotEmpty.make({})
+
+        let restored = 0
+        yield* rowsOf(lines).pipe(
+          Stream.grouped(restoredTogether),
+          Stream.runForEach((batch) =>
+            Effect.andThen(
+              write(batch),
+              Effect.suspend(() => tell((restored += batch.length)))
+            )
+          )
+        )
+
+        const found = yield* trailerOf(kept)
+        const { content, rows } = summary
+        return found.content === content
+          ? summary
+          : yield* RestoreDiffers.make({ wanted: { content, rows }, restored: found })
+      })
+
+      return Backup.of({ lines, summary: trailerOf(kept), verify: summaryOf, restore })
+    })
+  )
+}
+
+const headerOf = (madeWith: string, madeAt: DateTime.Utc): string =>
+  headerLine({ loopi: "backup", format: backupFormat, madeWith, madeAt })

@@ -1,0 +1,41 @@
+/**
+ * Two learners with goals, trees, notes, cards and histories, to be taken into a backup.
+ */
+import {
+  Flashcard,
+  FlashcardStore,
+  type Review,
+  ReviewLog,
+  SkillTreeStore,
+  SourceDocumentStore,
+  type UserId
+} from "@loopi/core"
+import { fixtures } from "@loopi/core/testing"
+import { Effect } from "effect"
+
+/** Everything a learner may have; also what outlives its card. */
+export const newLibrary = Effect.fnUntraced(function* (ratings: ReadonlyArray<Review["rating"]> = [3, 1, null, 4]) {
+  const learner = yield* fixtures.newLearner
+  const trees = yield* SkillTreeStore
+  const documents = yield* SourceDocumentStore
+  const cards = yield* FlashcardStore
+  for (const status of ["active", "archived"] as const) {
+    const goal = yield* fixtures.newGoal(learner, { status })
+    for (const version of [1, 2, 3]) yield* trees.save(yield* fixtures.makeTree(goal, version))
+    const document = yield* fixtures.makeDocument(goal)
+    yield* documents.insert(document)
+    const source = { documentId: document.id, start: 2, end: 7 }
+    const draft = Flashcard.make({ ...(yield* fixtures.makeCard(goal)), status: "draft", source })
+    yield* cards.insert([draft])
+    yield* fixtures.study(yield* fixtures.newStudied(goal), ratings)
+    const { schedule } = yield* fixtures.study(yield* fixtures.newStudied(goal), ratings)
+    yield* cards.remove(learner, [schedule.cardId])
+  }
+  yield* fixtures.newGoal(learner, { status: "paused" })
+  return learner
+})
+
+/** How many reviews a learner has. */
+export const reviewsOf = Effect.fnUntraced(function* (learner: UserId) {
+  return yield* (yield* ReviewLog).latest(learner, { limit: 1_000 })
+})
