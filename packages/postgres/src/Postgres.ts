@@ -5,6 +5,7 @@ import type { Stores } from "@loopi/core"
 import { Config, Effect, Layer, type Redacted } from "effect"
 import type { Migrator, SqlClient, SqlError } from "effect/sql"
 import * as Embedded from "./embedded/Embedded.ts"
+import * as PgProviderKeyVault from "./keys/PgProviderKeyVault.ts"
 import { migrate } from "./Migrations.ts"
 import * as PgFlashcardStore from "./PgFlashcardStore.ts"
 import * as PgGoalStore from "./PgGoalStore.ts"
@@ -31,7 +32,8 @@ export const layerStores: Layer.Layer<Stores, MigrationError, SqlClient.SqlClien
   PgFlashcardStore.layer,
   PgSchedules.layer,
   PgReviewLog.layer,
-  PgVectorWork.layer
+  PgVectorWork.layer,
+  PgProviderKeyVault.layer
 ).pipe(Layer.provide(Layer.effectDiscard(migrate)))
 
 /** Every store on a server. */

@@ -2,6 +2,7 @@ import { Layer } from "effect"
 import type { Stores } from "../ports/Stores.ts"
 import * as MemoryFlashcardStore from "./MemoryFlashcardStore.ts"
 import * as MemoryGoalStore from "./MemoryGoalStore.ts"
+import * as MemoryProviderKeyVault from "./MemoryProviderKeyVault.ts"
 import * as MemorySkillTreeStore from "./MemorySkillTreeStore.ts"
 import * as MemorySourceDocumentStore from "./MemorySourceDocumentStore.ts"
 import * as MemoryStudy from "./MemoryStudy.ts"
@@ -17,5 +18,6 @@ export const layer: Layer.Layer<Stores> = Layer.mergeAll(
   MemorySourceDocumentStore.layer,
   MemoryFlashcardStore.layer,
   MemoryStudy.layer,
-  MemoryVectorWork.layer
+  MemoryVectorWork.layer,
+  MemoryProviderKeyVault.layer
 ).pipe(Layer.provide(MemoryTables.layer))

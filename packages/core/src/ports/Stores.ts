@@ -1,5 +1,6 @@
 import type { FlashcardStore } from "./FlashcardStore.ts"
 import type { GoalStore } from "./GoalStore.ts"
+import type { ProviderKeyVault } from "./ProviderKeyVault.ts"
 import type { ReviewLog } from "./ReviewLog.ts"
 import type { Schedules } from "./Schedules.ts"
 import type { SkillTreeStore } from "./SkillTreeStore.ts"
@@ -17,3 +18,4 @@ export type Stores =
   | Schedules
   | ReviewLog
   | VectorWork
+  | ProviderKeyVault
