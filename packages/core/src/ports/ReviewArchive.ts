@@ -31,9 +31,13 @@ export class ReviewArchive extends Context.Service<
       after: ArchivePoint,
       reviews: ReadonlyArray<Review>
     ) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
-    /** Settles, and rewrites what has become slow to read; the same point when nothing has. */
-    readonly compact: (at: ArchivePoint) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
-    /** Frees the disk of states from before `at`, once no reader can be in them any more. */
-    readonly sweep: (at: ArchivePoint) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
+    /**
+     * Settles, and rewrites it where more than `tolerated` pieces are too small to read quickly; the same point where
+     * nothing had to be done. Frees the disk of states that no reader can be in any more.
+     */
+    readonly compact: (
+      at: ArchivePoint,
+      tolerated: number
+    ) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
   }
 >()("@loopi/core/ports/ReviewArchive") {}

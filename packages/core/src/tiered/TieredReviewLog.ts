@@ -80,11 +80,14 @@ const daysOf = Effect.fnUntraced(function* (
 })
 
 /**
- * Whether everything since a study day is still in the journal. No zone begins a day sooner than 14 hours before UTC
- * does. An undo line and what it takes back came in after the day began, or before it: then neither counts for it.
+ * Whether everything since a study day is still in the journal: lines that came in after the day began, and no other
+ * takes back one of those. No zone begins a day sooner than 14 hours before UTC does. By a clock that says the day has
+ * not begun, nothing can be told.
  */
-const isWithin = (keeps: Duration.Duration, now: DateTime.Utc, day: StudyDay): boolean =>
-  day * dayMillis - 14 * hourMillis >= DateTime.toEpochMillis(now) - Duration.toMillis(keeps)
+const isWithin = (keeps: Duration.Duration, now: DateTime.Utc, day: StudyDay): boolean => {
+  const sinceItBegan = DateTime.toEpochMillis(now) - (day * dayMillis - 14 * hourMillis)
+  return 0 <= sinceItBegan && sinceItBegan <= Duration.toMillis(keeps)
+}
 
 const hourMillis = 3_600_000
 const dayMillis = 24 * hourMillis

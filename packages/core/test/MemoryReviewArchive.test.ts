@@ -1,0 +1,4 @@
+import { MemoryReviewArchive } from "@loopi/core/memory"
+import { ReviewArchiveContract } from "@loopi/core/testing"
+
+ReviewArchiveContract.suite("memory", MemoryReviewArchive.layer)

@@ -1,0 +1,54 @@
+/**
+ * Keeps the bulk of all reviews in a LanceDB table, written in batches.
+ */
+import { type ArchivePoint, type Review, ReviewArchive } from "@loopi/core"
+import { Duration, Effect, Layer } from "effect"
+import * as LanceDb from "../LanceDb.ts"
+import type { VectorStoreUnusable } from "../VectorStoreUnusable.ts"
+import { sharedTable } from "./ArchiveTable.ts"
+import { compacting } from "./compacting.ts"
+import { encode } from "./encode.ts"
+import { readingOver } from "./reading.ts"
+import { overtaken, statesOver, step } from "./states.ts"
+import { holds } from "./verify.ts"
+
+export interface ReviewArchiveOptions extends LanceDb.LanceDbOptions {
+  /** How long states that were replaced are kept, for those who are reading them. */
+  readonly horizon?: Duration.Input
+}
+
+export const layer = ({
+  directory,
+  horizon = "10 minutes"
+}: ReviewArchiveOptions): Layer.Layer<ReviewArchive, VectorStoreUnusable> =>
+  Layer.effect(
+    ReviewArchive,
+    Effect.gen(function* () {
+      const db = yield* LanceDb.LanceDb
+      const states = statesOver(db)
+
+      const append = Effect.fnUntraced(function* (after: ArchivePoint, reviews: ReadonlyArray<Review>) {
+        const { point, table } = yield* states.settle(after)
+        if (reviews.length === 0) return point
+
+        const { version } = yield* step(() => table.add(encode(reviews)))
+        const next = yield* states.standing(table)
+        const expected = { version: point.version + 1, reviews: point.reviews + reviews.length }
+        if (version !== expected.version || !samePoint(next.point, expected)) return yield* overtaken
+        if (!(yield* step(() => holds(table, point.reviews, reviews)))) {
+          return yield* Effect.die(new Error("The archive does not give back what it was given"))
+        }
+        return next.point
+      }, Effect.uninterruptible)
+
+      return ReviewArchive.of({
+        ...readingOver(yield* sharedTable(db.connection)),
+        create: Effect.uninterruptible(states.create),
+        settle: (at) => Effect.uninterruptible(Effect.map(states.settle(at), ({ point }) => point)),
+        append,
+        compact: compacting(states, Duration.fromInputUnsafe(horizon))
+      })
+    })
+  ).pipe(Layer.provide(LanceDb.layer({ directory })))
+
+const samePoint = (a: ArchivePoint, b: ArchivePoint) => a.version === b.version && a.reviews === b.reviews

@@ -1,0 +1,78 @@
+/**
+ * Goes from one state of the archive to the next. Only who has the turn does, and every state given back is on the disk.
+ */
+import { join } from "node:path"
+import type { Table } from "@lancedb/lancedb"
+import { ArchiveDamaged, type ArchivePoint } from "@loopi/core"
+import { Effect } from "effect"
+import { attempt, unavailable } from "../attempt.ts"
+import type { LanceDb } from "../LanceDb.ts"
+import { makeOrOpen, name } from "./ArchiveTable.ts"
+import { dropManifestsAfter } from "./manifests.ts"
+import { type Synced, syncFiles } from "./syncFiles.ts"
+
+const operation = "ReviewArchive.state"
+export const step = <A>(call: () => Promise<A>) => attempt(operation, call)
+
+/** Whoever has the turn is alone, unless its connection was lost and somebody else took over. */
+export const overtaken = unavailable(operation)("another writer has changed the archive meanwhile")
+
+/** The table and the point it is at. */
+export interface Standing {
+  readonly table: Table
+  readonly point: ArchivePoint
+}
+
+export const statesOver = ({ connection, directory }: LanceDb["Service"]) => {
+  const folder = join(directory, `${name}.lance`)
+  const synced: Synced = new Map()
+  const isThere = Effect.map(
+    step(() => connection.tableNames()),
+    (names) => names.includes(name)
+  )
+
+  /** What the handle sees, once it is on the disk. */
+  const standing = Effect.fnUntraced(function* (table: Table) {
+    yield* step(() => syncFiles(folder, synced))
+    const version = yield* step(() => table.version())
+    return { table, point: { version, reviews: yield* step(() => table.countRows()) } }
+  })
+
+  const create = Effect.gen(function* () {
+    const there = yield* isThere
+    const { point } = yield* standing(yield* step(() => makeOrOpen(connection, there)))
+    if (point.reviews === 0) return point
+    return yield* ArchiveDamaged.make({ reason: "foreign", recorded: null, detail: folder })
+  })
+
+  const open = step(() => connection.openTable(name))
+
+  /** Opens the table, if need be without what came after the point. */
+  const openAt = Effect.fnUntraced(function* (recorded: ArchivePoint) {
+    const opened = yield* Effect.result(open)
+    if (opened._tag === "Success") return opened.success
+    if (!(yield* isThere)) return yield* ArchiveDamaged.make({ reason: "missing", recorded, detail: folder })
+    const detail = String(opened.failure.cause)
+    if (!(yield* step(() => dropManifestsAfter(folder, recorded.version)))) {
+      return yield* ArchiveDamaged.make({ reason: "unreadable", recorded, detail })
+    }
+    return yield* open
+  })
+
+  const settle = Effect.fnUntraced(function* (recorded: ArchivePoint) {
+    const behind = (detail: string) => ArchiveDamaged.make({ reason: "behind", recorded, detail })
+    const table = yield* openAt(recorded)
+    const version = yield* step(() => table.version())
+    if (version < recorded.version) return yield* behind(`its newest state is ${version}, not ${recorded.version}`)
+    if (version > recorded.version) {
+      yield* step(() => table.checkout(recorded.version)).pipe(Effect.catch(({ cause }) => behind(String(cause))))
+      yield* step(() => table.restore())
+    }
+    const settled = yield* standing(table)
+    return settled.point.reviews === recorded.reviews
+      ? settled
+      : yield* behind(`it holds ${settled.point.reviews} reviews, not ${recorded.reviews}`)
+  })
+
+  return { create, settle, standing }
+}
