@@ -7,7 +7,7 @@ import { Config, Context, Effect, Layer, Option, Redacted, type Scope } from "ef
 import { SqlClient } from "effect/sql"
 import { randomBytes } from "node:crypto"
 import { Server } from "@loopi/postgres"
-import { findBinaries, startServer } from "./localServer.ts"
+import { findBinaries, startServer } from "../src/testing/localServer.ts"
 
 /** Databases of a server, each with nothing in it and dropped with the scope. */
 export class TestServer extends Context.Service<

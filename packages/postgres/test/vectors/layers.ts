@@ -6,7 +6,7 @@ import { Embedded, PgEmbeddingIndex, Server, VectorMigrations } from "@loopi/pos
 import { Effect, Layer } from "effect"
 import { existsSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
-import { findBinaries } from "../localServer.ts"
+import { findBinaries } from "../../src/testing/localServer.ts"
 import { layer as layerServer, TestServer, withServer } from "../server.ts"
 
 const index = PgEmbeddingIndex.layer.pipe(Layer.provideMerge(Layer.effectDiscard(VectorMigrations.migrate)))
