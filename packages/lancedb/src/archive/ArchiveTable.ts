@@ -6,6 +6,7 @@ import type { StoreUnavailable } from "@loopi/core"
 import { Effect, Semaphore } from "effect"
 import { attempt } from "../attempt.ts"
 import { columns } from "./columns.ts"
+import { step } from "./step.ts"
 
 export const name = "reviews"
 
@@ -41,15 +42,18 @@ export const sharedTable = Effect.fnUntraced(function* (connection: Connection) 
 })
 
 /** Opens the table, or makes it, and the indexes it is read by. */
-export const makeOrOpen = async (connection: Connection, isThere: boolean): Promise<Table> => {
-  const making = () => connection.createEmptyTable(name, columns)
+export const makeOrOpen = Effect.fnUntraced(function* (connection: Connection, isThere: boolean) {
+  const making = step(() => connection.createEmptyTable(name, columns))
   // A crash while the table was being made leaves an empty folder: it may be made, and is never replaced.
-  const table = isThere ? await connection.openTable(name).catch(making) : await making()
-  const present = await table.listIndices()
+  const opening = step(() => connection.openTable(name)).pipe(Effect.catchTag("StoreUnavailable", () => making))
+  const table = yield* isThere ? opening : making
+  const present = yield* step(() => table.listIndices())
   const missing = indexes.filter(([column]) => !present.some((index) => index.columns.includes(column)))
-  for (const [column, makeConfig] of missing) await table.createIndex(column, { config: makeConfig() })
+  for (const [column, makeConfig] of missing) {
+    yield* step(() => table.createIndex(column, { config: makeConfig() }))
+  }
   return table
-}
+})
 
 const indexes = [
   ["user_id", () => Index.bitmap()],

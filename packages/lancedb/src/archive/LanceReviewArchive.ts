@@ -9,7 +9,8 @@ import { sharedTable } from "./ArchiveTable.ts"
 import { compacting } from "./compacting.ts"
 import { encode } from "./encode.ts"
 import { readingOver } from "./reading.ts"
-import { overtaken, statesOver, step } from "./states.ts"
+import { statesOver } from "./states.ts"
+import { overtaken, step } from "./step.ts"
 import { holds } from "./verify.ts"
 
 export interface ReviewArchiveOptions extends LanceDb.LanceDbOptions {
@@ -35,7 +36,7 @@ export const layer = ({
         const next = yield* states.standing(table)
         const expected = { version: point.version + 1, reviews: point.reviews + reviews.length }
         if (version !== expected.version || !samePoint(next.point, expected)) return yield* overtaken
-        if (!(yield* step(() => holds(table, point.reviews, reviews)))) {
+        if (!(yield* holds(table, point.reviews, reviews))) {
           return yield* Effect.die(new Error("The archive does not give back what it was given"))
         }
         return next.point

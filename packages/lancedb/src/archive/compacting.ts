@@ -5,7 +5,8 @@
 import type { Table } from "@lancedb/lancedb"
 import type { ArchivePoint } from "@loopi/core"
 import { DateTime, Duration, Effect } from "effect"
-import { overtaken, type statesOver, step } from "./states.ts"
+import type { statesOver } from "./states.ts"
+import { overtaken, step } from "./step.ts"
 
 /** Rows no index knows: so many are read in full for every question. */
 const mostUnindexed = 50_000

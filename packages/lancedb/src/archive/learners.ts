@@ -14,7 +14,7 @@ const operation = "ReviewArchive.learners"
 export const learnersIn = (use: UseTable) =>
   Stream.suspend(() => {
     const met = new Set<string>()
-    return Stream.fromEffect(use(operation, async (table) => table.query().select(["user_id"]))).pipe(
+    return Stream.fromEffect(use(operation, (table) => Promise.resolve(table.query().select(["user_id"])))).pipe(
       Stream.flatMap((query) => Stream.fromAsyncIterable(query, unavailable(operation))),
       Stream.mapEffect((batch: RecordBatch<ReviewColumns>) => Effect.sync(() => newIn(batch, met))),
       Stream.flattenIterable

@@ -4,24 +4,25 @@
  */
 import { readdir, rm } from "node:fs/promises"
 import { join } from "node:path"
+import { Effect } from "effect"
+import { step } from "./step.ts"
 
 const folder = "_versions"
 
 /** Takes away the states after a version, unless that one itself is not there. Says whether there were any. */
-export const dropManifestsAfter = async (table: string, version: number): Promise<boolean> => {
-  const names = await readdir(join(table, folder))
+export const dropManifestsAfter = Effect.fn("dropManifestsAfter")(function* (table: string, version: number) {
+  const names = yield* step(() => readdir(join(table, folder)))
   const versions = new Map(names.flatMap((name) => versionOf(name).map((found) => [found, name] as const)))
   const later = [...versions].filter(([found]) => found > version)
   if (!versions.has(version) || later.length === 0) return false
 
-  // The newest goes last: should this be cut short, the table is found as it was, or as it shall be.
-  for (const [, name] of later.sort(([a], [b]) => a - b)) await rm(join(table, folder, name))
+  for (const [, name] of later) yield* step(() => rm(join(table, folder, name)))
   // Names the newest version, to save looking for it, and would name one that is gone.
-  await rm(join(table, folder, "latest_version_hint.json"), { force: true })
+  yield* step(() => rm(join(table, folder, "latest_version_hint.json"), { force: true }))
   return true
-}
+})
 
-/** Names count down, so that the newest comes first; a table from before that counts up. */
+/** Names count down, so that the newest comes first; in a table from before that they count up. */
 const versionOf = (name: string): ReadonlyArray<number> => {
   const [, digits] = /^(\d+)\.manifest$/.exec(name) ?? []
   if (digits === undefined) return []

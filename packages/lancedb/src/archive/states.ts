@@ -5,17 +5,11 @@ import { join } from "node:path"
 import type { Table } from "@lancedb/lancedb"
 import { ArchiveDamaged, type ArchivePoint } from "@loopi/core"
 import { Effect } from "effect"
-import { attempt, unavailable } from "../attempt.ts"
 import type { LanceDb } from "../LanceDb.ts"
 import { makeOrOpen, name } from "./ArchiveTable.ts"
 import { dropManifestsAfter } from "./manifests.ts"
+import { step } from "./step.ts"
 import { type Synced, syncFiles } from "./syncFiles.ts"
-
-const operation = "ReviewArchive.state"
-export const step = <A>(call: () => Promise<A>) => attempt(operation, call)
-
-/** Whoever has the turn is alone, unless its connection was lost and somebody else took over. */
-export const overtaken = unavailable(operation)("another writer has changed the archive meanwhile")
 
 /** The table and the point it is at. */
 export interface Standing {
@@ -33,14 +27,14 @@ export const statesOver = ({ connection, directory }: LanceDb["Service"]) => {
 
   /** What the handle sees, once it is on the disk. */
   const standing = Effect.fnUntraced(function* (table: Table) {
-    yield* step(() => syncFiles(folder, synced))
+    yield* syncFiles(folder, synced)
     const version = yield* step(() => table.version())
     return { table, point: { version, reviews: yield* step(() => table.countRows()) } }
   })
 
   const create = Effect.gen(function* () {
     const there = yield* isThere
-    const { point } = yield* standing(yield* step(() => makeOrOpen(connection, there)))
+    const { point } = yield* standing(yield* makeOrOpen(connection, there))
     if (point.reviews === 0) return point
     return yield* ArchiveDamaged.make({ reason: "foreign", recorded: null, detail: folder })
   })
@@ -53,7 +47,7 @@ export const statesOver = ({ connection, directory }: LanceDb["Service"]) => {
     if (opened._tag === "Success") return opened.success
     if (!(yield* isThere)) return yield* ArchiveDamaged.make({ reason: "missing", recorded, detail: folder })
     const detail = String(opened.failure.cause)
-    if (!(yield* step(() => dropManifestsAfter(folder, recorded.version)))) {
+    if (!(yield* dropManifestsAfter(folder, recorded.version))) {
       return yield* ArchiveDamaged.make({ reason: "unreadable", recorded, detail })
     }
     return yield* open
