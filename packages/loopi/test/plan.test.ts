@@ -3,7 +3,7 @@
  */
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect } from "effect"
+import { ConfigProvider, Effect, Redacted } from "effect"
 import { describe as inWords } from "../src/composition/describe.ts"
 import * as Plan from "../src/composition/Plan.ts"
 
@@ -35,6 +35,19 @@ describe("the plan of a Loopi", () => {
       assert.strictEqual((yield* planned({ DATABASE_URL, LOOPI_COMPOSITION: "postgres" })).composition, "postgres")
       assert.strictEqual((yield* planned({ DATABASE_URL, LOOPI_COMPOSITION: "embedded" })).composition, "embedded")
       assert.deepStrictEqual(yield* planned({ LOOPI_COMPOSITION: "memory" }), Plan.memory)
+    })
+  )
+
+  it.effect("takes master keys along, and shows none of them", () =>
+    Effect.gen(function* () {
+      const LOOPI_MASTER_KEYS = " one:c2VjcmV0 "
+      for (const env of [{}, { DATABASE_URL }, { DATABASE_URL, LOOPI_COMPOSITION: "postgres" }]) {
+        const plan = yield* planned({ ...env, LOOPI_MASTER_KEYS })
+        assert.notInclude(JSON.stringify(plan), "c2VjcmV0")
+        const keys = "masterKeys" in plan ? plan.masterKeys : undefined
+        assert.deepStrictEqual(keys, Redacted.make(LOOPI_MASTER_KEYS))
+        assert.notProperty(yield* planned({ ...env, LOOPI_MASTER_KEYS: " " }), "masterKeys")
+      }
     })
   )
 

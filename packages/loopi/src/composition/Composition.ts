@@ -3,11 +3,13 @@
  */
 import { join } from "node:path"
 import { Offline } from "@loopi/ai"
-import { type EmbeddingIndex, type Stores, UseCases } from "@loopi/core"
-import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
+import { type EmbeddingIndex, type MasterKeysRefused, type Stores, UseCases } from "@loopi/core"
+import { MemoryEmbeddingIndex, MemoryMasterKeys, MemoryStores } from "@loopi/core/memory"
 import { LanceEmbeddingIndex, type VectorStoreUnusable } from "@loopi/lancedb"
 import { type Embedded, Postgres, type Server } from "@loopi/postgres"
 import { type Config, Effect, Layer } from "effect"
+import * as MasterKeyFile from "../keys/MasterKeyFile.ts"
+import * as MasterKeySetting from "../keys/MasterKeySetting.ts"
 import * as Plan from "./Plan.ts"
 
 /** What can go wrong while a composition opens its databases. */
@@ -17,13 +19,18 @@ export type OpenError =
   | Server.PostgresUnreachable
   | Postgres.MigrationError
   | VectorStoreUnusable
+  | MasterKeysRefused
 
 /** Every use case over what the plan says. */
 export const layer = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
   UseCases.layer.pipe(Layer.provide(adaptersOf(plan)), Layer.provide(Offline.layer))
 
 /** What every use case stands on: for tests and chores that look beneath them. */
-export const adaptersOf = (plan: Plan.Plan): Layer.Layer<Stores | EmbeddingIndex, OpenError> => {
+export const adaptersOf = (plan: Plan.Plan): Layer.Layer<Stores | EmbeddingIndex, OpenError> =>
+  // Both the vault and the use case of rotation ask for the master keys.
+  Layer.provideMerge(storesOf(plan), masterKeysOf(plan))
+
+const storesOf = (plan: Plan.Plan): Layer.Layer<Stores | EmbeddingIndex, OpenError> => {
   switch (plan.composition) {
     case "memory":
       return Layer.mergeAll(MemoryStores.layer, MemoryEmbeddingIndex.layer)
@@ -39,6 +46,13 @@ export const adaptersOf = (plan: Plan.Plan): Layer.Layer<Stores | EmbeddingIndex
         LanceEmbeddingIndex.layer({ directory: join(plan.directory, "lancedb") })
       )
   }
+}
+
+/** What learners' own keys are sealed with. On a server of many processes nobody's file would do. */
+const masterKeysOf = (plan: Plan.Plan): Layer.Layer<never, MasterKeysRefused> => {
+  if (plan.composition === "memory") return MemoryMasterKeys.layer
+  if (plan.masterKeys !== undefined) return MasterKeySetting.layer(plan.masterKeys)
+  return plan.composition === "embedded" ? MasterKeyFile.layer(join(plan.directory, "master-key")) : Layer.empty
 }
 
 /** The composition that the environment asks for. */

@@ -2,7 +2,7 @@
  * What a Loopi stands on, decided once: what opens the databases and what tells people about them both follow it.
  */
 import { join } from "node:path"
-import { Config, Effect, Option, type Redacted, Schema } from "effect"
+import { Config, Effect, Option, Redacted, Schema } from "effect"
 
 /** How Postgres is reached: as the runtime role, and where `ownerUrl` is given, brought up to date as the owner first. */
 export interface PostgresServer {
@@ -14,21 +14,26 @@ export interface PostgresServer {
 export const StudyKeeper = Schema.Literals(["postgres", "lancedb"])
 export type StudyKeeper = typeof StudyKeeper.Type
 
-export interface EmbeddedPlan extends DirectoryOptions {
+/** What learners' own keys are sealed with. Unset, `embedded` makes a master key, and elsewhere such keys are refused. */
+export interface SettingOfKeys {
+  readonly masterKeys?: Redacted.Redacted | undefined
+}
+
+export interface EmbeddedPlan extends DirectoryOptions, SettingOfKeys {
   readonly composition: "embedded"
   /** The directory of the LanceDB tables. */
   readonly lancedb: string
   readonly study: StudyKeeper
 }
 
-export interface HybridPlan extends DirectoryOptions {
+export interface HybridPlan extends DirectoryOptions, SettingOfKeys {
   readonly composition: "hybrid"
   readonly server: PostgresServer
   readonly lancedb: string
   readonly study: StudyKeeper
 }
 
-export interface PostgresPlan extends DirectoryOptions {
+export interface PostgresPlan extends DirectoryOptions, SettingOfKeys {
   readonly composition: "postgres"
   readonly server: PostgresServer
 }
@@ -98,6 +103,7 @@ export const fromConfig: (options: DirectoryOptions) => Effect.Effect<Plan, Comp
     const asked = yield* setting("LOOPI_COMPOSITION", Option.isSome(url) ? "hybrid" : "embedded")
     const lancedb = yield* setting("LOOPI_LANCEDB_URI", join(directory, "lancedb"))
     const keeper = yield* setting("LOOPI_STUDY", "postgres")
+    const masterKeys = yield* masterKeysSetting
 
     const composition = yield* among(CompositionName, "unknown_composition", asked)
     const study = yield* among(StudyKeeper, "unknown_study", keeper)
@@ -106,10 +112,10 @@ export const fromConfig: (options: DirectoryOptions) => Effect.Effect<Plan, Comp
       return yield* refused("study_needs_lancedb", composition)
     }
     if (composition === "memory") return memory
-    if (composition === "embedded") return { ...embedded({ directory }), lancedb, study }
+    if (composition === "embedded") return { ...embedded({ directory }), ...masterKeys, lancedb, study }
     if (Option.isNone(url)) return yield* refused("no_database_url", composition)
     const server = { directory, url: url.value, ownerUrl }
-    return composition === "postgres" ? postgres(server) : { ...hybrid(server), lancedb, study }
+    return { ...(composition === "postgres" ? postgres(server) : { ...hybrid(server), lancedb, study }), ...masterKeys }
   })
 
 /** An empty setting is one that was not made. */
@@ -118,6 +124,12 @@ const setting = (name: string, fallback: string) =>
     Config.withDefault(""),
     Effect.map((text) => (text.trim() === "" ? fallback : text.trim()))
   )
+
+const masterKeysSetting = Config.Redacted("LOOPI_MASTER_KEYS").pipe(
+  Config.option,
+  Effect.map(Option.filter((keys) => Redacted.value(keys).trim() !== "")),
+  Effect.map(Option.match({ onNone: () => ({}), onSome: (masterKeys) => ({ masterKeys }) }))
+)
 
 const among = <A extends string>(choices: Schema.Literals<ReadonlyArray<A>>, reason: Reason, text: string) =>
   Effect.mapError(Schema.decodeUnknownEffect(choices)(text), () => CompositionRefused.make({ reason, setting: text }))
