@@ -1,0 +1,146 @@
+/**
+ * The quiz flow without a database server: ratings are lines of a journal, schedules and the newest reviews are in
+ * memory, and what has been taken over into tables leaves the journal. For one process at a time.
+ */
+import { mkdir } from "node:fs/promises"
+import { join } from "node:path"
+import { FlashcardStore, ReviewDrain, ReviewJournal, Schedules, type StoreUnavailable } from "@loopi/core"
+import { Context, DateTime, Duration, Effect, Layer } from "effect"
+import * as LanceDb from "../LanceDb.ts"
+import { VectorStoreUnusable } from "../VectorStoreUnusable.ts"
+import * as Checkpoints from "./Checkpoints.ts"
+import { recover } from "./journal/recover.ts"
+import * as StudyJournal from "./journal/StudyJournal.ts"
+import * as LanceReviewDrain from "./LanceReviewDrain.ts"
+import * as LanceReviewJournal from "./LanceReviewJournal.ts"
+import * as LanceSchedules from "./LanceSchedules.ts"
+import * as JournalLock from "./lock/JournalLock.ts"
+import type { StudyJournalInUse } from "./StudyJournalUnusable.ts"
+import { StudyJournalDamaged } from "./StudyJournalUnusable.ts"
+import * as StudyMemory from "./StudyMemory.ts"
+import { decode } from "./table/decode.ts"
+import * as ScheduleTables from "./table/ScheduleTables.ts"
+
+export interface StudyOptions extends LanceDb.LanceDbOptions {
+  /** Lines after which a checkpoint is taken at once. */
+  readonly checkpointLines?: number
+  /** How long a line waits for a checkpoint at most. */
+  readonly checkpointEvery?: Duration.Input
+  /** How long reviews stay in the journal after the archive holds them, and how many. */
+  readonly keeps?: Duration.Input
+  readonly most?: number
+  /** How long the lock of another machine counts after its last sign of life. */
+  readonly heartbeat?: Duration.Input
+}
+
+export type StudyUnusable = StudyJournalInUse | StudyJournalDamaged | VectorStoreUnusable
+
+/** Takes a checkpoint now: for backups, and for whoever wants the next start to be quick. */
+export class StudyCheckpoints extends Context.Service<
+  StudyCheckpoints,
+  { readonly take: Effect.Effect<void, StoreUnavailable> }
+>()("@loopi/lancedb/study/LanceStudy/StudyCheckpoints") {}
+
+export type Provided = Schedules | ReviewJournal | ReviewDrain | StudyCheckpoints
+
+export const layer = (options: StudyOptions): Layer.Layer<Provided, StudyUnusable, FlashcardStore> =>
+  Layer.effectContext(
+    Effect.gen(function* () {
+      const cards = yield* FlashcardStore
+      const tables = ScheduleTables.make(yield* LanceDb.LanceDb)
+      const directory = join(options.directory, "journal")
+      let close: Effect.Effect<void> = Effect.void
+      yield* JournalLock.acquire({
+        directory: join(options.directory, "lock"),
+        heartbeat: options.heartbeat,
+        onLost: () => Effect.runSync(close)
+      })
+      const { memory, tail } = yield* opened(directory, tables).pipe(
+        Effect.catchTag("StoreUnavailable", ({ cause }) =>
+          VectorStoreUnusable.make({ directory: options.directory, reason: "not_writable", cause })
+        )
+      )
+      const journal = yield* StudyJournal.make({
+        directory,
+        tail,
+        apply: memory.apply,
+        begin: (number) =>
+          Effect.map(DateTime.now, (begunAt) => {
+            memory.segments.set(number, begunAt)
+            return { begunAt, ...memory.recorded() }
+          })
+      })
+      close = journal.close
+      const retention = {
+        keeps: Duration.fromInputUnsafe(options.keeps ?? "48 hours"),
+        most: options.most ?? 50_000
+      }
+      const checkpoints = Checkpoints.make({ journal, memory, retention, tables })
+      yield* Effect.forkScoped(Effect.forever(checkpointing(options, memory, checkpoints)))
+
+      return Context.make(Schedules, LanceSchedules.make({ cards, journal, state: memory.state })).pipe(
+        Context.add(ReviewJournal, LanceReviewJournal.make({ journal, reviews: memory.reviews, reach: memory.reach })),
+        Context.add(
+          ReviewDrain,
+          LanceReviewDrain.make({
+            journal,
+            reviews: memory.reviews,
+            recorded: () => memory.recorded().recorded,
+            drop: checkpoints.drop
+          })
+        ),
+        Context.add(StudyCheckpoints, StudyCheckpoints.of({ take: checkpoints.take }))
+      )
+    })
+  ).pipe(Layer.provide(LanceDb.layer(options)))
+
+/** What is kept: the checkpoint, and every line since. */
+const opened = Effect.fnUntraced(function* (directory: string, tables: ScheduleTables.ScheduleTables) {
+  yield* Effect.tryPromise({
+    try: () => mkdir(directory, { recursive: true }),
+    catch: (cause) => VectorStoreUnusable.make({ directory, reason: "not_writable", cause })
+  })
+  const { recorded, segments, tail } = yield* recover(directory)
+  if (segments.length === 0 && (yield* tables.names).length > 0) {
+    return yield* StudyJournalDamaged.make({ path: directory, offset: 0, reason: "missing" })
+  }
+  const memory = StudyMemory.make()
+  memory.remember(recorded)
+  if (recorded.checkpoint !== null) {
+    for (const { gone, schedule } of decode(yield* tables.load(recorded.checkpoint))) {
+      if (gone) memory.state.remove(schedule.userId, schedule.cardId)
+      else memory.state.put(schedule)
+    }
+  }
+  yield* tables.tidy(recorded.checkpoint)
+  for (const { entries, header } of segments) {
+    memory.segments.set(header.number, header.begunAt)
+    for (const entry of entries) memory.apply(entry, header.number)
+  }
+  return { memory, tail }
+})
+
+/** Waits until there is enough to do, and does it. A failure is told and tried again. */
+const checkpointing = (
+  { checkpointEvery = "60 seconds", checkpointLines = 5_000 }: StudyOptions,
+  memory: StudyMemory.StudyMemory,
+  checkpoints: Checkpoints.Checkpoints
+) => {
+  const patience = Duration.toMillis(Duration.fromInputUnsafe(checkpointEvery))
+  return Effect.gen(function* () {
+    for (let waited = 0; waited < patience && memory.lines() < checkpointLines; waited += glance) {
+      yield* Effect.sleep(glance)
+    }
+    yield* checkpoints.take
+  }).pipe(
+    Effect.catchTag("StoreUnavailable", (error) =>
+      Effect.andThen(
+        Effect.logWarning("The study journal could not be taken over into a table; it is kept and tried again.", error),
+        Effect.sleep("10 seconds")
+      )
+    )
+  )
+}
+
+/** Milliseconds between two looks at how much there is to do. */
+const glance = 500
