@@ -8,6 +8,7 @@ import { demo } from "./commands/demo.ts"
 import { due } from "./commands/due.ts"
 import { generate } from "./commands/generate.ts"
 import { goal } from "./commands/goal.ts"
+import { keys } from "./commands/keys.ts"
 import { rate } from "./commands/rate.ts"
 import { serve } from "./commands/serve.ts"
 import { stats } from "./commands/stats.ts"
@@ -23,7 +24,7 @@ export const loopi = root.pipe(
     { command: 'loopi goal add "Understand memory" --notes notes.md', description: "Start a goal from your notes" },
     { command: "loopi generate --approve && loopi study", description: "Write cards and study them" }
   ]),
-  Command.withSubcommands([demo, serve, goal, tree, generate, cards, study, due, rate, stats])
+  Command.withSubcommands([demo, serve, goal, tree, generate, cards, study, due, rate, stats, keys])
 )
 
 /** Help as it comes; what was wrong with a command line is told in our own one line. */

@@ -99,6 +99,12 @@ export const problemCodes = {
     detail: "You have no such flashcard, or it is a draft.",
     whatToDo: "Approve drafts before you study them."
   },
+  provider_key_not_found: {
+    status: 404,
+    title: "No such key",
+    detail: "You have no key for this provider.",
+    whatToDo: "Add one."
+  },
 
   // What does not fit the present state.
   goal_limit_reached: {
@@ -120,6 +126,12 @@ export const problemCodes = {
     whatToDo: "Load the skill tree again and decide again."
   },
   nothing_to_undo: { status: 409, title: "Nothing to undo", detail: "No rating of this card stands." },
+  provider_key_unreadable: {
+    status: 409,
+    title: "Key cannot be opened",
+    detail: "Your key for this provider is kept, but cannot be opened.",
+    whatToDo: "Add the key again."
+  },
 
   // What the rules refuse.
   note_refused: { status: 422, title: "Note refused", detail: "The note cannot be learned from." },
@@ -153,6 +165,12 @@ export const problemCodes = {
     detail: "The author would not write about this.",
     whatToDo: "Word the goal or the notes another way."
   },
+  provider_key_refused: {
+    status: 422,
+    title: "Key refused",
+    detail: "What was given is no key of a provider.",
+    whatToDo: "Copy the key again: 16 to 512 characters without spaces."
+  },
 
   // What the world refuses.
   author_rate_limited: {
@@ -178,6 +196,12 @@ export const problemCodes = {
     title: "Storage unavailable",
     detail: "The storage could not be reached.",
     whatToDo: "Try again after as long as `Retry-After` says."
+  },
+  master_keys_refused: {
+    status: 503,
+    title: "Keys cannot be kept",
+    detail: "There are no master keys to keep keys of providers with.",
+    whatToDo: "Tell whoever runs this server to set LOOPI_MASTER_KEYS."
   },
   embedder_unavailable: {
     status: 503,

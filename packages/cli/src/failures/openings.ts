@@ -3,6 +3,7 @@
  */
 import type { OpenError, Plan } from "loopi"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
+import { refused } from "./refusals.ts"
 
 export const notOpened = (error: OpenError): CommandFailed => {
   switch (error._tag) {
@@ -28,12 +29,21 @@ export const notOpened = (error: OpenError): CommandFailed => {
         exit: exitCodes.usage,
         ...misfits[error.reason](error.setting)
       })
+    case "MasterKeysRefused":
+      return refused(error)
     case "PostgresUnreachable":
       return CommandFailed.make({
         code: "postgres_unreachable",
         exit: exitCodes.dependency,
         reason: error.message.replace(/\.$/, ""),
         whatToDo: "Start the server, correct DATABASE_URL, or unset it to use the embedded one"
+      })
+    case "PostgresUnusable":
+      return CommandFailed.make({
+        code: "postgres_unusable",
+        exit: exitCodes.dependency,
+        reason: error.detail,
+        whatToDo: error.whatToDo
       })
     default:
       return CommandFailed.make({

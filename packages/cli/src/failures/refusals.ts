@@ -8,9 +8,13 @@ import {
   FlashcardNotFound,
   GoalLimitReached,
   GoalNotFound,
+  MasterKeysRefused,
   NoteRefused,
   type NoteRefusal,
   NothingToUndo,
+  ProviderKeyNotFound,
+  ProviderKeyRefused,
+  ProviderKeyUnreadable,
   ReviewInFuture,
   ScheduleConflict,
   ScheduleNotFound,
@@ -24,6 +28,7 @@ import {
 import { type ProblemCode, problemCodes } from "@loopi/http"
 import { Schema } from "effect"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
+import { keyFlaws, masterKeyAdvice, masterKeyFlaw } from "./keyFlaws.ts"
 
 /** Whatever a use case may refuse or fail with. */
 const Refusal = Schema.Union([
@@ -32,8 +37,12 @@ const Refusal = Schema.Union([
   FlashcardNotFound,
   GoalLimitReached,
   GoalNotFound,
+  MasterKeysRefused,
   NoteRefused,
   NothingToUndo,
+  ProviderKeyNotFound,
+  ProviderKeyRefused,
+  ProviderKeyUnreadable,
   ReviewInFuture,
   ScheduleConflict,
   ScheduleNotFound,
@@ -49,7 +58,7 @@ export type Refusal = typeof Refusal.Type
 type Advice = readonly [code: ProblemCode, whatToDo: string]
 
 export const refused = (error: Refusal): CommandFailed => {
-  const [code, whatToDo] = error._tag === "AuthorFailed" ? authorAdvice[error.reason] : advice[error._tag]
+  const [code, whatToDo] = adviceFor(error)
   const { detail, status } = problemCodes[code]
   return CommandFailed.make({
     code,
@@ -59,7 +68,13 @@ export const refused = (error: Refusal): CommandFailed => {
   })
 }
 
-const advice: Record<Exclude<Refusal["_tag"], "AuthorFailed">, Advice> = {
+const adviceFor = (error: Refusal): Advice => {
+  if (error._tag === "AuthorFailed") return authorAdvice[error.reason]
+  if (error._tag === "MasterKeysRefused") return ["master_keys_refused", masterKeyAdvice[error.reason]]
+  return advice[error._tag]
+}
+
+const advice: Record<Exclude<Refusal["_tag"], "AuthorFailed" | "MasterKeysRefused">, Advice> = {
   UserNotFound: ["user_not_found", "Run the command again"],
   GoalNotFound: ["goal_not_found", "See yours with `loopi goal list`"],
   SkillTreeNotFound: ["skill_tree_not_found", "Grow one with `loopi tree --notes FILE`"],
@@ -73,6 +88,9 @@ const advice: Record<Exclude<Refusal["_tag"], "AuthorFailed">, Advice> = {
   NoteRefused: ["note_refused", "Give a Markdown or text file in UTF-8 of at most 2,000,000 characters"],
   SkillTreeRefused: ["skill_tree_refused", "Change the headings of the notes"],
   ReviewInFuture: ["review_in_future", "Set this machine's clock"],
+  ProviderKeyNotFound: ["provider_key_not_found", "See yours with `loopi keys list`"],
+  ProviderKeyRefused: ["provider_key_refused", "Copy it again from the provider, and pipe it in or paste it"],
+  ProviderKeyUnreadable: ["provider_key_unreadable", "Add the key again with `loopi keys add`"],
   StoreUnavailable: ["store_unavailable", "Check the database and run the command again"],
   EmbedderFailed: ["embedder_unavailable", "Run the command again"]
 }
@@ -97,6 +115,9 @@ const reasonOf = (error: Refusal): string | undefined => {
   if (error._tag === "GoalLimitReached") return `you may have ${error.limit} ${error.kind} goals`
   if (error._tag === "NoteRefused") return `${error.name} is ${noteFlaws[error.reason]}`
   if (error._tag === "SkillTreeRefused") return `the tree was refused (${error.flaw.replaceAll("_", " ")})`
+  if (error._tag === "ProviderKeyNotFound") return `you have no key for ${error.provider}`
+  if (error._tag === "ProviderKeyRefused") return keyFlaws[error.reason]
+  if (error._tag === "MasterKeysRefused") return masterKeyFlaw(error)
   return undefined
 }
 
