@@ -30,6 +30,9 @@ export const migrations = {
   "0011_create_vector_work": createVectorWork
 }
 
+/** What a database of this version is at. */
+export const latestMigration = Object.keys(migrations).length
+
 /** Runs the migrations that are missing, all or none, and says which. Programs that start together take turns. */
 export const migrate: Effect.Effect<
   ReadonlyArray<readonly [id: number, name: string]>,

@@ -1,8 +1,11 @@
 /**
  * A Postgres server, by its URL: one clear error when it cannot be reached.
+ *
+ * `?pgbouncer=true` in the URL says that a pooler hands connections on after each transaction: then no statement is
+ * prepared under a name.
  */
 import type { PgClient } from "@effect/sql-pg"
-import { Context, type Duration, Layer, Predicate, type Redacted, Schema } from "effect"
+import { Context, type Duration, Layer, Predicate, Redacted, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import * as Client from "./client/Client.ts"
 import { sqlStateOf } from "./internal/sqlState.ts"
@@ -39,10 +42,30 @@ export const layer = (
   url: Redacted.Redacted,
   { connectTimeout = "5 seconds", maxConnections = 10 }: ServerOptions = {}
 ): Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, PostgresUnreachable> =>
-  Client.layer({ url, connectTimeout, maxConnections, applicationName: "loopi" }).pipe(
+  Client.layer({ ...pooled(url), connectTimeout, maxConnections, applicationName: "loopi" }).pipe(
     Layer.tap(greet),
     Layer.catchTag("SqlError", ({ reason }) => Layer.effectContext(PostgresUnreachable.make(whyNot(reason))))
   )
+
+/** Who signs in, and how, where the URL says so. */
+export const loginOf = (url: Redacted.Redacted) => {
+  const parsed = URL.parse(Redacted.value(url))
+  const role = decodeURIComponent(parsed?.username ?? "")
+  const password = decodeURIComponent(parsed?.password ?? "")
+  return {
+    runtimeRole: role === "" ? undefined : role,
+    password: password === "" ? ("none" as const) : Redacted.make(password)
+  }
+}
+
+/** Our own parameter is none of the server's. */
+const pooled = (url: Redacted.Redacted): { readonly url: Redacted.Redacted; readonly prepare: boolean } => {
+  const given = Redacted.value(url)
+  const [, before = "", asked, after = "", rest = ""] = /^(.*[?&])pgbouncer=(true|false)(&|$)(.*)$/.exec(given) ?? []
+  if (asked === undefined) return { url, prepare: true }
+  const bare = after === "" ? before.slice(0, -1) : before + rest
+  return { url: Redacted.make(bare), prepare: asked === "false" }
+}
 
 /** The client connects when it is first asked something: so it is asked at once. */
 const greet = (context: Context.Context<SqlClient.SqlClient>) => Context.get(context, SqlClient.SqlClient)`SELECT 1`

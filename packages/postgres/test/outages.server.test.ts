@@ -6,7 +6,7 @@ import { fixtures } from "@loopi/core/testing"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Fiber, Latch } from "effect"
 import { SqlClient } from "effect/sql"
-import { asLearner } from "../src/internal/asLearner.ts"
+import { asLearner, asWorker } from "../src/internal/asLearner.ts"
 import { withServer } from "./server.ts"
 import { onServer } from "./shared.ts"
 
@@ -16,9 +16,9 @@ const whileHeld = <A, E, R>(userId: UserId, meanwhile: Effect.Effect<A, E, R>) =
     const sql = yield* SqlClient.SqlClient
     const held = yield* Latch.make()
     const done = yield* Latch.make()
-    const hold = sql.withTransaction(
+    const hold = asWorker(sql)(
       Effect.gen(function* () {
-        yield* sql`SELECT id FROM loopi.users WHERE id = ${userId} FOR UPDATE`
+        yield* sql`SELECT id FROM users WHERE id = ${userId} FOR UPDATE`
         yield* held.open
         yield* done.await
       })

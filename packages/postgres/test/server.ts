@@ -6,14 +6,23 @@ import { it } from "@effect/vitest"
 import { Config, Context, Effect, Layer, Option, Redacted, type Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { randomBytes } from "node:crypto"
-import { Server } from "@loopi/postgres"
+import { Postgres, Server } from "@loopi/postgres"
 import { findBinaries, startServer } from "../src/testing/localServer.ts"
 
-/** Databases of a server, each with nothing in it and dropped with the scope. */
+/** A database by who signs in to it: who owns the tables, and who serves learners. */
+export interface Migrated {
+  readonly owner: Redacted.Redacted
+  readonly runtime: Redacted.Redacted
+}
+
+/** Databases of a server, dropped with the scope. */
 export class TestServer extends Context.Service<
   TestServer,
   {
+    /** With nothing in it, for somebody who may do everything. */
     readonly newDatabase: Effect.Effect<Redacted.Redacted, never, Scope.Scope>
+    /** Of an owner who is no superuser, and brought up to date. */
+    readonly newMigrated: Effect.Effect<Migrated, never, Scope.Scope>
   }
 >()("@loopi/postgres/test/server/TestServer") {}
 
@@ -32,12 +41,23 @@ const databasesAt = (url: string): TestServer["Service"] => {
   const client = Server.layer(Redacted.make(url), { maxConnections: 1 })
   const asked = <A, E>(statement: Effect.Effect<A, E, SqlClient.SqlClient>) =>
     statement.pipe(Effect.provide(client, { local: true }), Effect.orDie)
+  const named = Effect.acquireRelease(asked(create), (name) => asked(drop(name)))
   return {
-    newDatabase: Effect.acquireRelease(asked(create), (name) => asked(drop(name))).pipe(
-      Effect.map((name) => Redacted.make(withDatabase(url, name)))
-    )
+    newDatabase: Effect.map(named, (name) => Redacted.make(withDatabase(url, name))),
+    newMigrated: Effect.gen(function* () {
+      const name = yield* named
+      yield* asked(giveToOwner(name))
+      const owner = Redacted.make(withLogin(withDatabase(url, name), ownerRole))
+      const runtime = Redacted.make(withLogin(withDatabase(url, name), runtimeRole))
+      yield* Effect.orDie(Postgres.migrateUrl(owner, { runtimeRole, password: Redacted.make(password) }))
+      return { owner, runtime }
+    })
   }
 }
+
+export const ownerRole = "loopi_test_owner"
+export const runtimeRole = "loopi_test_runtime"
+const password = "for-tests-only"
 
 const create = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
@@ -47,6 +67,25 @@ const create = Effect.gen(function* () {
 })
 
 const drop = (name: string) => SqlClient.SqlClient.use((sql) => sql`DROP DATABASE ${sql(name)} WITH (FORCE)`)
+
+/** As a managed server hands a database over: its owner may make roles, and is no superuser. */
+const giveToOwner = Effect.fnUntraced(function* (name: string) {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`
+    DO $$ BEGIN
+      CREATE ROLE ${sql(ownerRole)} LOGIN CREATEROLE PASSWORD ${sql.literal(`'${password}'`)};
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+    END $$
+  `
+  yield* sql`ALTER DATABASE ${sql(name)} OWNER TO ${sql(ownerRole)}`
+})
+
+const withLogin = (url: string, role: string): string => {
+  const changed = new URL(url)
+  changed.username = role
+  changed.password = password
+  return changed.href
+}
 
 const withDatabase = (url: string, name: string): string => {
   const changed = new URL(url)

@@ -45,6 +45,13 @@ export const notOpened = (error: OpenError): CommandFailed => {
         reason: error.detail,
         whatToDo: error.whatToDo
       })
+    case "PostgresUnusable":
+      return CommandFailed.make({
+        code: "postgres_unusable",
+        exit: exitCodes.dependency,
+        reason: error.detail,
+        whatToDo: error.whatToDo
+      })
     default:
       return CommandFailed.make({
         code: "database_failed",

@@ -6,7 +6,7 @@ import { Offline } from "@loopi/ai"
 import { type EmbeddingIndex, type MasterKeysRefused, type Stores, UseCases } from "@loopi/core"
 import { MemoryEmbeddingIndex, MemoryMasterKeys, MemoryStores } from "@loopi/core/memory"
 import { LanceEmbeddingIndex, type VectorStoreUnusable } from "@loopi/lancedb"
-import { type Embedded, Postgres, type Server } from "@loopi/postgres"
+import { type Embedded, Postgres } from "@loopi/postgres"
 import { type Config, Effect, Layer } from "effect"
 import * as MasterKeyFile from "../keys/MasterKeyFile.ts"
 import * as MasterKeySetting from "../keys/MasterKeySetting.ts"
@@ -16,8 +16,7 @@ import * as Plan from "./Plan.ts"
 export type OpenError =
   | Plan.CompositionRefused
   | Embedded.EmbeddedError
-  | Server.PostgresUnreachable
-  | Postgres.MigrationError
+  | Postgres.OpenError
   | VectorStoreUnusable
   | MasterKeysRefused
 
@@ -42,7 +41,7 @@ const storesOf = (plan: Plan.Plan): Layer.Layer<Stores | EmbeddingIndex, OpenErr
     case "hybrid":
     case "postgres":
       return Layer.mergeAll(
-        Postgres.layerUrl(plan.server.url),
+        Postgres.layerUrl(plan.server.url, { ownerUrl: plan.server.ownerUrl }),
         LanceEmbeddingIndex.layer({ directory: join(plan.directory, "lancedb") })
       )
   }

@@ -7,7 +7,7 @@ import { assert, it } from "@effect/vitest"
 import { Array, Effect, type Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { randomUUID } from "node:crypto"
-import type { Database } from "../shared.ts"
+import { type Database, Upkeep } from "../shared.ts"
 
 const size = 1_000
 const nodeId = SkillNodeId.make(randomUUID())
@@ -37,7 +37,7 @@ const newCollection = Effect.gen(function* () {
       )
   )
   yield* ReviewLog.use((log) => log.append(reviews))
-  yield* SqlClient.SqlClient.use((sql) => sql`ANALYZE`)
+  yield* Upkeep.use(({ analyze }) => analyze)
   return { userId: learner, goalId: first.id }
 })
 

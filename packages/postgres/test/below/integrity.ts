@@ -76,12 +76,12 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
     it.effect("carry the learner first in every key", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
-        const keys = yield* sql<{ readonly name: string; readonly first: string }>`
+        const keys = yield* asWorker(sql)(sql<{ readonly name: string; readonly first: string }>`
           SELECT key.conrelid::regclass || '.' || key.conname AS name, attname AS first
           FROM pg_constraint AS key JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
           WHERE contype IN ('p', 'u', 'f') AND key.connamespace = 'loopi'::regnamespace
             AND conrelid NOT IN ('loopi.users'::regclass, 'loopi.loopi_migrations'::regclass)
-        `
+        `)
         assert.isAbove(keys.length, 15)
         assert.deepStrictEqual(
           keys.filter(({ first }) => first !== "user_id"),

@@ -29,7 +29,10 @@ export const newPlace = Effect.fnUntraced(function* (composition: CompositionUnd
     postgres,
     env: {
       LOOPI_COMPOSITION: composition === "lancedb-study" ? "embedded" : composition,
-      ...(postgres !== undefined && { DATABASE_URL: postgres.url }),
+      ...(postgres !== undefined && {
+        DATABASE_OWNER_URL: postgres.url,
+        DATABASE_URL: postgres.url.replace("postgres@", "loopi@")
+      }),
       ...(composition === "lancedb-study" && { LOOPI_STUDY: "lancedb" })
     }
   }
