@@ -3,6 +3,7 @@
  */
 import { DateTime, Duration, Effect, Schema, type Scope } from "effect"
 import { dataDirectory, holdsOnlyOurs, unusable } from "./lock/dataDirectory.ts"
+import { setAside } from "./lock/setAside.ts"
 import { type Held, keepLock, newOwner, type Owner, releaseLock, takeLock } from "./lock/lockFile.ts"
 
 /** The directory is in use by another program, or by this one. */
@@ -47,6 +48,10 @@ export const acquire: (
   )
   if (!(yield* attempt(directory, () => holdsOnlyOurs(directory)))) {
     return yield* DirectoryUnusable.make({ directory, reason: "not_a_database" })
+  }
+  const aside = yield* attempt(directory, () => setAside(directory))
+  if (aside !== undefined) {
+    yield* Effect.logWarning(`${directory} held part of a database: that is in ${aside} now, and a new one is begun`)
   }
   return { directory, onLost: yield* beat(held, heartbeat) }
 })

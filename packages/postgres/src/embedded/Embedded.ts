@@ -57,7 +57,11 @@ export const layer = (
 /** The keys of learners are kept encrypted by it. */
 const pgcrypto: Extension = { module: "@electric-sql/pglite/contrib/pgcrypto", name: "pgcrypto" }
 
-const start = ({ directory, seed, extensions = [] }: EmbeddedOptions): Effect.Effect<Hub, SqlError.SqlError, Scope.Scope> =>
+const start = ({
+  directory,
+  seed,
+  extensions = []
+}: EmbeddedOptions): Effect.Effect<Hub, SqlError.SqlError, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.tryPromise({
       try: () => Hub.open({ directory, seed, extensions: [pgcrypto, ...extensions] }),

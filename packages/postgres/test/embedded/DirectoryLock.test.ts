@@ -183,7 +183,7 @@ describe("DirectoryLock", () => {
       const directory = yield* newDirectory
       chmodSync(directory, 0o555)
       const child = yield* startChild("asNobody.ts", directory)
-      assert.strictEqual(yield* child.line, "DirectoryUnusable ReadOnly")
+      assert.strictEqual(yield* child.line, "DirectoryUnusable not_writable")
     })
   )
 })

@@ -4,7 +4,7 @@
 import { assert, layer } from "@effect/vitest"
 import { Context, Effect, Exit, Layer, Scope } from "effect"
 import { SqlClient } from "effect/sql"
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DirectoryLocked } from "../../src/embedded/DirectoryLock.ts"
 import * as Embedded from "../../src/embedded/Embedded.ts"
@@ -80,6 +80,26 @@ layer(Prepared.layer, { timeout: "60 seconds" })("Embedded", (it) => {
       const client = yield* connect(yield* Embedded.open(options))
       assert.deepStrictEqual(yield* client.values("SELECT 1"), ["1"])
       assert.notInclude(readdirSync(options.directory), "unfinished")
+      // What was there might have been a database that has lost a file: nothing of it is thrown away.
+      assert.strictEqual(readFileSync(join(`${options.directory}.aside-1`, "global", "pg_control"), "utf8"), "half")
+    })
+  )
+
+  it.effect("sets a database aside that has lost the file by which it is known", () =>
+    Effect.gen(function* () {
+      const directory = yield* newDatabase
+      mkdirSync(join(directory, "unfinished"))
+      renameSync(join(directory, "PG_VERSION"), join(directory, "..", "PG_VERSION"))
+      const open = Effect.scoped(Effect.flatMap(Embedded.open({ directory }), connect))
+      for (const aside of [`${directory}.aside-1`, `${directory}.aside-2`]) {
+        yield* open
+        assert.includeMembers(readdirSync(directory), ["PG_VERSION", "base"])
+        assert.include(readdirSync(aside), "base")
+        renameSync(join(directory, "PG_VERSION"), join(aside, "PG_VERSION"))
+        mkdirSync(join(directory, "unfinished"))
+      }
+      const client = yield* connect(yield* Embedded.open({ directory: `${directory}.aside-1` }))
+      assert.deepStrictEqual(yield* client.values("SELECT 1"), ["1"])
     })
   )
 

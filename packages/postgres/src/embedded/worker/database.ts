@@ -47,7 +47,7 @@ export async function settle(database: PGlite): Promise<void> {
  */
 async function createDatabase(directory: string, boot: Boot): Promise<void> {
   const inside = join(directory, unfinished)
-  for (const name of readdirSync(directory)) rmSync(join(directory, name), { recursive: true })
+  rmSync(inside, { recursive: true, force: true })
   const database = await PGlite.create({ dataDir: inside, startParams, ...(await seedOf(boot)) })
   await database.exec("CHECKPOINT")
   await database.close()
