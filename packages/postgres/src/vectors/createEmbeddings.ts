@@ -1,5 +1,5 @@
 /**
- * The table of vectors, where they are kept in Postgres. No index on the vectors: the ADR on pgvector says what was measured.
+ * The table of vectors, where they are kept in Postgres. No index on the vectors: docs/adr/0011 says what was measured.
  */
 import { dimension } from "@loopi/core"
 import { Effect } from "effect"
