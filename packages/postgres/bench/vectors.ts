@@ -3,7 +3,7 @@
  *
  * Run: npx node --conditions=@loopi/source packages/postgres/bench/vectors.ts postgres://... (a database to itself)
  */
-import { EmbeddingIndex, SpaceId, UserId, type Vector } from "@loopi/core"
+import { EmbeddingIndex, SpaceId, type UserId, type Vector } from "@loopi/core"
 import { PgEmbeddingIndex, Server, VectorMigrations } from "@loopi/postgres"
 import { Array, Console, Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
