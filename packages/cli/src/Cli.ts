@@ -9,6 +9,7 @@ import { due } from "./commands/due.ts"
 import { generate } from "./commands/generate.ts"
 import { goal } from "./commands/goal.ts"
 import { keys } from "./commands/keys.ts"
+import { migrate } from "./commands/migrate.ts"
 import { rate } from "./commands/rate.ts"
 import { serve } from "./commands/serve.ts"
 import { stats } from "./commands/stats.ts"
@@ -24,7 +25,7 @@ export const loopi = root.pipe(
     { command: 'loopi goal add "Understand memory" --notes notes.md', description: "Start a goal from your notes" },
     { command: "loopi generate --approve && loopi study", description: "Write cards and study them" }
   ]),
-  Command.withSubcommands([demo, serve, goal, tree, generate, cards, study, due, rate, stats, keys])
+  Command.withSubcommands([demo, serve, goal, tree, generate, cards, study, due, rate, stats, keys, migrate])
 )
 
 /** Help as it comes; what was wrong with a command line is told in our own one line. */

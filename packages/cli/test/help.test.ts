@@ -12,7 +12,7 @@ const groups: Record<string, ReadonlyArray<string>> = {
   cards: ["add", "approve", "discard"]
 }
 
-const commands = ["demo", "serve", "tree", "generate", "cards", "study", "due", "rate", "stats"]
+const commands = ["demo", "serve", "tree", "generate", "cards", "study", "due", "rate", "stats", "migrate"]
 
 const paths = [
   ...commands.map((name) => [name]),

@@ -22,9 +22,9 @@ export const checkRuntime: (
     yield* checkVersion(sql)
     const [login] = yield* loginOf(sql)
     if (login === undefined) return
-    const wrong = faultOf(login, vectors)
-    if (wrong !== undefined) return yield* PostgresUnusable.make(wrong)
+    yield* refuseIf(faultOf(login))
     yield* checkMigrations(sql, login.name)
+    yield* refuseIf(lackOf(login, vectors))
   }
 )
 
@@ -59,14 +59,19 @@ const loginOf = (sql: SqlClient.SqlClient) => sql<Login>`
 
 type Fault = { readonly reason: UnusableReason; readonly detail: string } | undefined
 
-const faultOf = (login: Login, vectors: boolean): Fault => {
-  const { bypasses, extensions, holds, memberships, migrated, name, owns, superuser } = login
+const refuseIf = (fault: Fault) => (fault === undefined ? Effect.void : PostgresUnusable.make(fault))
+
+const faultOf = (login: Login): Fault => {
+  const { bypasses, holds, memberships, migrated, name, owns, superuser } = login
   if (superuser) return { reason: "superuser", detail: `${name} is a superuser, whom row security does not bind` }
   if (bypasses) return { reason: "bypasses_row_security", detail: `${name} may bypass row security` }
   if (!migrated) return { reason: "migrations_behind", detail: "the database has no tables of Loopi" }
   if (owns) return { reason: "owns_tables", detail: `${name} owns the tables it would only read and write` }
   if (holds) return { reason: "holds_rights", detail: `${name} may use tables without naming a learner` }
-  if (memberships < 2) return notAMember(name)
+  return memberships < 2 ? notAMember(name) : undefined
+}
+
+const lackOf = ({ extensions }: Login, vectors: boolean): Fault => {
   if (!extensions.includes("pgcrypto")) return { reason: "no_pgcrypto", detail: "the database has no pgcrypto" }
   if (vectors && !extensions.includes("vector")) return { reason: "no_vector", detail: "the database has no pgvector" }
   return undefined
