@@ -1,7 +1,7 @@
 /**
  * Opens Loopi for a command, and closes it properly whatever happens.
  */
-import { Library, type UseCases } from "@loopi/core"
+import { Projector, type UseCases } from "@loopi/core"
 import { type Config, Effect, Layer } from "effect"
 import { Composition, embeddedLearnerId, ensureEmbeddedLearner, type OpenError, Plan } from "loopi"
 import type { CommandFailed } from "./failures/CommandFailed.ts"
@@ -26,10 +26,15 @@ const isTold = (error: OpenError | CommandFailed | Config.ConfigError): error is
   error._tag === "ConfigError" || error._tag === "CommandFailed"
 
 /** Runs a command on the learner's data. */
-export const withLoopi = Effect.fnUntraced(function* <A, E, R>(command: Effect.Effect<A, E, R | UseCases.UseCases>) {
+export const withLoopi = <A, E, R>(command: Effect.Effect<A, E, R | UseCases.UseCases>) =>
+  withDatabases(Effect.andThen(ensureEmbeddedLearner, command))
+
+/** Runs a command on the data of everybody, of whom there may be nobody yet. */
+export const withDatabases = Effect.fnUntraced(function* <A, E, R>(
+  command: Effect.Effect<A, E, R | UseCases.UseCases>
+) {
   const { data } = yield* root
-  return yield* ensureEmbeddedLearner.pipe(
-    Effect.andThen(command),
+  return yield* command.pipe(
     // Only seen with `--log-level debug`: the line on stderr says nothing of causes.
     Effect.tapCause((cause) => Effect.logDebug(cause)),
     Effect.provide(opened(data))
@@ -37,7 +42,4 @@ export const withLoopi = Effect.fnUntraced(function* <A, E, R>(command: Effect.E
 })
 
 /** Brings the vectors in line before they are relied on: a process killed earlier may have left some out. */
-export const aligned = Effect.gen(function* () {
-  const library = yield* Library
-  yield* library.align(learner)
-})
+export const aligned = Projector.use(({ catchUp }) => catchUp)

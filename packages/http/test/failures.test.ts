@@ -6,10 +6,12 @@ import {
   Flashcards,
   Generation,
   Goals,
-  Library,
   Notes,
   Progress,
+  Projector,
+  Reindex,
   ScheduleConflict,
+  Search,
   SkillTreeConflict,
   SkillTrees,
   StoreUnavailable,
@@ -51,7 +53,9 @@ const Failing = Layer.mergeAll(
   Layer.mock(Flashcards)({ list: () => Effect.interrupt }),
   Layer.mock(Users)({}),
   Layer.mock(Notes)({ list: () => Effect.succeed([]) }),
-  Layer.mock(Library)({}),
+  Layer.mock(Projector)({}),
+  Layer.mock(Reindex)({}),
+  Layer.mock(Search)({}),
   // A value that the contract cannot encode.
   Layer.mock(Progress)({ mastery: () => Effect.succeed({ mastery: Number.NaN, nodes: [] }) })
 )

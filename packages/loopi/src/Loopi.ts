@@ -5,9 +5,10 @@ import {
   Flashcards,
   Generation,
   Goals,
-  Library,
   Notes,
   Progress,
+  Reindex,
+  Search,
   SkillTrees,
   Study,
   type UserId,
@@ -30,7 +31,8 @@ export interface Loopi {
   readonly generation: Promised<Generation["Service"]>
   readonly study: Promised<Study["Service"]>
   readonly progress: Promised<Progress["Service"]>
-  readonly library: Promised<Library["Service"]>
+  readonly search: Promised<Search["Service"]>
+  readonly reindex: Promised<Reindex["Service"]>
   /** Closes the databases. Nothing works afterwards. */
   readonly close: () => Promise<void>
 }
@@ -51,7 +53,8 @@ export const open = (options: Partial<Plan.DirectoryOptions> | { readonly plan: 
         generation: promised(runtime, yield* Generation),
         study: promised(runtime, yield* Study),
         progress: promised(runtime, yield* Progress),
-        library: promised(runtime, yield* Library),
+        search: promised(runtime, yield* Search),
+        reindex: promised(runtime, yield* Reindex),
         close: () => runtime.dispose()
       }
       // Whoever gets no Loopi cannot close it.

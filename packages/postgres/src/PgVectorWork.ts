@@ -16,7 +16,7 @@ export const layer: Layer.Layer<VectorWork, never, SqlClient.SqlClient> = Layer.
     const sql = yield* SqlClient.SqlClient
     const embedded = yield* isEmbedded(sql)
     const inTurn = embedded ? yield* inThisProcess : yield* amongPrograms(sql)
-    const { summary, waiting } = lookingOver(sql)
+    const { summary, waiting, waitingFor } = lookingOver(sql)
     const due = dueOver(sql)
     const finish = finishOver(sql)
     const enqueue = enqueueOver(sql)
@@ -42,6 +42,12 @@ export const layer: Layer.Layer<VectorWork, never, SqlClient.SqlClient> = Layer.
         return added
       }),
       waiting: (userId) => waiting(userId).pipe(asLearner(sql, userId), orUnavailable("VectorWork.waiting")),
+      waitingFor: (space) =>
+        waitingFor(space).pipe(
+          asWorker(sql),
+          orUnavailable("VectorWork.waitingFor"),
+          Effect.map(({ waiting }) => waiting)
+        ),
       summary: summary(undefined).pipe(asWorker(sql), orUnavailable("VectorWork.summary")),
       nudges: yield* nudgesOf(sql, embedded)
     })

@@ -8,9 +8,9 @@ import {
   type Goal,
   Goals,
   GoalTitle,
-  Library,
   Notes,
   Progress,
+  Projector,
   quoteOf,
   SkillTrees,
   StudyDay,
@@ -40,7 +40,7 @@ interface Note {
 export const runDemo = Effect.fnUntraced(function* (note: Note, days: number) {
   const users = yield* Users
   const user = yield* users.ensure(demoLearnerId, "Demo learner", yield* localCalendar)
-  yield* (yield* Library).align(user.id)
+  yield* (yield* Projector).catchUp
   const goal = yield* goalFor(user, note)
   const ready = yield* isPrepared(user, goal)
   yield* say(`${bold("Goal")} ${printable(goal.title)}${ready ? dim(" (going on where the last run ended)") : ""}`)

@@ -37,7 +37,13 @@ export class MemoryTables extends Context.Service<
         for (const id of ids) {
           const before = vectorWork.get(keyOf({ userId, kind, id }))
           vectorWork.set(keyOf({ userId, kind, id }), {
-            ...{ userId, kind, id, attempts: 0, revision: ++revision, dueAt: now, lastFailure: null },
+            userId,
+            kind,
+            id,
+            attempts: 0,
+            revision: ++revision,
+            dueAt: now,
+            lastFailure: null,
             space: space ?? before?.space ?? null,
             enqueuedAt: before?.enqueuedAt ?? now
           })

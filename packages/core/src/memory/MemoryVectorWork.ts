@@ -62,6 +62,7 @@ export const layer: Layer.Layer<VectorWork, never, MemoryTables> = Layer.effect(
             .filter((row) => row.userId === userId)
             .map(Struct.omit(["userId"]))
         ),
+      waitingFor: (space) => Effect.sync(() => rows().filter((row) => row.space === space).length),
       summary: Effect.sync(() => summaryOf(rows())),
       nudges: Stream.never
     })
@@ -75,7 +76,6 @@ const summaryOf = (rows: ReadonlyArray<VectorRow>): VectorWorkSummary => {
   const since = rows.map(({ enqueuedAt }) => enqueuedAt)
   return {
     waiting: rows.length,
-    reindexing: rows.filter(({ space }) => space !== null).length,
     failing: failing.length,
     stuck: failing.filter(({ attempts }) => attempts >= stuckAfter).length,
     oldestAt: Array.isReadonlyArrayNonEmpty(since) ? Array.min(since, DateTime.Order) : null,

@@ -17,3 +17,12 @@ export class Embedder extends Context.Service<
     readonly embed: (texts: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Vector>, EmbedderFailed>
   }
 >()("@loopi/core/ports/Embedder") {}
+
+/**
+ * Embedders of spaces that learners may still be searched in, besides the present one: while a reindex fills the space
+ * of a new embedder, the one before goes on answering. Nobody has to provide any.
+ */
+export const OtherEmbedders = Context.Reference<ReadonlyArray<Embedder["Service"]>>(
+  "@loopi/core/ports/Embedder/OtherEmbedders",
+  { defaultValue: () => [] }
+)

@@ -45,8 +45,6 @@ export interface WaitingVectorTask extends Omit<VectorTask, "text" | "userId"> {
 
 export interface VectorWorkSummary {
   readonly waiting: number
-  /** Of those, the ones a reindex waits for. */
-  readonly reindexing: number
   /** Of those, the ones that have failed at least once, and the ones that seem to fail for good. */
   readonly failing: number
   readonly stuck: number
@@ -85,6 +83,8 @@ export class VectorWork extends Context.Service<
     readonly enqueueAll: (space: SpaceId) => Effect.Effect<number, StoreUnavailable>
     /** The tasks of a learner, in the order of their changes. */
     readonly waiting: (userId: UserId) => Effect.Effect<ReadonlyArray<WaitingVectorTask>, StoreUnavailable>
+    /** How many tasks are left to fill the space. */
+    readonly waitingFor: (space: SpaceId) => Effect.Effect<number, StoreUnavailable>
     /** Counts the tasks of everybody. */
     readonly summary: Effect.Effect<VectorWorkSummary, StoreUnavailable>
     /** Says that there may be something to do. Saves waiting, and may miss any number of changes: so poll as well. */

@@ -257,7 +257,7 @@ const reindexes = (it: It): void => {
       yield* taking(learner)
       const later = SpaceId.make("later-1")
       assert.isAtLeast(yield* work.enqueueAll(later), 2)
-      assert.isAtLeast((yield* work.summary).reindexing, 2)
+      assert.isAtLeast(yield* work.waitingFor(later), 2)
       assert.deepStrictEqual(yield* taking(learner), [])
       // A change in the meantime takes nothing off the reindex.
       yield* work.enqueue(learner, "flashcard", [card.id])
@@ -267,6 +267,7 @@ const reindexes = (it: It): void => {
         tasks.map((task) => task.space),
         [later, later]
       )
+      assert.strictEqual(yield* work.waitingFor(SpaceId.make("never-1")), 0)
     })
   )
 }

@@ -30,17 +30,16 @@ export class Duplicates extends Context.Service<
       const cards = yield* FlashcardStore
       const embeddings = yield* Embeddings
       const policy = yield* CurrentPolicy
-      const { space } = embeddings
 
       const check = Effect.fn("Duplicates.check")(function* (userId: UserId, candidates: ReadonlyArray<Candidate>) {
         if (candidates.length === 0) return []
         if (candidates.every((it) => it.question.length < shortestComparable)) {
           return yield* CheckSkipped.make({ reason: "content_too_short" })
         }
-        const vectors = yield* embeddings
-          .embed(candidates.map(({ question }) => question))
-          .pipe(Effect.catchTag("EmbedderFailed", skippedBy))
-        const neighbours = yield* embeddings.nearest(userId, "flashcard", vectors, neighboursRead)
+        const { embed, nearest, space } = yield* embeddings.searched(userId)
+        const texts = candidates.map(({ question }) => question)
+        const vectors = yield* embed(texts).pipe(Effect.catchTag("EmbedderFailed", skippedBy))
+        const neighbours = yield* nearest(userId, "flashcard", vectors, neighboursRead)
         const kept = yield* keptCards(userId, neighbours.flat())
 
         const beside = candidates.map((candidate, i) => ({

@@ -15,7 +15,7 @@ import { Schedules } from "../ports/Schedules.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { Duplicates } from "./Duplicates.ts"
-import { Embeddings } from "./Embeddings.ts"
+import { Projector } from "./Projector.ts"
 
 export class Flashcards extends Context.Service<
   Flashcards,
@@ -44,7 +44,7 @@ export class Flashcards extends Context.Service<
   static readonly layer: Layer.Layer<
     Flashcards,
     never,
-    GoalStore | SkillTreeStore | FlashcardStore | Schedules | Duplicates | Embeddings
+    GoalStore | SkillTreeStore | FlashcardStore | Schedules | Duplicates | Projector
   > = Layer.effect(
     Flashcards,
     Effect.gen(function* () {
@@ -53,7 +53,7 @@ export class Flashcards extends Context.Service<
       const cards = yield* FlashcardStore
       const schedules = yield* Schedules
       const duplicates = yield* Duplicates
-      const embeddings = yield* Embeddings
+      const projector = yield* Projector
       const ids = yield* Ids
 
       const approve = Effect.fn("Flashcards.approve")(function* (userId: UserId, ids: ReadonlyArray<FlashcardId>) {
@@ -97,14 +97,14 @@ export class Flashcards extends Context.Service<
 
         yield* cards.insert([draft])
         yield* begin(userId, [draft], draft.createdAt)
-        yield* embeddings.keep(userId, "flashcard", [{ id: draft.id, text: draft.question }])
+        yield* projector.settle(userId)
         return Flashcard.make({ ...draft, status: "active" })
       })
 
       const discard = Effect.fn("Flashcards.discard")(function* (userId: UserId, ids: ReadonlyArray<FlashcardId>) {
         yield* schedules.remove(userId, ids)
         yield* cards.remove(userId, ids)
-        yield* embeddings.forget(userId, "flashcard", ids)
+        yield* projector.settle(userId)
       })
 
       const duplicatesOf = Effect.fn("Flashcards.duplicatesOf")(function* (userId: UserId, sides: Sides) {

@@ -22,6 +22,7 @@ import { Duplicates } from "./Duplicates.ts"
 import { Embeddings } from "./Embeddings.ts"
 import { Goals } from "./Goals.ts"
 import { oneAtATime } from "./oneAtATime.ts"
+import { Projector } from "./Projector.ts"
 import { SkillTrees } from "./SkillTrees.ts"
 
 /** What to write cards for. */
@@ -53,7 +54,7 @@ export class Generation extends Context.Service<
   static readonly layer: Layer.Layer<
     Generation,
     never,
-    Goals | SkillTrees | SourceDocumentStore | FlashcardStore | FlashcardAuthor | Duplicates | Embeddings
+    Goals | SkillTrees | SourceDocumentStore | FlashcardStore | FlashcardAuthor | Duplicates | Embeddings | Projector
   > = Layer.effect(
     Generation,
     Effect.gen(function* () {
@@ -64,6 +65,7 @@ export class Generation extends Context.Service<
       const author = yield* FlashcardAuthor
       const duplicates = yield* Duplicates
       const embeddings = yield* Embeddings
+      const projector = yield* Projector
       const ids = yield* Ids
       const policy = yield* CurrentPolicy
       const inTurn = oneAtATime()
@@ -104,7 +106,7 @@ export class Generation extends Context.Service<
       })
 
       const asHit = (card: Flashcard): DuplicateHit => {
-        const same = { score: 1, answerScore: 1, rule: "same_text", space: embeddings.space } as const
+        const same = { score: 1, answerScore: 1, rule: "same_text", space: embeddings.present.space } as const
         return { ...sidesOf(card), ...same, cardId: card.id }
       }
 
@@ -117,11 +119,7 @@ export class Generation extends Context.Service<
 
       const keep = Effect.fnUntraced(function* (userId: UserId, kept: ReadonlyArray<Flashcard>) {
         yield* cards.insert(kept)
-        yield* embeddings.keep(
-          userId,
-          "flashcard",
-          kept.map(({ id, question }) => ({ id, text: question }))
-        )
+        yield* projector.settle(userId)
       })
 
       /** Writes, checks and keeps the cards of one skill. */

@@ -20,6 +20,7 @@ import { GoalStore } from "../ports/GoalStore.ts"
 import { Ids } from "../ports/Ids.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { Embeddings } from "./Embeddings.ts"
+import { Projector } from "./Projector.ts"
 
 export class Goals extends Context.Service<
   Goals,
@@ -42,11 +43,12 @@ export class Goals extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<SimilarGoal>, CheckSkipped | StoreUnavailable>
   }
 >()("@loopi/core/usecases/Goals") {
-  static readonly layer: Layer.Layer<Goals, never, GoalStore | Embeddings> = Layer.effect(
+  static readonly layer: Layer.Layer<Goals, never, GoalStore | Embeddings | Projector> = Layer.effect(
     Goals,
     Effect.gen(function* () {
       const store = yield* GoalStore
       const embeddings = yield* Embeddings
+      const projector = yield* Projector
       const ids = yield* Ids
       const policy = yield* CurrentPolicy
       const limits = { active: policy.activeGoals, archived: policy.archivedGoals }
@@ -64,7 +66,7 @@ export class Goals extends Context.Service<
         })
 
         yield* store.insert(goal, limits)
-        yield* embeddings.keep(userId, "goal", [{ id: goal.id, text: goalText(goal) }])
+        yield* projector.settle(userId)
         return goal
       })
 
@@ -80,13 +82,14 @@ export class Goals extends Context.Service<
       const similar = Effect.fn("Goals.similar")(function* (userId: UserId, input: NewGoal) {
         const text = goalText({ title: input.title, description: input.description ?? noDescription })
         if (text.length < shortestComparable) return yield* CheckSkipped.make({ reason: "content_too_short" })
-        const vectors = yield* embeddings.embed([text]).pipe(Effect.catchTag("EmbedderFailed", skippedBy))
-        const [neighbours = []] = yield* embeddings.nearest(userId, "goal", vectors, policy.duplicatesShown)
+        const { embed, nearest, space } = yield* embeddings.searched(userId)
+        const vectors = yield* embed([text]).pipe(Effect.catchTag("EmbedderFailed", skippedBy))
+        const [neighbours = []] = yield* nearest(userId, "goal", vectors, policy.duplicatesShown)
         const goals = new Map<string, Goal>((yield* store.list(userId)).map((goal) => [goal.id, goal]))
 
         return neighbours.flatMap(({ id, score }) => {
           const goal = goals.get(id)
-          return goal !== undefined && score >= thresholdsOf(embeddings.space).goal ? [{ goal, score }] : []
+          return goal !== undefined && score >= thresholdsOf(space).goal ? [{ goal, score }] : []
         })
       })
 

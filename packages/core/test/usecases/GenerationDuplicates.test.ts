@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Answer, EmbeddingIndex, Flashcards, Generation, Library, Question } from "@loopi/core"
+import { Answer, EmbeddingIndex, Flashcards, Generation, Projector, Question } from "@loopi/core"
 import { Effect } from "effect"
 import * as lines from "./lines.ts"
 import { embedderDown, lexicalUnless, newGoal, newGrown, newLearner, slow, world } from "./world.ts"
@@ -127,7 +127,7 @@ describe("without an embedder", () => {
       assert.deepStrictEqual((yield* generation.generate(learner, { goalId: goal.id })).kept, [])
       assert.deepStrictEqual(yield* (yield* EmbeddingIndex).entries(learner, "flashcard"), [])
       failure = null
-      yield* (yield* Library).align(learner)
+      yield* (yield* Projector).catchUp
       assert.strictEqual((yield* (yield* EmbeddingIndex).entries(learner, "flashcard")).length, 2)
       assert.strictEqual((yield* generation.generate(learner, { goalId: goal.id })).checkSkipped, null)
     }).pipe(Effect.provide(world(parts)))

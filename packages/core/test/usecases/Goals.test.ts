@@ -8,7 +8,7 @@ import {
   GoalNotFound,
   Goals,
   GoalTitle,
-  Library,
+  Projector,
   SpaceId,
   StoreUnavailable
 } from "@loopi/core"
@@ -132,7 +132,7 @@ describe("Goals.create", () => {
       assert.deepStrictEqual(yield* goals.list(learner), [goal])
       assert.deepStrictEqual(yield* goals.similar(learner, goal), [])
       refuse = false
-      yield* (yield* Library).align(learner)
+      yield* (yield* Projector).catchUp
       assert.strictEqual((yield* goals.similar(learner, goal))[0]?.goal.id, goal.id)
     }).pipe(Effect.provide(world({ index })))
   })

@@ -29,7 +29,8 @@ import {
   TimeZoneName,
   UseCases,
   UserId,
-  Users
+  Users,
+  type Vector
 } from "@loopi/core"
 import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
 import { fixtures } from "@loopi/core/testing"
@@ -78,11 +79,17 @@ export const slow: Parts = {
   ).pipe(Layer.provideMerge(MemoryStores.layer))
 }
 
-/** An embedder of the lexical space, which `fails` while the given answer is a failure. */
-export const lexicalUnless = (fails: () => EmbedderFailed | null): Layer.Layer<Embedder> =>
+/** An embedder of the lexical space, which `fails` while the given answer is a failure, or gives `instead`. */
+export const lexicalUnless = (
+  fails: (texts: ReadonlyArray<string>) => EmbedderFailed | null,
+  instead: () => ReadonlyArray<Vector> | null = () => null
+): Layer.Layer<Embedder> =>
   Layer.succeed(Embedder, {
     space: SpaceId.make("lexical-1"),
-    embed: (texts) => Effect.suspend(() => fails() ?? Effect.succeed(texts.map((text) => Lexical.lexicalVector(text))))
+    embed: (texts) =>
+      Effect.suspend(
+        () => fails(texts) ?? Effect.succeed(instead() ?? texts.map((text) => Lexical.lexicalVector(text)))
+      )
   })
 
 export const lexical = lexicalUnless(() => null)

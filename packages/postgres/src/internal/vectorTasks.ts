@@ -37,7 +37,6 @@ const WaitingRow = Schema.Struct({
 
 const SummaryRow = Schema.Struct({
   waiting: Schema.Int,
-  reindexing: Schema.Int,
   failing: Schema.Int,
   stuck: Schema.Int,
   oldestAt: Schema.NullOr(Schema.DateTimeUtcFromDate),
@@ -104,11 +103,17 @@ export const lookingOver = (sql: SqlClient.SqlClient) => ({
     `
   }),
 
+  waitingFor: SqlSchema.findOne({
+    Request: SpaceId,
+    Result: Schema.Struct({ waiting: Schema.Int }),
+    execute: (space) => sql`SELECT count(*)::int AS waiting FROM vector_work WHERE space = ${space}`
+  }),
+
   summary: SqlSchema.findOne({
     Request: Schema.Void,
     Result: SummaryRow,
     execute: () => sql`
-      SELECT count(*)::int AS waiting, count(space)::int AS reindexing,
+      SELECT count(*)::int AS waiting,
         count(*) FILTER (WHERE attempts > 0)::int AS failing,
         count(*) FILTER (WHERE attempts >= ${VectorBackoff.stuckAfter})::int AS stuck,
         min(enqueued_at) AS oldest_at,

@@ -1,0 +1,151 @@
+/**
+ * Keeps vectors in line with goals and flashcards, by working off what the stores enqueue.
+ */
+import { Context, DateTime, Deferred, Effect, Layer, Queue, Stream } from "effect"
+import type { UserId } from "../domain/User.ts"
+import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { VectorWork } from "../ports/VectorWork.ts"
+import { Embeddings } from "./Embeddings.ts"
+import { outageLog } from "./outageLog.ts"
+import { VectorWriter } from "./VectorWriter.ts"
+
+export class Projector extends Context.Service<
+  Projector,
+  {
+    /**
+     * Brings a learner's vectors in line with what was written before. Refuses nothing and never fails: in an outage
+     * the work waits, and is done by the next `settle` or by `run`.
+     */
+    readonly settle: (userId: UserId) => Effect.Effect<void>
+    /** Does one batch of what is due, whoever's it is. Gives the number of tasks; 0 where there is nothing to do. */
+    readonly step: Effect.Effect<number, StoreUnavailable>
+    /** Fills an index that has lost everything, and does whatever is due. Never fails: in an outage the work waits. */
+    readonly catchUp: Effect.Effect<void>
+    /** Catches up, and then does what comes in for as long as it is not interrupted. */
+    readonly run: Effect.Effect<never>
+  }
+>()("@loopi/core/usecases/Projector") {
+  static readonly layer: Layer.Layer<Projector, never, VectorWork | VectorWriter | Embeddings | EmbeddingIndex> =
+    Layer.effect(
+      Projector,
+      Effect.gen(function* () {
+        const work = yield* VectorWork
+        const { present, spaces } = yield* Embeddings
+        const index = yield* EmbeddingIndex
+        const outage = outageLog(
+          "Vectors wait to be brought in line; everything else works.",
+          "Vectors are written again."
+        )
+        const ask = yield* batches(outage)
+
+        const settleAll = Effect.fnUntraced(function* (userId: UserId) {
+          while ((yield* ask(userId)) === batchSize);
+        })
+        const settle = (userId: UserId) =>
+          settleAll(userId).pipe(Effect.timeout(patience), Effect.ignore, Effect.withSpan("Projector.settle"))
+
+        const step = ask(undefined)
+        const drain = Effect.repeat(step, { while: (taken) => taken > 0 })
+
+        /** An index without anybody in it was deleted or is a new one; one in another space is somebody's decision. */
+        const refill = Effect.gen(function* () {
+          const [someone] = yield* Stream.runCollect(Stream.take(index.learners, 1))
+          if (someone === undefined) {
+            const count = yield* work.enqueueAll(present.space)
+            if (count > 0) yield* Effect.logWarning(`There are no vectors: ${count} are made.`)
+            return
+          }
+          const used = yield* index.spaces(someone)
+          if (!used.some((space) => spaces.some((known) => known.space === space))) {
+            yield* Effect.logWarning(
+              `Vectors are in the space ${used.join()}: "loopi reindex" makes those of ${present.space}.`
+            )
+          }
+        })
+
+        const catchUp = Effect.andThen(refill, drain).pipe(
+          Effect.tapError((error) => outage.begun(error)),
+          Effect.ignore,
+          Effect.withSpan("Projector.catchUp")
+        )
+        const soon = Stream.merge(work.nudges, Stream.tick(pollEvery)).pipe(
+          Stream.buffer({ capacity: 1, strategy: "sliding" })
+        )
+        const run = catchUp.pipe(
+          Effect.andThen(Stream.runForEach(soon, () => Effect.ignore(drain))),
+          Effect.andThen(Effect.never)
+        )
+
+        return Projector.of({ settle, step, catchUp, run })
+      })
+    )
+
+  /** Has `run` go on in the background for as long as the layer is there. */
+  static readonly layerRun: Layer.Layer<never, never, Projector> = Layer.effectDiscard(
+    Projector.use(({ run }) => Effect.forkScoped(run))
+  )
+}
+
+/** Few enough for an embedder of 30 texts a second to do within its five seconds. */
+const batchSize = 100
+
+const patience = "8 seconds"
+
+/** However many nudges are missed, no vector is late by more than this. */
+const pollEvery = "5 seconds"
+
+/** Whoever asks, of a learner or of everybody, and how many tasks that was. */
+interface Asked {
+  readonly learner: UserId | undefined
+  readonly at: DateTime.Utc
+  readonly taken: Deferred.Deferred<number, StoreUnavailable>
+}
+
+/**
+ * A fiber of its own does the batches, so that no request that is given up interrupts one, and all who ask while it is
+ * busy share the next: with many writers, one embedding and one write for all of them.
+ */
+const batches = Effect.fnUntraced(function* (outage: ReturnType<typeof outageLog>) {
+  const work = yield* VectorWork
+  const writer = yield* VectorWriter
+  const { spaces } = yield* Embeddings
+  const asked = yield* Queue.unbounded<Asked>()
+  const known = spaces.map(({ space }) => space)
+
+  const write = Effect.fnUntraced(function* (tasks: Parameters<typeof writer.write>[0]) {
+    const failures = yield* writer.write(tasks)
+    const [first] = failures
+    if (failures.length < tasks.length) yield* outage.over
+    else if (first !== undefined) yield* outage.begun(first.failure)
+    return failures
+  })
+
+  const together = Effect.fnUntraced(function* (some: ReadonlyArray<Asked>) {
+    const [first] = some
+    if (first === undefined) return
+    const learners = some.flatMap(({ learner }) => learner ?? [])
+    const whose = first.learner === undefined ? {} : { learners: [...new Set(learners)] }
+    const at = some.map(({ at }) => at).reduce(DateTime.max)
+    const taking = work.take({ at, limit: batchSize, spaces: known, ...whose }, write)
+    const result = yield* Effect.exit(Effect.tapError(taking, (error) => outage.begun(error.operation)))
+    yield* Effect.forEach(some, ({ taken }) => Deferred.done(taken, result), { discard: true })
+  })
+
+  yield* Queue.takeAll(asked).pipe(
+    Effect.flatMap((all) =>
+      Effect.andThen(
+        together(all.filter(({ learner }) => learner !== undefined)),
+        together(all.filter(({ learner }) => learner === undefined))
+      )
+    ),
+    Effect.forever,
+    Effect.forkScoped
+  )
+
+  return Effect.fnUntraced(function* (learner: UserId | undefined) {
+    const taken = yield* Deferred.make<number, StoreUnavailable>()
+    yield* Queue.offer(asked, { learner, at: yield* DateTime.now, taken })
+    return yield* Deferred.await(taken)
+  })
+})
