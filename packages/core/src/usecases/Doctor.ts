@@ -3,9 +3,15 @@
  */
 import { Context, Effect, Layer, Stream } from "effect"
 import { Inspections, type Inspected, type Inspection } from "../ports/Inspections.ts"
+import type { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import type { Stores } from "../ports/Stores.ts"
 import { histories } from "./doctor/histories.ts"
+import { learners } from "./doctor/learners.ts"
+import { vectors } from "./doctor/vectors.ts"
+import { work } from "./doctor/work.ts"
+import type { Embeddings } from "./Embeddings.ts"
+import { Projector } from "./Projector.ts"
 
 export class Doctor extends Context.Service<
   Doctor,
@@ -16,14 +22,17 @@ export class Doctor extends Context.Service<
     readonly repair: Stream.Stream<Inspected, StoreUnavailable>
   }
 >()("@loopi/core/usecases/Doctor") {
-  static readonly layer: Layer.Layer<Doctor, never, Stores> = Layer.effect(
+  static readonly layer: Layer.Layer<Doctor, never, Stores | EmbeddingIndex | Embeddings | Projector> = Layer.effect(
     Doctor,
     Effect.gen(function* () {
-      const inspections: ReadonlyArray<Inspection> = [yield* histories, ...(yield* Inspections)]
+      const { catchUp } = yield* Projector
+      const own = yield* Effect.all([histories, vectors, learners, work])
+      const inspections: ReadonlyArray<Inspection> = [...own, ...(yield* Inspections)]
 
       return Doctor.of({
         check: examined(inspections, ({ examine }) => examine),
-        repair: examined(inspections, repaired)
+        // Vectors that were enqueued are made before anybody looks again.
+        repair: Stream.concat(examined(inspections, repaired), Stream.fromEffectDrain(catchUp))
       })
     })
   )

@@ -15,6 +15,7 @@ import {
 import { MemoryStores } from "@loopi/core/memory"
 import { fixtures } from "@loopi/core/testing"
 import { Context, Effect, Layer, Stream } from "effect"
+import { ward } from "../doctor/ward.ts"
 import { newLibrary } from "./library.ts"
 
 /** What the learner does each time cards or schedules are about to be read. */
@@ -120,11 +121,7 @@ describe("a backup taken while its learner", () => {
             steps.flatMap((step) => step.findings),
             []
           )
-        }).pipe(
-          Effect.provide(
-            Layer.mergeAll(Backup.layer, Doctor.layer).pipe(Layer.provide(Layer.fresh(MemoryStores.layer)))
-          )
-        )
+        }).pipe(Effect.provide(Backup.layer.pipe(Layer.provideMerge(Layer.fresh(ward)))))
       })
     )
   }
