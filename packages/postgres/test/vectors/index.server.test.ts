@@ -7,5 +7,5 @@ import { onServer, withPgvector } from "./layers.ts"
 withPgvector("vectors on a server", () => {
   EmbeddingIndexContract.suite("pgvector on a server", onServer)
   // 100,000 in the conformance run.
-  EmbeddingCrowdContract.suite("pgvector on a server", onServer, 10_000)
+  EmbeddingCrowdContract.suite("pgvector on a server", onServer, 5_000)
 })

@@ -2,26 +2,29 @@
  * Vectors in Postgres for the tests: in a database of its own on a server that has pgvector, and embedded.
  */
 import { it } from "@effect/vitest"
-import { Embedded, PgEmbeddingIndex, Server, VectorMigrations } from "@loopi/postgres"
-import { Effect, Layer } from "effect"
+import { Embedded, PgEmbeddingIndex, Postgres, VectorMigrations } from "@loopi/postgres"
+import { Effect, Layer, Redacted } from "effect"
 import { existsSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { findBinaries } from "../../src/testing/localServer.ts"
-import { layer as layerServer, TestServer, withServer } from "../server.ts"
-
-const index = PgEmbeddingIndex.layer.pipe(Layer.provideMerge(Layer.effectDiscard(VectorMigrations.migrate)))
+import { layer as layerServer, runtimeRole, TestServer, withServer } from "../server.ts"
 
 /** PGlite brings the extension as a module of its own. */
-export const embedded = index.pipe(
+export const embedded = PgEmbeddingIndex.layer.pipe(
+  Layer.provideMerge(Layer.effectDiscard(VectorMigrations.migrate)),
   Layer.provideMerge(Embedded.layer({ extensions: [{ module: "@electric-sql/pglite-pgvector", name: "vector" }] }))
 )
 
-export const onServer = index.pipe(
+/** As the login that serves learners, whom row security binds. */
+export const onServer = PgEmbeddingIndex.layer.pipe(
   Layer.provideMerge(
     Layer.unwrap(
       Effect.gen(function* () {
         const server = yield* TestServer
-        return Server.layer(yield* server.newDatabase)
+        const ownerUrl = yield* server.newDatabase
+        const url = new URL(Redacted.value(ownerUrl))
+        Object.assign(url, { username: runtimeRole, password: "for-tests-only" })
+        return Postgres.layerServer(Redacted.make(url.href), { ownerUrl, vectors: true })
       })
     )
   ),

@@ -1,0 +1,17 @@
+/**
+ * How the tests in containers run: by themselves, as they need Docker and an image. `npm run test:containers`.
+ */
+import { defineConfig } from "vitest/config"
+
+const conditions = ["@loopi/source", "node", "import", "module", "default"]
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ["packages/*/test/**/*.container.ts"],
+    testTimeout: 60_000,
+    // An image may have to be fetched first.
+    hookTimeout: 600_000
+  }
+})
