@@ -3,21 +3,24 @@
  */
 import { Effect } from "effect"
 import { CliOutput, Command } from "effect/cli"
+import { backup } from "./commands/backup.ts"
 import { cards } from "./commands/cards.ts"
 import { demo } from "./commands/demo.ts"
+import { doctor } from "./commands/doctor.ts"
 import { due } from "./commands/due.ts"
 import { generate } from "./commands/generate.ts"
 import { goal } from "./commands/goal.ts"
 import { keys } from "./commands/keys.ts"
 import { migrate } from "./commands/migrate.ts"
 import { rate } from "./commands/rate.ts"
+import { restore } from "./commands/restore.ts"
 import { serve } from "./commands/serve.ts"
 import { stats } from "./commands/stats.ts"
 import { study } from "./commands/study.ts"
 import { tree } from "./commands/tree.ts"
 import { root } from "./root.ts"
 
-export const version = "0.0.0"
+export { version } from "./version.ts"
 
 export const loopi = root.pipe(
   Command.withExamples([
@@ -25,7 +28,23 @@ export const loopi = root.pipe(
     { command: 'loopi goal add "Understand memory" --notes notes.md', description: "Start a goal from your notes" },
     { command: "loopi generate --approve && loopi study", description: "Write cards and study them" }
   ]),
-  Command.withSubcommands([demo, serve, goal, tree, generate, cards, study, due, rate, stats, keys, migrate])
+  Command.withSubcommands([
+    demo,
+    serve,
+    goal,
+    tree,
+    generate,
+    cards,
+    study,
+    due,
+    rate,
+    stats,
+    doctor,
+    backup,
+    restore,
+    keys,
+    migrate
+  ])
 )
 
 /** Help as it comes; what was wrong with a command line is told in our own one line. */

@@ -2,9 +2,10 @@
  * Reads a learner's notes from a file, and says what is wrong with files that hold none: before anything is begun.
  */
 import { maxSourceLength, NoteRefused, refuseNote } from "@loopi/core"
-import { Config, Effect, FileSystem, Option, Path } from "effect"
+import { Effect, FileSystem, Option, Path } from "effect"
 import type { PlatformError } from "effect/PlatformError"
 import { CommandFailed, exitCodes } from "./failures/CommandFailed.ts"
+import { typedPath } from "./typedPath.ts"
 
 /** No UTF-8 text of the greatest length has more bytes. */
 const mostBytes = 3 * maxSourceLength
@@ -12,12 +13,7 @@ const mostBytes = 3 * maxSourceLength
 export const readNote = Effect.fnUntraced(function* (name: string) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
-  // npm runs scripts from the project's root; the path was typed where INIT_CWD says.
-  const typedIn = yield* Config.option(Config.String("INIT_CWD"))
-  const file = path.resolve(
-    Option.getOrElse(typedIn, () => "."),
-    name
-  )
+  const file = yield* typedPath(name)
 
   const { size, type } = yield* files.stat(file).pipe(Effect.mapError((error) => unreadable(name, error)))
   if (type !== "File") return yield* notAFile(name)

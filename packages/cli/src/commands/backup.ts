@@ -1,0 +1,39 @@
+/**
+ * `loopi backup`: everything that is kept, in one file.
+ */
+import { Backup } from "@loopi/core"
+import { Effect, Schema, Stream } from "effect"
+import { Argument, Command } from "effect/cli"
+import { writeBackup } from "../backupFile/writeBackup.ts"
+import { show } from "../output.ts"
+import * as Counting from "../render/Counting.ts"
+import { dim } from "../render/text.ts"
+import { json } from "../root.ts"
+import { withLoopi } from "../session.ts"
+import { version } from "../version.ts"
+
+const Written = Schema.Struct({ file: Schema.String, bytes: Schema.Int, lines: Schema.Int })
+
+export const backup = Command.make(
+  "backup",
+  { file: Argument.String("file").pipe(Argument.withDescription("The file to write; it must not be there yet")), json },
+  ({ file, json }) =>
+    withLoopi(
+      Effect.gen(function* () {
+        const counting = Counting.make("backing up")
+        let lines = 0
+        const counted = Stream.tap((yield* Backup).lines(version), () => counting.show(`${++lines} rows`))
+        const bytes = yield* writeBackup(file, counted).pipe(Effect.ensuring(counting.clear))
+        yield* show(Written, { file, bytes, lines }, json, () => [
+          `${lines - 2} rows in ${file} (${(bytes / 2 ** 20).toFixed(1)} MiB)`,
+          dim("Vectors are left out: they are computed again after a restore. Bring it back with `loopi restore`.")
+        ])
+      })
+    )
+).pipe(
+  Command.withDescription("Write everything that is kept to a file"),
+  Command.withExamples([
+    { command: "loopi backup loopi.backup", description: "While Loopi goes on, of whatever it stands on" },
+    { command: "loopi backup /mnt/safe/$(date +%F).backup --json", description: "From a script, every day another" }
+  ])
+)
