@@ -1,8 +1,10 @@
 /**
  * The server as a program: what it prints, how it is reached, and how it ends.
  */
+import { rm } from "node:fs/promises"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
+import { join } from "node:path"
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { Desk } from "./Desk.ts"
@@ -43,6 +45,18 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi serve", (it) => {
       }
       assert.match(tokens[0] ?? "", /^loopi_[0-9a-f]{32}$/)
       assert.strictEqual(tokens[1], tokens[0])
+    })
+  )
+
+  it.effect("ends, and says why, when it may no longer write to its data", () =>
+    Effect.gen(function* () {
+      const { data, start } = yield* Desk
+      const { end, shows } = yield* start("serve", "--port", "0")
+      yield* shows("Ctrl-C stops it.")
+      yield* Effect.promise(() => rm(join(data, "postgres.lock")))
+      const { exit, stderr } = yield* end
+      assert.match(stderr, /^loopi: storage_lost: nothing can be kept any more: .*its lock file is gone.*\n$/m)
+      assert.strictEqual(exit, 6)
     })
   )
 

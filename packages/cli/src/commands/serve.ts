@@ -1,8 +1,9 @@
 /**
  * `loopi serve`: the HTTP server, for this machine alone.
  */
+import { Lifeline } from "@loopi/core"
 import { Http, Server, TokenAuthentication } from "@loopi/http"
-import { Config, Effect, FileSystem, Layer, Path, Predicate, Redacted } from "effect"
+import { Config, Deferred, Effect, FileSystem, Layer, Path, Predicate, Redacted } from "effect"
 import { Command, Flag } from "effect/cli"
 import { SecureRandom } from "effect/crypto"
 import type { HttpServerError } from "effect/http"
@@ -28,23 +29,7 @@ export const serve = Command.make(
       Flag.withDefault(3000)
     )
   },
-  ({ port }) =>
-    withLoopi(
-      Effect.gen(function* () {
-        const { data } = yield* root
-        const token = yield* tokenIn(data)
-        yield* aligned
-        yield* endsWhenStopped
-        const api = Http.layer.pipe(Layer.provide(TokenAuthentication.layer({ token, userId: learner })))
-        // Only what is built is announced: who reads the line may ask at once.
-        return yield* Layer.effectDiscard(announce(token, data)).pipe(
-          Layer.provide(api),
-          Layer.provide(Server.layer({ port })),
-          Layer.launch,
-          Effect.catchTag("ServeError", (error) => (isPortInUse(error) ? portInUse(port) : notServed(port)))
-        )
-      })
-    )
+  ({ port }) => whileItLasts(withLoopi(serving(port)))
 ).pipe(
   Command.withDescription("Serve the HTTP API on 127.0.0.1"),
   Command.withExamples([
@@ -52,6 +37,28 @@ export const serve = Command.make(
     { command: "loopi serve --port 0 --data /var/lib/loopi", description: "On a free port, with data elsewhere" }
   ])
 )
+
+const serving = Effect.fnUntraced(function* (port: number) {
+  const { data } = yield* root
+  const token = yield* tokenIn(data)
+  yield* aligned
+  yield* endsWhenStopped
+  const api = Http.layer.pipe(Layer.provide(TokenAuthentication.layer({ token, userId: learner })))
+  // Only what is built is announced: who reads the line may ask at once.
+  return yield* Layer.effectDiscard(announce(token, data)).pipe(
+    Layer.provide(api),
+    Layer.provide(Server.layer({ port })),
+    Layer.launch,
+    Effect.catchTag("ServeError", (error) => (isPortInUse(error) ? portInUse(port) : notServed(port)))
+  )
+})
+
+/** Ends with a failure when the storage is lost for good: a server that can only refuse should be started again. */
+const whileItLasts = Effect.fnUntraced(function* <A, E, R>(serving: Effect.Effect<A, E, R>) {
+  const lost = yield* Deferred.make<never, CommandFailed>()
+  const lifeline = { lost: (reason: string) => Deferred.fail(lost, storageLost(reason)) }
+  return yield* Effect.raceFirst(Effect.provideService(serving, Lifeline, lifeline), Deferred.await(lost))
+})
 
 const announce = Effect.fnUntraced(function* (token: Redacted.Redacted, data: string) {
   const address = yield* Server.address
@@ -96,6 +103,14 @@ const notServed = (port: number) =>
     exit: exitCodes.dependency,
     reason: `port ${port} cannot be listened on`,
     whatToDo: "Choose another with --port (0 takes a free one)"
+  })
+
+const storageLost = (reason: string) =>
+  CommandFailed.make({
+    code: "storage_lost",
+    exit: exitCodes.dependency,
+    reason: `nothing can be kept any more: ${reason}`,
+    whatToDo: "Start it again, once nothing else uses the directory"
   })
 
 const tokenNotKept = (file: string) =>

@@ -2,6 +2,7 @@
  * A Postgres that needs no server: PGlite in a worker thread, behind the same client as a real one.
  */
 import { PgClient } from "@effect/sql-pg"
+import { Lifeline } from "@loopi/core"
 import { type Duration, Effect, type Layer, type Scope } from "effect"
 import type { SqlClient } from "effect/sql"
 import { SqlError } from "effect/sql"
@@ -35,7 +36,7 @@ export const open: (options: EmbeddedOptions) => Effect.Effect<Hub, EmbeddedErro
     heartbeat: options.heartbeat
   })
   const hub = yield* start({ ...options, directory: lock.directory })
-  lock.onLost(() => hub.abandon("another machine has taken its directory over"))
+  lock.onLost(() => hub.abandon("its lock file is gone, or another program's: somebody else may be writing there"))
   return hub
 })
 
@@ -57,18 +58,19 @@ export const layer = (
 /** The keys of learners are kept encrypted by it. */
 const pgcrypto: Extension = { module: "@electric-sql/pglite/contrib/pgcrypto", name: "pgcrypto" }
 
-const start = ({
-  directory,
-  seed,
-  extensions = []
-}: EmbeddedOptions): Effect.Effect<Hub, SqlError.SqlError, Scope.Scope> =>
-  Effect.acquireRelease(
+const start = Effect.fnUntraced(function* ({ directory, seed, extensions = [] }: EmbeddedOptions) {
+  const hub = yield* Effect.acquireRelease(
     Effect.tryPromise({
       try: () => Hub.open({ directory, seed, extensions: [pgcrypto, ...extensions] }),
       catch: (cause) => unavailable(cause)
     }),
     (hub) => close(hub)
   )
+  const { lost } = yield* Lifeline
+  const context = yield* Effect.context()
+  hub.onLost((reason) => void Effect.runForkWith(context)(lost(reason)))
+  return hub
+})
 
 /** A long query holds a proper end up; then the thread is stopped, which costs a recovery at the next start. */
 const close = (hub: Hub): Effect.Effect<void> =>

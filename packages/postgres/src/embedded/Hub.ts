@@ -21,6 +21,7 @@ export class Hub {
   private readonly numbers = new WeakMap<Session, number>()
   private readonly backend: Backend
   private readonly host: Host
+  private readonly mourners: Array<(reason: string) => void> = []
   private failure: Error | undefined
   private pid = 0
 
@@ -65,6 +66,11 @@ export class Hub {
     this.numbers.set(session, this.pid)
     this.guests.set(this.pid, { session, secret: randomInt(2 ** 31) })
     return this.failure === undefined ? session : session.destroy(this.failure)
+  }
+
+  /** Calls back when the backend ends though nobody has closed it. */
+  onLost(listener: (reason: string) => void): void {
+    this.mourners.push(listener)
   }
 
   /** Writes the whole database to a file that a later start can be seeded from. */
@@ -114,5 +120,6 @@ export class Hub {
   private fail(error: Error): void {
     this.failure = error
     for (const { session } of this.guests.values()) session.destroy(error)
+    for (const tell of this.mourners) tell(error.message)
   }
 }

@@ -2,7 +2,8 @@
  * The embedded Postgres as a program sees it: a directory that is opened, closed, killed and opened again.
  */
 import { assert, layer } from "@effect/vitest"
-import { Context, Effect, Exit, Layer, Scope } from "effect"
+import { Lifeline } from "@loopi/core"
+import { Context, Deferred, Effect, Exit, Layer, Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -61,13 +62,17 @@ layer(Prepared.layer, { timeout: "60 seconds" })("Embedded", (it) => {
     })
   )
 
-  it.effect("stops writing to a directory that another machine has taken over", () =>
+  it.effect("stops writing to a directory that another machine has taken over, and tells whoever runs it", () =>
     Effect.gen(function* () {
       const directory = yield* newDatabase
-      const client = yield* connect(yield* Embedded.open({ directory, heartbeat: "30 millis" }))
+      const told = yield* Deferred.make<string>()
+      const lifeline = { lost: (reason: string) => Deferred.succeed(told, reason) }
+      const open = Effect.provideService(Embedded.open({ directory, heartbeat: "30 millis" }), Lifeline, lifeline)
+      const client = yield* connect(yield* open)
       writeFileSync(`${directory}.theirs`, JSON.stringify({ pid: 1, host: "elsewhere", nonce: "theirs" }))
       renameSync(`${directory}.theirs`, `${directory}.lock`)
-      assert.include((yield* Effect.flip(client.until("?"))).message, "taken its directory over")
+      assert.include((yield* Effect.flip(client.until("?"))).message, "its lock file is gone, or another program's")
+      assert.include(yield* Deferred.await(told), "its lock file is gone, or another program's")
     })
   )
 
