@@ -34,7 +34,7 @@ export const make = ({ journal, memory, retention, tables }: CheckpointParts): C
     return memory.reviews.drop(number)
   })
 
-  const write = Effect.fnUntraced(function* ({ changed, covered, rows, whole }: Snapshot) {
+  const write = Effect.fnUntraced(function* ({ covered, rows, whole }: Snapshot) {
     const { checkpoint } = memory.recorded()
     const written =
       whole || checkpoint === null ? tables.rewrite(checkpoint, rows, covered) : tables.add(checkpoint, rows, covered)
@@ -50,7 +50,7 @@ export const make = ({ journal, memory, retention, tables }: CheckpointParts): C
     yield* drop
   })
 
-  return { take: take.pipe(Effect.uninterruptible, turn.withPermit), drop: turn.withPermit(drop) }
+  return { take: turn.withPermit(Effect.uninterruptible(take)), drop: turn.withPermit(drop) }
 }
 
 /** The state at the end of a segment. */

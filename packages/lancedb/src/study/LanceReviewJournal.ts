@@ -2,7 +2,7 @@
  * The newest part of the history, read from memory, each line of which is on the disk.
  */
 import { type Review, ReviewJournal } from "@loopi/core"
-import { DateTime, Duration, Effect, Order, Stream } from "effect"
+import { DateTime, type Duration, Effect, Order, Stream } from "effect"
 import type { StudyJournal } from "./journal/StudyJournal.ts"
 import type { JournalledReviews } from "./state/JournalledReviews.ts"
 
@@ -33,7 +33,7 @@ export const make = ({ journal, reach, reviews }: ReviewJournalParts): ReviewJou
       Effect.sync(() => {
         const all = reviews.of(userId)?.ids.values() ?? []
         const end = before === undefined ? all.length : all.findLastIndex(({ id }) => id < before) + 1
-        return all.slice(Math.max(0, end - limit), end).reverse()
+        return all.slice(Math.max(0, end - limit), end).toReversed()
       }),
     ofDays: (userId, { from, to }) =>
       Effect.sync(() =>

@@ -2,23 +2,20 @@
  * The quiz flow without a database server: ratings are lines of a journal, schedules and the newest reviews are in
  * memory, and what has been taken over into tables leaves the journal. For one process at a time.
  */
-import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { FlashcardStore, ReviewDrain, ReviewJournal, Schedules, type StoreUnavailable } from "@loopi/core"
 import { Context, DateTime, Duration, Effect, Layer } from "effect"
 import * as LanceDb from "../LanceDb.ts"
 import { VectorStoreUnusable } from "../VectorStoreUnusable.ts"
 import * as Checkpoints from "./Checkpoints.ts"
-import { recover } from "./journal/recover.ts"
 import * as StudyJournal from "./journal/StudyJournal.ts"
 import * as LanceReviewDrain from "./LanceReviewDrain.ts"
 import * as LanceReviewJournal from "./LanceReviewJournal.ts"
 import * as LanceSchedules from "./LanceSchedules.ts"
 import * as JournalLock from "./lock/JournalLock.ts"
-import type { StudyJournalInUse } from "./StudyJournalUnusable.ts"
-import { StudyJournalDamaged } from "./StudyJournalUnusable.ts"
-import * as StudyMemory from "./StudyMemory.ts"
-import { decode } from "./table/decode.ts"
+import { openMemory } from "./openMemory.ts"
+import type { StudyJournalDamaged, StudyJournalInUse } from "./StudyJournalUnusable.ts"
+import type { StudyMemory } from "./StudyMemory.ts"
 import * as ScheduleTables from "./table/ScheduleTables.ts"
 
 export interface StudyOptions extends LanceDb.LanceDbOptions {
@@ -48,90 +45,55 @@ export const layer = (options: StudyOptions): Layer.Layer<Provided, StudyUnusabl
     Effect.gen(function* () {
       const cards = yield* FlashcardStore
       const tables = ScheduleTables.make(yield* LanceDb.LanceDb)
-      const directory = join(options.directory, "journal")
-      let close: Effect.Effect<void> = Effect.void
-      yield* JournalLock.acquire({
-        directory: join(options.directory, "lock"),
-        heartbeat: options.heartbeat,
-        onLost: () => Effect.runSync(close)
-      })
-      const { memory, tail } = yield* opened(directory, tables).pipe(
-        Effect.catchTag("StoreUnavailable", ({ cause }) =>
-          VectorStoreUnusable.make({ directory: options.directory, reason: "not_writable", cause })
-        )
-      )
-      const journal = yield* StudyJournal.make({
-        directory,
-        tail,
-        apply: memory.apply,
-        begin: (number) =>
-          Effect.map(DateTime.now, (begunAt) => {
-            memory.segments.set(number, begunAt)
-            return { begunAt, ...memory.recorded() }
-          })
-      })
-      close = journal.close
-      const retention = {
-        keeps: Duration.fromInputUnsafe(options.keeps ?? "48 hours"),
-        most: options.most ?? 50_000
-      }
-      const checkpoints = Checkpoints.make({ journal, memory, retention, tables })
-      yield* Effect.forkScoped(Effect.forever(checkpointing(options, memory, checkpoints)))
+      const { journal, memory } = yield* open(options, tables)
+      const { reviews, state } = memory
+      const retention = { keeps: Duration.fromInputUnsafe(options.keeps ?? "48 hours"), most: options.most ?? 50_000 }
+      const { drop, take } = Checkpoints.make({ journal, memory, retention, tables })
+      yield* Effect.forkScoped(Effect.forever(checkpointing(options, memory, take)))
 
-      return Context.make(Schedules, LanceSchedules.make({ cards, journal, state: memory.state })).pipe(
-        Context.add(ReviewJournal, LanceReviewJournal.make({ journal, reviews: memory.reviews, reach: memory.reach })),
-        Context.add(
-          ReviewDrain,
-          LanceReviewDrain.make({
-            journal,
-            reviews: memory.reviews,
-            recorded: () => memory.recorded().recorded,
-            drop: checkpoints.drop
-          })
-        ),
-        Context.add(StudyCheckpoints, StudyCheckpoints.of({ take: checkpoints.take }))
+      const recorded = () => memory.recorded().recorded
+      return Context.make(Schedules, LanceSchedules.make({ cards, journal, state })).pipe(
+        Context.add(ReviewJournal, LanceReviewJournal.make({ journal, reviews, reach: memory.reach })),
+        Context.add(ReviewDrain, LanceReviewDrain.make({ journal, reviews, recorded, drop })),
+        Context.add(StudyCheckpoints, StudyCheckpoints.of({ take }))
       )
     })
   ).pipe(Layer.provide(LanceDb.layer(options)))
 
-/** What is kept: the checkpoint, and every line since. */
-const opened = Effect.fnUntraced(function* (directory: string, tables: ScheduleTables.ScheduleTables) {
-  yield* Effect.tryPromise({
-    try: () => mkdir(directory, { recursive: true }),
-    catch: (cause) => VectorStoreUnusable.make({ directory, reason: "not_writable", cause })
+/** The lock first, then what is kept, then the journal to add to. */
+const open = Effect.fnUntraced(function* (options: StudyOptions, tables: ScheduleTables.ScheduleTables) {
+  const lock = yield* JournalLock.acquire({
+    directory: join(options.directory, "lock"),
+    heartbeat: options.heartbeat
   })
-  const { recorded, segments, tail } = yield* recover(directory)
-  if (segments.length === 0 && (yield* tables.names).length > 0) {
-    return yield* StudyJournalDamaged.make({ path: directory, offset: 0, reason: "missing" })
-  }
-  const memory = StudyMemory.make()
-  memory.remember(recorded)
-  if (recorded.checkpoint !== null) {
-    for (const { gone, schedule } of decode(yield* tables.load(recorded.checkpoint))) {
-      if (gone) memory.state.remove(schedule.userId, schedule.cardId)
-      else memory.state.put(schedule)
-    }
-  }
-  yield* tables.tidy(recorded.checkpoint)
-  for (const { entries, header } of segments) {
-    memory.segments.set(header.number, header.begunAt)
-    for (const entry of entries) memory.apply(entry, header.number)
-  }
-  return { memory, tail }
+  const directory = join(options.directory, "journal")
+  const { memory, tail } = yield* openMemory(directory, tables).pipe(
+    Effect.catchTag("StoreUnavailable", ({ cause }) =>
+      VectorStoreUnusable.make({ directory: options.directory, reason: "not_writable", cause })
+    )
+  )
+  const begin = (number: number) =>
+    Effect.map(DateTime.now, (begunAt) => {
+      memory.segments.set(number, begunAt)
+      return { begunAt, ...memory.recorded() }
+    })
+  const journal = yield* StudyJournal.make({ directory, tail, apply: memory.apply, begin })
+  lock.onLost(journal.close)
+  return { journal, memory }
 })
 
 /** Waits until there is enough to do, and does it. A failure is told and tried again. */
 const checkpointing = (
   { checkpointEvery = "60 seconds", checkpointLines = 5_000 }: StudyOptions,
-  memory: StudyMemory.StudyMemory,
-  checkpoints: Checkpoints.Checkpoints
+  memory: StudyMemory,
+  take: Checkpoints.Checkpoints["take"]
 ) => {
   const patience = Duration.toMillis(Duration.fromInputUnsafe(checkpointEvery))
   return Effect.gen(function* () {
     for (let waited = 0; waited < patience && memory.lines() < checkpointLines; waited += glance) {
       yield* Effect.sleep(glance)
     }
-    yield* checkpoints.take
+    yield* take
   }).pipe(
     Effect.catchTag("StoreUnavailable", (error) =>
       Effect.andThen(

@@ -2,7 +2,7 @@
  * What the lines of the journal add up to, and how far other places have them.
  */
 import type { FlashcardId, Schedule, UserId } from "@loopi/core"
-import { DateTime, Duration } from "effect"
+import { type DateTime, Duration } from "effect"
 import { type JournalEntry, type Recorded, rememberedAfter } from "./journal/JournalEntry.ts"
 import * as JournalledReviews from "./state/JournalledReviews.ts"
 import * as StudyState from "./state/StudyState.ts"

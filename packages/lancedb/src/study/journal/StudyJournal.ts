@@ -17,7 +17,7 @@ export interface StudyJournal {
   /** Removes segments up to a number, oldest first: what they hold is kept elsewhere now. */
   readonly forget: (number: number) => Effect.Effect<void, StoreUnavailable>
   /** Takes no more entries: the directory is somebody else's now. */
-  readonly close: Effect.Effect<void>
+  readonly close: () => void
 }
 
 export interface JournalOptions extends SegmentWriter.SegmentWriterOptions {
@@ -56,9 +56,9 @@ export const make = Effect.fnUntraced(function* (options: JournalOptions) {
     }
   })
 
-  const close = Effect.sync(() => void (open = false))
+  const close = () => void (open = false)
 
-  yield* Effect.addFinalizer(() => close.pipe(Effect.andThen(write), Effect.andThen(writer.seal)))
+  yield* Effect.addFinalizer(() => Effect.sync(close).pipe(Effect.andThen(write), Effect.andThen(writer.seal)))
   yield* Queue.take(nudge).pipe(Effect.andThen(Effect.uninterruptible(write)), Effect.forever, Effect.forkScoped)
 
   const commit = (entry: JournalEntry): Effect.Effect<void, StoreUnavailable> =>

@@ -12,26 +12,31 @@ export interface LockOptions {
   readonly directory: string
   /** How long the lock of another machine counts after its last sign of life. */
   readonly heartbeat?: Duration.Input | undefined
-  /** Told when another machine has taken over, as it may after this one has slept. */
-  readonly onLost: () => void
+}
+
+export interface JournalLock {
+  /** Calls back when another machine has taken over, as it may after this one has slept. */
+  readonly onLost: (listener: () => void) => void
 }
 
 /** Holds the lock until the scope closes. */
 export const acquire: (
   options: LockOptions
-) => Effect.Effect<void, StudyJournalInUse | VectorStoreUnusable, Scope.Scope> = Effect.fn("JournalLock.acquire")(
-  function* ({ directory, heartbeat = "30 seconds", onLost }) {
-    const millis = Duration.toMillis(Duration.fromInputUnsafe(heartbeat))
-    const held = yield* Effect.acquireRelease(taken(directory, millis), (held) =>
-      Effect.ignore(attempt(directory, () => release(held)))
-    )
-    // A timer and not a fiber: it must not keep the process alive, nor stand still with a test's clock.
-    yield* Effect.acquireRelease(
-      Effect.sync(() => setInterval(() => showLife(held, onLost), millis / 3).unref()),
-      (timer) => Effect.sync(() => clearInterval(timer))
-    )
-  }
-)
+) => Effect.Effect<JournalLock, StudyJournalInUse | VectorStoreUnusable, Scope.Scope> = Effect.fn(
+  "JournalLock.acquire"
+)(function* ({ directory, heartbeat = "30 seconds" }) {
+  const listeners: Array<() => void> = []
+  const millis = Duration.toMillis(Duration.fromInputUnsafe(heartbeat))
+  const held = yield* Effect.acquireRelease(taken(directory, millis), (held) =>
+    Effect.ignore(attempt(directory, () => release(held)))
+  )
+  // A timer and not a fiber: it must not keep the process alive, nor stand still with a test's clock.
+  yield* Effect.acquireRelease(
+    Effect.sync(() => setInterval(() => showLife(held, listeners), millis / 3).unref()),
+    (timer) => Effect.sync(() => clearInterval(timer))
+  )
+  return { onLost: (listener) => void listeners.push(listener) }
+})
 
 const taken = Effect.fnUntraced(function* (directory: string, heartbeat: number) {
   const outcome = yield* attempt(directory, () => {
@@ -42,12 +47,14 @@ const taken = Effect.fnUntraced(function* (directory: string, heartbeat: number)
   return yield* StudyJournalInUse.make({ directory, pid: outcome.pid, host: outcome.host })
 })
 
-const showLife = (held: Held, onLost: () => void): void => {
+const showLife = (held: Held, listeners: ReadonlyArray<() => void>): void => {
   try {
-    if (!refresh(held)) onLost()
+    if (refresh(held)) return
   } catch {
     // A disk that is full or away says nothing about who holds the lock; the next beat asks again.
+    return
   }
+  for (const listener of listeners) listener()
 }
 
 const attempt = <A>(directory: string, run: () => A) =>

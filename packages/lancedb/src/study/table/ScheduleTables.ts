@@ -62,7 +62,7 @@ export const make = ({ connection, directory }: LanceDb["Service"]): ScheduleTab
     const version = yield* step(() => opened.version())
     const found = yield* step(() => opened.countRows())
     opened.close()
-    if (found !== rows) return yield* Effect.fail(unavailable(operation)(`It holds ${found} rows, not ${rows}`))
+    if (found !== rows) return yield* unavailable(operation)(`It holds ${found} rows, not ${rows}`)
     return { table, version, rows, covered }
   })
 
@@ -74,7 +74,7 @@ export const make = ({ connection, directory }: LanceDb["Service"]): ScheduleTab
         const found = yield* step(() => opened.query().toArrow())
         opened.close()
         if (found.numRows === checkpoint.rows) return found.batches
-        return yield* Effect.fail(unavailable(operation)(`It holds ${found.numRows} rows, not ${checkpoint.rows}`))
+        return yield* unavailable(operation)(`It holds ${found.numRows} rows, not ${checkpoint.rows}`)
       }).pipe(
         Effect.tapError((error) => Effect.logError("The checkpoint of the schedules cannot be read.", error)),
         Effect.mapError(() =>
