@@ -1,6 +1,7 @@
 /**
  * How each failure that a command may end with is told.
  */
+import { Provider } from "@loopi/core"
 import type { Config } from "effect"
 import { CliError } from "effect/cli"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
@@ -25,10 +26,13 @@ const misused = (error: CliError.CliError): CommandFailed => {
   return CommandFailed.make({
     code: "usage",
     exit: exitCodes.usage,
-    reason: tidied(first.message),
+    reason: path === "loopi keys add" ? nothingElse : tidied(first.message),
     whatToDo: `See \`${path} --help\``
   })
 }
+
+/** What somebody wrote there may be the key: it is not said again. */
+const nothingElse = `only the provider is named (${Provider.literals.join(", ")}); the key is typed or piped in`
 
 const tidied = (message: string): string =>
   message
@@ -41,5 +45,5 @@ const misconfigured = CommandFailed.make({
   code: "configuration",
   exit: exitCodes.usage,
   reason: "a setting in the environment cannot be read",
-  whatToDo: "Correct or unset DATABASE_URL, LOOPI_DATA, LOOPI_TOKEN and PORT"
+  whatToDo: "Correct or unset DATABASE_URL, LOOPI_DATA, LOOPI_MASTER_KEYS, LOOPI_TOKEN and PORT"
 })
