@@ -28,7 +28,7 @@ export const layer = ({ keeps }: JournalOptions): Layer.Layer<ReviewJournal | Re
       )
       const waiting = Effect.map(held, (reviews) => reviews.filter(({ id }) => !archivedAt.has(id)))
 
-      const turn = <E, R>(limit: number, keep: (batch: DrainBatch) => Effect.Effect<ArchivePoint, E, R>) =>
+      const turn = <E>(limit: number, keep: (batch: DrainBatch) => Effect.Effect<ArchivePoint, E>) =>
         Effect.gen(function* () {
           const reviews = (yield* waiting).slice(0, limit)
           const point = yield* keep({ reviews, recorded })

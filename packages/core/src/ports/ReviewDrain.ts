@@ -11,6 +11,13 @@ export interface DrainBatch {
   readonly recorded: ArchivePoint | null
 }
 
+export interface DrainTurn {
+  /** The point recorded now. */
+  readonly point: ArchivePoint
+  /** How many reviews were moved. */
+  readonly archived: number
+}
+
 /** How much waits for the archive. */
 export interface DrainBacklog {
   readonly waiting: number
@@ -33,14 +40,10 @@ export class ReviewDrain extends Context.Service<
      * One turn: `keep` puts up to `limit` reviews into the archive; the point it comes to is recorded and its reviews are
      * marked as archived, both or neither. `None` while another writer has the turn.
      */
-    readonly turn: <E, R>(
+    readonly turn: <E>(
       limit: number,
-      keep: (batch: DrainBatch) => Effect.Effect<ArchivePoint, E, R>
-    ) => Effect.Effect<
-      Option.Option<{ readonly point: ArchivePoint; readonly archived: number }>,
-      E | StoreUnavailable,
-      R
-    >
+      keep: (batch: DrainBatch) => Effect.Effect<ArchivePoint, E>
+    ) => Effect.Effect<Option.Option<DrainTurn>, E | StoreUnavailable>
     /** Drops reviews from the journal that have been archived for long enough, and says how many. */
     readonly drop: Effect.Effect<number, StoreUnavailable>
     readonly backlog: Effect.Effect<DrainBacklog, StoreUnavailable>

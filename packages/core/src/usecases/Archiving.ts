@@ -1,0 +1,70 @@
+/**
+ * Moves reviews from the journal into the archive, and keeps the archive in order.
+ */
+import { Context, Effect, Layer, Option } from "effect"
+import type { ArchiveDamaged } from "../domain/Archive.ts"
+import { ReviewArchive } from "../ports/ReviewArchive.ts"
+import { ReviewDrain } from "../ports/ReviewDrain.ts"
+import { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { archivingRounds } from "./archivingRounds.ts"
+
+export class Archiving extends Context.Service<
+  Archiving,
+  {
+    /**
+     * Makes the archive where there is none yet, and undoes what a program added that did not live to record it. Nothing
+     * happens while another program has the turn.
+     */
+    readonly begin: Effect.Effect<void, ArchiveDamaged | StoreUnavailable>
+    /** Moves everything that waits, and drops from the journal what was moved long ago. Says how many were moved. */
+    readonly drain: Effect.Effect<number, ArchiveDamaged | StoreUnavailable>
+    /** Rewrites the archive where more than `tolerated` pieces of it are small, and frees what old states took up. */
+    readonly compact: (tolerated: number) => Effect.Effect<void, ArchiveDamaged | StoreUnavailable>
+    /** Begins, and does all of it in time for as long as it is not interrupted. Outages are logged once and waited out. */
+    readonly run: Effect.Effect<never>
+  }
+>()("@loopi/core/usecases/Archiving") {
+  static readonly layer: Layer.Layer<Archiving, never, ReviewDrain | ReviewArchive> = Layer.effect(
+    Archiving,
+    Effect.gen(function* () {
+      const { backlog, drop, turn } = yield* ReviewDrain
+      const archive = yield* ReviewArchive
+
+      const begin = turn(0, ({ recorded }) => (recorded === null ? archive.create : archive.settle(recorded))).pipe(
+        Effect.asVoid,
+        Effect.withSpan("Archiving.begin")
+      )
+
+      const moveBatch = turn(batchSize, ({ recorded, reviews }) =>
+        recorded === null ? notBegun : archive.append(recorded, reviews)
+      ).pipe(Effect.map(Option.match({ onNone: () => 0, onSome: ({ archived }) => archived })))
+
+      const drain = Effect.gen(function* () {
+        yield* begin
+        let moved = 0
+        for (let count = batchSize; count === batchSize; moved += count) count = yield* moveBatch
+        yield* Effect.repeat(drop, { while: (dropped) => dropped > 0 })
+        return moved
+      }).pipe(Effect.withSpan("Archiving.drain"))
+
+      const compact = Effect.fn("Archiving.compact")(
+        (tolerated: number) =>
+          turn(0, ({ recorded }) => (recorded === null ? notBegun : archive.compact(recorded, tolerated))),
+        Effect.asVoid
+      )
+
+      const isFull = Effect.map(backlog, ({ waiting }) => waiting >= batchSize)
+      return Archiving.of({ begin, drain, compact, run: archivingRounds({ begin, compact, drain, isFull }) })
+    })
+  )
+
+  /** Has `run` go on in the background for as long as the layer is there, once the archive can be read. */
+  static readonly layerRun: Layer.Layer<never, never, Archiving> = Layer.effectDiscard(
+    Archiving.use(({ begin, run }) => Effect.andThen(Effect.ignore(begin), Effect.forkScoped(run)))
+  )
+}
+
+/** Written in some 100 ms, and large enough for the barrier to the disk to cost next to nothing. */
+const batchSize = 5_000
+
+const notBegun = StoreUnavailable.make({ operation: "Archiving", cause: "the archive has just been begun anew" })

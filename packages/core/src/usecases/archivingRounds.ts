@@ -1,0 +1,62 @@
+/**
+ * When the archive is written to, and when it is tidied.
+ */
+import { DateTime, Duration, Effect, Schedule } from "effect"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import type { Archiving } from "./Archiving.ts"
+import { outageLog } from "./outageLog.ts"
+
+export interface ArchivingWork extends Omit<Archiving["Service"], "run"> {
+  /** Whether as many reviews wait as go at once. */
+  readonly isFull: Effect.Effect<boolean, StoreUnavailable>
+}
+
+/** How often it is looked whether a batch is full. */
+const every = "10 seconds"
+
+/** However few wait, they do not wait longer. */
+const atLeastEvery = Duration.minutes(1)
+
+/** More small pieces than this make reading slow: each batch is one. */
+const mostPieces = 32
+
+const tidyEvery = Duration.hours(24)
+
+export const archivingRounds = ({ compact, drain, isFull }: ArchivingWork): Effect.Effect<never> =>
+  Effect.gen(function* () {
+    const outage = outageLog(
+      "Reviews stay in the journal, as the archive cannot be written to; everything else works.",
+      "Reviews are archived again."
+    )
+    let drainedAt = DateTime.makeUnsafe(0)
+    let tidiedAt = yield* DateTime.now
+    let isSwept = true
+
+    const round = Effect.gen(function* () {
+      const now = yield* DateTime.now
+      const isTime = isPast(now, drainedAt, atLeastEvery)
+      if (!isTime && !(yield* isFull)) return
+      drainedAt = now
+      const moved = yield* drain
+
+      if (isPast(now, tidiedAt, tidyEvery)) {
+        tidiedAt = now
+        isSwept = false
+        return yield* compact(1)
+      }
+      // Only states that were replaced a while ago can go, and the one before is recorded by now.
+      if (!isSwept) yield* compact(-1)
+      else if (moved > 0) yield* compact(mostPieces)
+      isSwept = true
+    })
+
+    return yield* round.pipe(
+      Effect.tap(outage.over),
+      Effect.catch(outage.begun),
+      Effect.repeat(Schedule.spaced(every)),
+      Effect.andThen(Effect.never)
+    )
+  })
+
+const isPast = (now: DateTime.Utc, before: DateTime.Utc, wait: Duration.Duration): boolean =>
+  DateTime.isGreaterThanOrEqualTo(now, DateTime.addDuration(before, wait))
