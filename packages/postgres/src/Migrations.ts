@@ -15,6 +15,7 @@ import protectTables from "./migrations/0008_protect_tables.ts"
 import partitionReviews from "./migrations/0009_partition_reviews.ts"
 import createProviderKeys from "./migrations/0010_create_provider_keys.ts"
 import createVectorWork from "./migrations/0011_create_vector_work.ts"
+import createReviewArchive from "./migrations/0012_create_review_archive.ts"
 
 export const migrations = {
   "0001_create_users": createUsers,
@@ -27,7 +28,8 @@ export const migrations = {
   "0008_protect_tables": protectTables,
   "0009_partition_reviews": partitionReviews,
   "0010_create_provider_keys": createProviderKeys,
-  "0011_create_vector_work": createVectorWork
+  "0011_create_vector_work": createVectorWork,
+  "0012_create_review_archive": createReviewArchive
 }
 
 /** What a database of this version is at. */

@@ -2,7 +2,7 @@
  * The statements that add reviews and read them one by one.
  */
 import { FlashcardId, Review, ReviewId, UserId } from "@loopi/core"
-import { Schema } from "effect"
+import { Effect, Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
 import { ReviewRow } from "./rows.ts"
 
@@ -48,9 +48,14 @@ export const readingOver = (sql: SqlClient.SqlClient) => ({
     }
   }),
 
-  learners: SqlSchema.findAll({
-    Request: Schema.Void,
-    Result: Schema.Struct({ userId: UserId }),
-    execute: () => sql`SELECT DISTINCT user_id FROM reviews`
-  })
+  learners: Effect.suspend(() =>
+    Effect.map(
+      SqlSchema.findAll({
+        Request: Schema.Void,
+        Result: Schema.Struct({ userId: UserId }),
+        execute: () => sql`SELECT DISTINCT user_id FROM reviews`
+      })(undefined),
+      (rows) => rows.map(({ userId }) => userId)
+    )
+  )
 })

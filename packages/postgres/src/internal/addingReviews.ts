@@ -1,0 +1,23 @@
+/**
+ * Adds reviews to the `reviews` table, each once.
+ */
+import type { Review, StoreUnavailable } from "@loopi/core"
+import { Effect } from "effect"
+import { type SqlClient, SqlError } from "effect/sql"
+import { asLearnerOf } from "./asLearner.ts"
+import { inBatches } from "./inBatches.ts"
+import { orUnavailable } from "./orUnavailable.ts"
+import { appendOver } from "./reviewStatements.ts"
+
+export const addingOver = (sql: SqlClient.SqlClient, operation: string) => {
+  const append = appendOver(sql)
+
+  return (reviews: ReadonlyArray<Review>): Effect.Effect<void, StoreUnavailable> =>
+    asLearnerOf(sql, reviews, inBatches(reviews, append)).pipe(
+      // Somebody is adding the same reviews: once theirs are committed they are found, and left as they are.
+      Effect.retry({ times: 3, while: isTwice }),
+      orUnavailable(operation)
+    )
+}
+
+const isTwice = (error: unknown): boolean => SqlError.isSqlError(error) && error.reason._tag === "UniqueViolation"
