@@ -104,7 +104,7 @@ it.effect("a setting is read at once, and not ours to write", () =>
 
 /** What a composition keeps a learner's key with, from the use case down. */
 const kept = Effect.fnUntraced(function* (plan: Plan.Plan) {
-  const context = yield* Layer.build(Keys.layer.pipe(Layer.provideMerge(Composition.adaptersOf(plan))))
+  const context = yield* Layer.build(Keys.layer.pipe(Layer.provideMerge(Composition.layerAdapters(plan))))
   return yield* Effect.gen(function* () {
     const learner = yield* fixtures.newLearner
     const keys = yield* Keys

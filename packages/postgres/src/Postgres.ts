@@ -1,7 +1,7 @@
 /**
  * Every store, kept in one migrated Postgres: a server, or one embedded in this process.
  */
-import type { Stores } from "@loopi/core"
+import type { ReviewLog, Schedules, Stores } from "@loopi/core"
 import type { PgClient } from "@effect/sql-pg"
 import { Config, Effect, Layer, Option, type Redacted } from "effect"
 import type { Migrator, SqlClient, SqlError } from "effect/sql"
@@ -32,20 +32,29 @@ export interface ServerOptions extends Server.ServerOptions, Needs {
   readonly ownerUrl?: Redacted.Redacted | undefined
 }
 
-/**
- * Every store over a client you provide, in a database that is up to date. The client maps camel case to snake case and
- * back, as those of `Server` and `Embedded` do.
- */
-export const layerStores: Layer.Layer<Stores, never, SqlClient.SqlClient> = Layer.mergeAll(
+/** What is studied, apart from how it is remembered: over a client as `layerStores` takes it. */
+export const layerLibrary: Layer.Layer<
+  Exclude<Stores, Schedules | ReviewLog>,
+  never,
+  SqlClient.SqlClient
+> = Layer.mergeAll(
   PgUserStore.layer,
   PgGoalStore.layer,
   PgSkillTreeStore.layer,
   PgSourceDocumentStore.layer,
   PgFlashcardStore.layer,
-  PgSchedules.layer,
-  PgReviewLog.layer,
   PgVectorWork.layer,
   PgProviderKeyVault.layer
+)
+
+/**
+ * Every store over a client you provide, in a database that is up to date. The client maps camel case to snake case and
+ * back, as those of `Server` and `Embedded` do.
+ */
+export const layerStores: Layer.Layer<Stores, never, SqlClient.SqlClient> = Layer.mergeAll(
+  layerLibrary,
+  PgSchedules.layer,
+  PgReviewLog.layer
 )
 
 /** Both clients over a server whose login and tables are as they have to be, and which is migrated first where it may. */

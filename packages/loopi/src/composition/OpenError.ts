@@ -1,0 +1,14 @@
+import type { MasterKeysRefused } from "@loopi/core"
+import type { LanceStudy, VectorStoreUnusable } from "@loopi/lancedb"
+import type { Embedded, PgvectorMissing, Postgres } from "@loopi/postgres"
+import type { CompositionRefused } from "./Plan.ts"
+
+/** What can go wrong while a composition opens its databases. */
+export type OpenError =
+  | CompositionRefused
+  | Embedded.EmbeddedError
+  | Postgres.OpenError
+  | PgvectorMissing
+  | VectorStoreUnusable
+  | LanceStudy.StudyUnusable
+  | MasterKeysRefused

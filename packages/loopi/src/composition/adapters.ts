@@ -1,0 +1,77 @@
+/**
+ * The adapters of each plan, joined where they stand on each other.
+ */
+import { join } from "node:path"
+import {
+  Archiving,
+  type EmbeddingIndex,
+  type FlashcardStore,
+  inspectArchive,
+  Inspections,
+  type ReviewDrain,
+  type ReviewJournal,
+  type ReviewLog,
+  type Schedules,
+  type Stores,
+  TieredReviewLog
+} from "@loopi/core"
+import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
+import { LanceEmbeddingIndex, LanceReviewArchive, LanceStudy } from "@loopi/lancedb"
+import { PgEmbeddingIndex, PgReviewDrain, PgReviewJournal, PgSchedules, Postgres } from "@loopi/postgres"
+import { Effect, Layer } from "effect"
+import type { SqlClient } from "effect/sql"
+import type { OpenError } from "./OpenError.ts"
+import type { EmbeddedPlan, HybridPlan, Plan, PostgresPlan } from "./Plan.ts"
+
+/** What every use case stands on. */
+export type Adapters = Stores | EmbeddingIndex
+
+export const adaptersOf = (plan: Plan): Layer.Layer<Adapters, OpenError> => {
+  switch (plan.composition) {
+    case "memory":
+      return Layer.mergeAll(MemoryStores.layer, MemoryEmbeddingIndex.layer)
+    case "postgres":
+      return Layer.mergeAll(Postgres.layerStores, PgEmbeddingIndex.layer).pipe(Layer.provide(clientOf(plan)))
+    case "embedded":
+    case "hybrid":
+      return Layer.mergeAll(studyOf(plan), LanceEmbeddingIndex.layer({ directory: plan.lancedb })).pipe(
+        Layer.provideMerge(Postgres.layerLibrary),
+        Layer.provide(clientOf(plan))
+      )
+  }
+}
+
+const clientOf = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<SqlClient.SqlClient, OpenError> =>
+  plan.composition === "embedded"
+    ? Postgres.layerEmbeddedClient({ directory: join(plan.directory, "postgres") })
+    : Postgres.layerServer(plan.server.url, {
+        ownerUrl: plan.server.ownerUrl,
+        vectors: plan.composition === "postgres"
+      })
+
+/** Schedules, and a history whose bulk is archived in the background. */
+const studyOf = (
+  plan: EmbeddedPlan | HybridPlan
+): Layer.Layer<Schedules | ReviewLog, OpenError, FlashcardStore | SqlClient.SqlClient> =>
+  Layer.mergeAll(TieredReviewLog.layer, archiving).pipe(
+    Layer.provideMerge(keptBy(plan)),
+    Layer.provide(LanceReviewArchive.layer({ directory: plan.lancedb }))
+  )
+
+type Kept = Schedules | ReviewJournal | ReviewDrain
+
+const keptBy = ({
+  lancedb,
+  study
+}: EmbeddedPlan | HybridPlan): Layer.Layer<Kept, OpenError, FlashcardStore | SqlClient.SqlClient> =>
+  study === "lancedb"
+    ? LanceStudy.layer({ directory: lancedb })
+    : Layer.mergeAll(PgSchedules.layer, PgReviewJournal.layer, PgReviewDrain.layer)
+
+const archiving = Layer.mergeAll(
+  Archiving.layerRun.pipe(Layer.provide(Archiving.layer)),
+  Layer.effect(
+    Inspections,
+    Effect.map(inspectArchive, (inspection) => [inspection])
+  )
+)
