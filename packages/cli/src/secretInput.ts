@@ -7,8 +7,9 @@ import { Prompt } from "effect/cli"
 export const readSecretInput = Effect.fnUntraced(function* (what: string) {
   const { stdin, stdinIsTerminal } = yield* Stdio.Stdio
   // Whoever leaves the prompt has given nothing.
-  if (yield* stdinIsTerminal)
-    return yield* Effect.catch(Prompt.run(Prompt.Password({ message: what })), () => Effect.interrupt)
+  if (yield* stdinIsTerminal) {
+    return yield* Prompt.run(Prompt.Password({ message: what })).pipe(Effect.catch(() => Effect.interrupt))
+  }
   const text = stdin.pipe(
     Stream.decodeText(),
     Stream.runFold(

@@ -20,10 +20,7 @@ import { SqlClient } from "effect/sql"
 const secret = Effect.fromResult(readSecret(Redacted.make("sk-1234567890-xyz")))
 
 export const suite = <E>(adapter: string, database: Layer.Layer<SqlClient.SqlClient | UserStore, E>): void => {
-  const layer = PgProviderKeyVault.layer.pipe(
-    Layer.provideMerge(database),
-    Layer.provideMerge(TestMasterKeys.layer)
-  )
+  const layer = PgProviderKeyVault.layer.pipe(Layer.provideMerge(database), Layer.provideMerge(TestMasterKeys.layer))
   it.layer(layer, { timeout: "120 seconds" })(`a key that is kept (${adapter})`, (it) => {
     it.effect(
       "does not open with any one bit flipped",
@@ -113,7 +110,7 @@ export const suite = <E>(adapter: string, database: Layer.Layer<SqlClient.SqlCli
         yield* ring.set(next, masterKey)
         yield* sql`UPDATE loopi.provider_keys SET box = set_bit(box, 300, 1 - get_bit(box, 300)) WHERE user_id = ${learner}`
         const { unreadable } = yield* (yield* ProviderKeyVault).rotate({ limit: 10_000 })
-        const [own] = unreadable.filter(({ userId }) => userId === learner)
+        const own = unreadable.find(({ userId }) => userId === learner)
         assert.deepInclude(own, { reason: "damaged", provider: "jina", masterKeyId: masterKey.id })
       })
     )
