@@ -87,10 +87,10 @@ const rendered = ({ findings, invariants, repaired }: Diagnosis): ReadonlyArray<
   ...invariants.map(({ checked, invariant, rule, wrong }) =>
     [
       invariant.padEnd(4),
-      wrong === 0 ? green("holds") : yellow(`${wrong} wrong`),
-      dim(`${count(checked, "row")} looked at:`),
+      wrong === 0 ? green("holds ") : yellow(`${wrong} wrong`.padEnd(6)),
+      dim(count(checked, "row").padStart(15)),
       rule
-    ].join(" ")
+    ].join("  ")
   )
 ]
 

@@ -7,9 +7,9 @@ import { CommandFailed, exitCodes } from "./CommandFailed.ts"
 export const notRestored = (error: BackupRefused | StoresNotEmpty | RestoreDiffers, file: string): CommandFailed => {
   switch (error._tag) {
     case "BackupRefused": {
-      const [code, reason, whatToDo] = flaws[error.flaw]
+      const { flaw, ...told } = flaws[error.flaw]
       const where = error.line === null ? "" : ` (line ${error.line})`
-      return CommandFailed.make({ code, exit: exitCodes.usage, reason: `${file} ${reason}${where}`, whatToDo })
+      return CommandFailed.make({ ...told, reason: `${file} ${flaw}${where}` })
     }
     case "StoresNotEmpty":
       return CommandFailed.make({
@@ -30,9 +30,19 @@ export const notRestored = (error: BackupRefused | StoresNotEmpty | RestoreDiffe
 
 const another = "Restore another backup; nothing was written"
 
-const flaws: Record<BackupFlaw, readonly [code: string, reason: string, whatToDo: string]> = {
-  not_a_backup: ["not_a_backup", "is not a backup of Loopi", "Give a file that `loopi backup` has written"],
-  newer_format: ["backup_newer", "was made by a later version of Loopi", "Update this one, and restore it then"],
-  truncated: ["backup_truncated", "ends too early", another],
-  damaged: ["backup_damaged", "is damaged", another]
+const flaws: Record<BackupFlaw, Pick<CommandFailed, "code" | "exit" | "whatToDo"> & { readonly flaw: string }> = {
+  not_a_backup: {
+    code: "not_a_backup",
+    exit: exitCodes.usage,
+    flaw: "is not a backup of Loopi",
+    whatToDo: "Give a file that `loopi backup` has written"
+  },
+  newer_format: {
+    code: "backup_newer",
+    exit: exitCodes.usage,
+    flaw: "was made by a later version of Loopi",
+    whatToDo: "Update this one, and restore it then"
+  },
+  truncated: { code: "backup_truncated", exit: exitCodes.usage, flaw: "ends too early", whatToDo: another },
+  damaged: { code: "backup_damaged", exit: exitCodes.usage, flaw: "is damaged", whatToDo: another }
 }
