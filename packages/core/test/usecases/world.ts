@@ -15,6 +15,7 @@ import {
   GoalTitle,
   Lexical,
   Notes,
+  OtherEmbedders,
   type Policy,
   type ProposedCard,
   SkillTreeAuthor,
@@ -41,6 +42,7 @@ interface Parts {
   readonly stores?: Layer.Layer<Stores>
   readonly index?: Layer.Layer<EmbeddingIndex>
   readonly embedder?: Layer.Layer<Embedder>
+  readonly others?: ReadonlyArray<Embedder["Service"]>
   readonly trees?: Layer.Layer<SkillTreeAuthor>
   readonly cards?: Layer.Layer<FlashcardAuthor>
   readonly policy?: Partial<Policy>
@@ -52,6 +54,7 @@ export const world = (parts: Parts = {}): Layer.Layer<UseCases.UseCases | Stores
     Layer.provideMerge(parts.stores ?? MemoryStores.layer),
     Layer.provideMerge(parts.index ?? MemoryEmbeddingIndex.layer),
     Layer.provide(parts.embedder ?? lexical),
+    Layer.provide(Layer.succeed(OtherEmbedders, parts.others ?? [])),
     Layer.provide(parts.trees ?? treesOf(() => [])),
     Layer.provide(parts.cards ?? cardsOf(() => [])),
     Layer.provide(Layer.succeed(CurrentPolicy, { ...defaultPolicy, ...parts.policy }))
