@@ -8,6 +8,7 @@ import * as integrity from "./integrity.ts"
 import * as rating from "./rating.ts"
 import * as reviewDays from "./reviewDays.ts"
 import * as reviewHistory from "./reviewHistory.ts"
+import * as tenants from "./tenants.ts"
 import * as text from "./text.ts"
 
 export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void => {
@@ -16,5 +17,6 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
   rating.suite(adapter, layer)
   reviewDays.suite(adapter, layer)
   reviewHistory.suite(adapter, layer)
+  tenants.suite(adapter, layer)
   text.suite(adapter, layer)
 }
