@@ -16,8 +16,18 @@ export const findBinaries = (): string | undefined => {
   )
 }
 
+export interface LocalServerOptions {
+  /** Besides our own, as in postgresql.conf. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** Hears what the server writes into its log. */
+  readonly onLog?: (chunk: Buffer) => void
+}
+
 /** The URL of a server that listens on a socket in its own directory, until the scope ends. */
-export const startServer = (binaries: string): Effect.Effect<string, never, Scope.Scope> =>
+export const startServer = (
+  binaries: string,
+  { onLog = () => undefined, settings: more = {} }: LocalServerOptions = {}
+): Effect.Effect<string, never, Scope.Scope> =>
   Effect.gen(function* () {
     const directory = yield* Effect.acquireRelease(Effect.sync(newDirectory), (directory) =>
       Effect.sync(() => rmSync(directory, { recursive: true, force: true }))
@@ -27,11 +37,12 @@ export const startServer = (binaries: string): Effect.Effect<string, never, Scop
     yield* Effect.sync(() => execFileSync(...asPostgres(join(binaries, "initdb"), initdb), { stdio: "pipe" }))
     // What the tests keep need not survive a power cut.
     const settings = { listen_addresses: "", unix_socket_directories: directory, fsync: "off", full_page_writes: "off" }
-    const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
+    const flags = Object.entries({ ...settings, ...more }).flatMap(([name, value]) => ["-c", `${name}=${value}`])
     const postgres = yield* Effect.acquireRelease(
       Effect.sync(() => spawn(...asPostgres(join(binaries, "postgres"), ["-D", data, ...flags]), { stdio: "pipe" })),
       stop
     )
+    postgres.stderr?.on("data", onLog)
     yield* ready(postgres)
     return `postgres://postgres@localhost/postgres?host=${directory}`
   })
