@@ -9,15 +9,22 @@ import { step } from "./step.ts"
 
 const folder = "_versions"
 
-/** Takes away the states after a version, unless that one itself is not there. Says whether there were any. */
-export const dropManifestsAfter = Effect.fn("dropManifestsAfter")(function* (table: string, version: number) {
+/**
+ * Takes away the states after a version, or those between it and another one, unless it is itself not there. Says
+ * whether there were any. One that cannot be read would be in the way of every sweep.
+ */
+export const dropManifestsAfter = Effect.fn("dropManifestsAfter")(function* (
+  table: string,
+  after: number,
+  before = Infinity
+) {
   const names = yield* step(() => readdir(join(table, folder)))
   const versions = new Map(names.flatMap((name) => versionOf(name).map((found) => [found, name] as const)))
-  const later = [...versions].filter(([found]) => found > version)
-  if (!versions.has(version) || later.length === 0) return false
+  const chosen = [...versions].filter(([found]) => after < found && found < before)
+  if (!versions.has(after) || chosen.length === 0) return false
 
-  for (const [, name] of later) yield* step(() => rm(join(table, folder, name)))
-  // Names the newest version, to save looking for it, and would name one that is gone.
+  for (const [, name] of chosen) yield* step(() => rm(join(table, folder, name)))
+  // Names the newest version, to save looking for it, and might name one that is gone.
   yield* step(() => rm(join(table, folder, "latest_version_hint.json"), { force: true }))
   return true
 })

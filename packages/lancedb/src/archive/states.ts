@@ -41,27 +41,30 @@ export const statesOver = ({ connection, directory }: LanceDb["Service"]) => {
 
   const open = step(() => connection.openTable(name))
 
-  /** Opens the table, if need be without what came after the point. */
-  const openAt = Effect.fnUntraced(function* (recorded: ArchivePoint) {
-    const opened = yield* Effect.result(open)
-    if (opened._tag === "Success") return opened.success
+  /** The table without what came after the point, for when a power cut left that unreadable. */
+  const openWithout = Effect.fnUntraced(function* (recorded: ArchivePoint, cause: unknown) {
     if (!(yield* isThere)) return yield* ArchiveDamaged.make({ reason: "missing", recorded, detail: folder })
-    const detail = String(opened.failure.cause)
-    if (!(yield* dropManifestsAfter(folder, recorded.version))) {
-      return yield* ArchiveDamaged.make({ reason: "unreadable", recorded, detail })
-    }
-    return yield* open
+    if (yield* dropManifestsAfter(folder, recorded.version)) return yield* open
+    return yield* ArchiveDamaged.make({ reason: "unreadable", recorded, detail: String(cause) })
+  })
+
+  /** Makes the state of the point the newest one. */
+  const goBack = Effect.fnUntraced(function* (table: Table, recorded: ArchivePoint) {
+    yield* step(() => table.checkout(recorded.version))
+    yield* step(() => table.restore())
+    yield* dropManifestsAfter(folder, recorded.version, yield* step(() => table.version()))
+    return table
   })
 
   const settle = Effect.fnUntraced(function* (recorded: ArchivePoint) {
     const behind = (detail: string) => ArchiveDamaged.make({ reason: "behind", recorded, detail })
-    const table = yield* openAt(recorded)
-    const version = yield* step(() => table.version())
+    const opened = yield* Effect.catchTag(open, "StoreUnavailable", ({ cause }) => openWithout(recorded, cause))
+    const version = yield* step(() => opened.version())
     if (version < recorded.version) return yield* behind(`its newest state is ${version}, not ${recorded.version}`)
-    if (version > recorded.version) {
-      yield* step(() => table.checkout(recorded.version)).pipe(Effect.catch(({ cause }) => behind(String(cause))))
-      yield* step(() => table.restore())
-    }
+
+    const table = yield* version === recorded.version
+      ? Effect.succeed(opened)
+      : Effect.catchTag(goBack(opened, recorded), "StoreUnavailable", ({ cause }) => openWithout(recorded, cause))
     const settled = yield* standing(table)
     return settled.point.reviews === recorded.reviews
       ? settled
