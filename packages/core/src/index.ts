@@ -37,6 +37,7 @@ export * as SkillTreeProposal from "./domain/SkillTreeProposal.ts"
 export * as VectorBackoff from "./domain/VectorBackoff.ts"
 
 // Ports, by name.
+export { ArchivingPace } from "./ports/ArchivingPace.ts"
 export * from "./ports/AuthorFailed.ts"
 export { CurrentPolicy } from "./ports/CurrentPolicy.ts"
 export * from "./ports/Embedder.ts"

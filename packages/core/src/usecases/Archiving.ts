@@ -3,6 +3,7 @@
  */
 import { Context, Effect, Layer, Option } from "effect"
 import type { ArchiveDamaged } from "../domain/Archive.ts"
+import { ArchivingPace } from "../ports/ArchivingPace.ts"
 import { ReviewArchive } from "../ports/ReviewArchive.ts"
 import { ReviewDrain } from "../ports/ReviewDrain.ts"
 import { StoreUnavailable } from "../ports/StoreUnavailable.ts"
@@ -29,6 +30,7 @@ export class Archiving extends Context.Service<
     Effect.gen(function* () {
       const { backlog, drop, turn } = yield* ReviewDrain
       const archive = yield* ReviewArchive
+      const { batchSize } = yield* ArchivingPace
 
       const begin = turn(0, ({ recorded }) => (recorded === null ? archive.create : archive.settle(recorded))).pipe(
         Effect.asVoid,
@@ -63,8 +65,5 @@ export class Archiving extends Context.Service<
     Archiving.use(({ begin, run }) => Effect.andThen(Effect.ignore(begin), Effect.forkScoped(run)))
   )
 }
-
-/** Written in some 100 ms, and large enough for the barrier to the disk to cost next to nothing. */
-const batchSize = 5_000
 
 const notBegun = StoreUnavailable.make({ operation: "Archiving", cause: "the archive has just been begun anew" })

@@ -2,6 +2,7 @@
  * When the archive is written to, and when it is tidied.
  */
 import { DateTime, Duration, Effect, Schedule } from "effect"
+import { ArchivingPace } from "../ports/ArchivingPace.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import type { Archiving } from "./Archiving.ts"
 import { outageLog } from "./outageLog.ts"
@@ -11,12 +12,6 @@ export interface ArchivingWork extends Omit<Archiving["Service"], "run"> {
   readonly isFull: Effect.Effect<boolean, StoreUnavailable>
 }
 
-/** How often it is looked whether a batch is full. */
-const every = "10 seconds"
-
-/** However few wait, they do not wait longer. */
-const atLeastEvery = Duration.minutes(1)
-
 /** More small pieces than this make reading slow: each batch is one. */
 const mostPieces = 32
 
@@ -24,6 +19,7 @@ const tidyEvery = Duration.hours(24)
 
 export const archivingRounds = ({ compact, drain, isFull }: ArchivingWork): Effect.Effect<never> =>
   Effect.gen(function* () {
+    const { atLeastEvery, lookEvery } = yield* ArchivingPace
     const outage = outageLog(
       "Reviews stay in the journal, as the archive cannot be written to; everything else works.",
       "Reviews are archived again."
@@ -53,7 +49,7 @@ export const archivingRounds = ({ compact, drain, isFull }: ArchivingWork): Effe
     return yield* round.pipe(
       Effect.tap(outage.over),
       Effect.catch(outage.begun),
-      Effect.repeat(Schedule.spaced(every)),
+      Effect.repeat(Schedule.spaced(lookEvery)),
       Effect.andThen(Effect.never)
     )
   })

@@ -8,6 +8,9 @@ import { join } from "node:path"
 import { Effect } from "effect"
 
 export interface LocalPostgres {
+  /** As whoever owns the tables. */
+  readonly ownerUrl: string
+  /** As a login of the server's own, which the owner lets in. */
   readonly url: string
   /** `pg_ctl stop -m immediate`: no session is told, nothing is flushed. The next start recovers from the log. */
   readonly crash: Effect.Effect<void>
@@ -31,7 +34,8 @@ export const localPostgres = Effect.gen(function* () {
   })
   const crash = Effect.suspend(() => (running === undefined ? Effect.void : quit(running)))
   yield* Effect.acquireRelease(start, () => crash)
-  const postgres: LocalPostgres = { url: `postgres://postgres@localhost/postgres?host=${directory}`, crash, start }
+  const urlOf = (login: string) => `postgres://${login}@localhost/postgres?host=${directory}`
+  const postgres: LocalPostgres = { ownerUrl: urlOf("postgres"), url: urlOf("loopi_app:crash"), crash, start }
   return postgres
 })
 

@@ -30,8 +30,8 @@ export const newPlace = Effect.fnUntraced(function* (composition: CompositionUnd
     env: {
       LOOPI_COMPOSITION: composition === "lancedb-study" ? "embedded" : composition,
       ...(postgres !== undefined && {
-        DATABASE_OWNER_URL: postgres.url,
-        DATABASE_URL: postgres.url.replace("postgres@", "loopi@")
+        DATABASE_URL: postgres.url,
+        DATABASE_OWNER_URL: postgres.ownerUrl
       }),
       ...(composition === "lancedb-study" && { LOOPI_STUDY: "lancedb" })
     }
@@ -43,7 +43,7 @@ export const newPlace = Effect.fnUntraced(function* (composition: CompositionUnd
 export const keptIn = ({ data, env }: Place) =>
   Plan.fromConfig({ directory: data }).pipe(
     Effect.flatMap((plan) =>
-      readKept(embeddedLearnerId).pipe(Effect.provide(Layer.fresh(Composition.adaptersOf(plan)), { local: true }))
+      readKept(embeddedLearnerId).pipe(Effect.provide(Layer.fresh(Composition.layerAdapters(plan)), { local: true }))
     ),
     Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(env))),
     Effect.orDie
