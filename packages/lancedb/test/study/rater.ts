@@ -40,7 +40,7 @@ const ledger = Effect.fnUntraced(function* (learner: UserId) {
     const folded = Replay.replay(newSchedule({ ...schedule, id: schedule.cardId }), history)
     return history.some(({ version }, i) => version !== i + 1) || toText(folded) !== toText(schedule)
   })
-  return { ids: reviews.map((review) => review.id), broken: broken.map(toText) }
+  return { ids: reviews.map((review) => review.id), broken: broken.map((schedule) => toText(schedule)) }
 })
 
 const begin = Effect.fnUntraced(function* (learner: UserId) {

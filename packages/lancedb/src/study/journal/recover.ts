@@ -24,6 +24,9 @@ export interface Recovered {
 export const recover: (directory: string) => Effect.Effect<Recovered, StudyJournalDamaged | StoreUnavailable> =
   Effect.fn("StudyJournal.recover")(function* (directory) {
     const files = segmentsAmong(directory, yield* disk.list(directory))
+    const missing = StudyJournalDamaged.make({ path: directory, offset: 0, reason: "missing" })
+    if (files.some(({ number }, i) => number !== (files[0]?.number ?? 0) + i)) return yield* missing
+
     const segments: Array<RecoveredSegment> = []
     let tail: Tail | undefined
     // From the newest back, as each segment says how much of the one before counts.
@@ -38,11 +41,8 @@ export const recover: (directory: string) => Effect.Effect<Recovered, StudyJourn
     }
 
     const recorded = rememberedBy(segments)
-    const [first] = segments
-    const isWhole = segments.every(({ header }, i) => i === 0 || header.number === (first?.header.number ?? 0) + i)
-    if (!isWhole || (first?.header.number ?? 1) > (recorded.checkpoint?.covered ?? 0) + 1) {
-      return yield* StudyJournalDamaged.make({ path: directory, offset: 0, reason: "missing" })
-    }
+    const oldest = segments[0]?.header.number ?? 1
+    if (oldest > (recorded.checkpoint?.covered ?? 0) + 1) return yield* missing
     return { segments, recorded, tail: tail ?? { number: 0, length: null } }
   })
 
