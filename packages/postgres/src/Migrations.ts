@@ -16,6 +16,7 @@ import partitionReviews from "./migrations/0009_partition_reviews.ts"
 import createProviderKeys from "./migrations/0010_create_provider_keys.ts"
 import createVectorWork from "./migrations/0011_create_vector_work.ts"
 import createReviewArchive from "./migrations/0012_create_review_archive.ts"
+import createStudyKeeper from "./migrations/0013_create_study_keeper.ts"
 
 export const migrations = {
   "0001_create_users": createUsers,
@@ -29,7 +30,8 @@ export const migrations = {
   "0009_partition_reviews": partitionReviews,
   "0010_create_provider_keys": createProviderKeys,
   "0011_create_vector_work": createVectorWork,
-  "0012_create_review_archive": createReviewArchive
+  "0012_create_review_archive": createReviewArchive,
+  "0013_create_study_keeper": createStudyKeeper
 }
 
 /** What a database of this version is at. */

@@ -45,13 +45,6 @@ export const notOpened = (error: OpenError): CommandFailed => {
         reason: error.detail,
         whatToDo: error.whatToDo
       })
-    case "PostgresUnusable":
-      return CommandFailed.make({
-        code: "postgres_unusable",
-        exit: exitCodes.dependency,
-        reason: error.detail,
-        whatToDo: error.whatToDo
-      })
     default:
       return CommandFailed.make({
         code: "database_failed",
@@ -104,5 +97,13 @@ const misfits: Record<
   lancedb_not_a_directory: (setting) => ({
     reason: `LOOPI_LANCEDB_URI is ${setting}, and only directories can be used`,
     whatToDo: "Name a directory of this machine, or unset it"
+  }),
+  study_kept_elsewhere: (setting) => ({
+    reason: `the schedules and reviews here are kept with LOOPI_STUDY=${setting}`,
+    whatToDo: "Set it so; to change it, \`loopi backup\` and \`loopi restore\` into an empty Loopi"
+  }),
+  reviews_archived: (setting) => ({
+    reason: `reviews of this database are archived in LanceDB, which the composition ${setting} does not read`,
+    whatToDo: "Choose hybrid; to change it, \`loopi backup\` and \`loopi restore\` into an empty database"
   })
 }

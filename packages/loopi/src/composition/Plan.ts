@@ -54,7 +54,9 @@ export class CompositionRefused extends Schema.TaggedError<CompositionRefused>()
     "unknown_study",
     "no_database_url",
     "study_needs_lancedb",
-    "lancedb_not_a_directory"
+    "lancedb_not_a_directory",
+    "study_kept_elsewhere",
+    "reviews_archived"
   ]),
   /** What the setting says. */
   setting: Schema.String

@@ -1,0 +1,51 @@
+/**
+ * A setting that would look for the study where it is not kept is refused, instead of showing a learner nothing.
+ */
+import { GoalTitle } from "@loopi/core"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { open, Plan } from "loopi"
+import { temporaryDirectory } from "./child.ts"
+import { fromTemplate } from "./template.ts"
+
+/** Opens a Loopi that keeps its study so, and has one card studied. */
+const studied = (directory: string, study: Plan.StudyKeeper) =>
+  Effect.acquireUseRelease(
+    Effect.promise(() => open({ plan: { ...Plan.embedded({ directory }), study } })),
+    ({ flashcards, goals, learner }) =>
+      Effect.promise(async () => {
+        const goal = await goals.create(learner, { title: GoalTitle.make("Sail") })
+        await flashcards.add(learner, {
+          goalId: goal.id,
+          question: "Which side is leeward?",
+          answer: "Away from the wind"
+        })
+      }),
+    ({ close }) => Effect.promise(close)
+  )
+
+const refusalOf = (directory: string, study: Plan.StudyKeeper) =>
+  Effect.flip(
+    Effect.tryPromise({
+      try: () => open({ plan: { ...Plan.embedded({ directory }), study } }).then(({ close }) => close()),
+      catch: (error) => error
+    })
+  )
+
+describe("where the study is kept", () => {
+  for (const [kept, asked] of [
+    ["postgres", "lancedb"],
+    ["lancedb", "postgres"]
+  ] as const) {
+    it.effect(`stays ${kept} once something was studied`, () =>
+      Effect.gen(function* () {
+        const directory = yield* temporaryDirectory
+        yield* fromTemplate(directory)
+        yield* studied(directory, kept)
+        const refusal = yield* refusalOf(directory, asked)
+        assert.deepInclude(refusal, { _tag: "CompositionRefused", reason: "study_kept_elsewhere", setting: kept })
+        yield* studied(directory, kept)
+      })
+    )
+  }
+})
