@@ -100,10 +100,10 @@ const misfits: Record<
   }),
   study_kept_elsewhere: (setting) => ({
     reason: `the schedules and reviews here are kept with LOOPI_STUDY=${setting}`,
-    whatToDo: "Set it so; to change it, \`loopi backup\` and \`loopi restore\` into an empty Loopi"
+    whatToDo: "Set it so; to change it, `loopi backup` and `loopi restore` into an empty Loopi"
   }),
   reviews_archived: (setting) => ({
     reason: `reviews of this database are archived in LanceDB, which the composition ${setting} does not read`,
-    whatToDo: "Choose hybrid; to change it, \`loopi backup\` and \`loopi restore\` into an empty database"
+    whatToDo: "Choose hybrid; to change it, `loopi backup` and `loopi restore` into an empty database"
   })
 }
