@@ -18,7 +18,9 @@ import type { StudyJournalDamaged, StudyJournalInUse } from "./StudyJournalUnusa
 import type { StudyMemory } from "./StudyMemory.ts"
 import * as ScheduleTables from "./table/ScheduleTables.ts"
 
-export interface StudyOptions extends LanceDb.LanceDbOptions {
+export interface StudyOptions {
+  /** Everything goes into its folder `study`. Made when it does not exist. */
+  readonly directory: string
   /** Lines after which a checkpoint is taken at once. */
   readonly checkpointLines?: number
   /** How long a line waits for a checkpoint at most. */
@@ -40,8 +42,10 @@ export class StudyCheckpoints extends Context.Service<
 
 export type Provided = Schedules | ReviewJournal | ReviewDrain | StudyCheckpoints
 
-export const layer = (options: StudyOptions): Layer.Layer<Provided, StudyUnusable, FlashcardStore> =>
-  Layer.effectContext(
+export const layer = (given: StudyOptions): Layer.Layer<Provided, StudyUnusable, FlashcardStore> => {
+  // A folder of its own: the tables beside it can be made again, and this cannot.
+  const options = { ...given, directory: join(given.directory, "study") }
+  return Layer.effectContext(
     Effect.gen(function* () {
       const cards = yield* FlashcardStore
       const tables = ScheduleTables.make(yield* LanceDb.LanceDb)
@@ -59,6 +63,7 @@ export const layer = (options: StudyOptions): Layer.Layer<Provided, StudyUnusabl
       )
     })
   ).pipe(Layer.provide(LanceDb.layer(options)))
+}
 
 /** The lock first, then what is kept, then the journal to add to. */
 const open = Effect.fnUntraced(function* (options: StudyOptions, tables: ScheduleTables.ScheduleTables) {

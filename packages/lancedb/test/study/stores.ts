@@ -5,7 +5,6 @@ import { ReviewArchive, ReviewDrain, Schedules, TieredReviewLog } from "@loopi/c
 import { MemoryStores } from "@loopi/core/memory"
 import { LanceReviewArchive, LanceStudy } from "@loopi/lancedb"
 import { Effect, Layer } from "effect"
-import { join } from "node:path"
 
 /** Puts everything that waits into the archive, and takes a checkpoint. */
 export const takeOver = Effect.gen(function* () {
@@ -22,8 +21,8 @@ export const takeOver = Effect.gen(function* () {
 export const layer = (directory: string, options: Omit<LanceStudy.StudyOptions, "directory"> = {}) =>
   TieredReviewLog.layer.pipe(
     Layer.provideMerge(Layer.effectDiscard(takeOver)),
-    Layer.provideMerge(LanceReviewArchive.layer({ directory: join(directory, "archive") })),
-    Layer.provideMerge(LanceStudy.layer({ ...options, directory: join(directory, "study") })),
+    Layer.provideMerge(LanceReviewArchive.layer({ directory })),
+    Layer.provideMerge(LanceStudy.layer({ ...options, directory })),
     Layer.provideMerge(MemoryStores.layer)
   )
 

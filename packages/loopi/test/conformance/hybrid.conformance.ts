@@ -1,0 +1,3 @@
+import { conforms } from "./suites.ts"
+
+conforms("hybrid")
