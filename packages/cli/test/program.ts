@@ -19,15 +19,17 @@ export interface Surroundings {
   readonly env?: Record<string, string>
   /** Who runs it, where that is not whoever runs the tests. */
   readonly uid?: number
+  /** The file that starts the program, where that is not its own. */
+  readonly main?: string
 }
 
-const main = join(import.meta.dirname, "../src/main.ts")
+const ownMain = join(import.meta.dirname, "../src/main.ts")
 
 /** The whole environment of the program: nothing of whoever runs the tests gets in. */
 export const quiet = { TZ: "UTC", NODE_COMPILE_CACHE: join(tmpdir(), "loopi-test-code") }
 
 /** The program and its arguments, for those who start it in another way. */
-export const commandLine = (args: ReadonlyArray<string>): Array<string> => [
+export const commandLine = (args: ReadonlyArray<string>, main = ownMain): Array<string> => [
   process.execPath,
   // Together with the cache below, a quarter of the time of a short command: most of it is reading our own code.
   "--min-semi-space-size=32",
@@ -37,9 +39,9 @@ export const commandLine = (args: ReadonlyArray<string>): Array<string> => [
 ]
 
 /** Starts the program; the input stays open. */
-export const start = (args: ReadonlyArray<string>, { env, uid }: Omit<Surroundings, "input"> = {}) =>
+export const start = (args: ReadonlyArray<string>, { env, main, uid }: Omit<Surroundings, "input"> = {}) =>
   Effect.sync(() => {
-    const [node = "", ...rest] = commandLine(args)
+    const [node = "", ...rest] = commandLine(args, main)
     return watched(spawn(node, rest, { env: { ...quiet, ...env }, ...(uid !== undefined && { uid, gid: uid }) }))
   })
 

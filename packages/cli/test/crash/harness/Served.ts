@@ -1,6 +1,7 @@
 /**
  * `loopi serve` as a child of this process: to be asked, and to be killed.
  */
+import { join } from "node:path"
 import { Effect, type Option } from "effect"
 import { type Outcome, start } from "../../program.ts"
 
@@ -33,7 +34,7 @@ export interface Place {
 /** Starts a server, waits until it says where it listens, and kills it with the scope at the latest. */
 export const serve = Effect.fnUntraced(function* ({ data, env }: Place) {
   const { child, end, printed, shows } = yield* Effect.acquireRelease(
-    start(["serve", "--port", "0", "--data", data], { env }),
+    start(["serve", "--port", "0", "--data", data], { env, main: join(import.meta.dirname, "hastyMain.ts") }),
     ({ child, end }) =>
       Effect.andThen(
         Effect.sync(() => child.kill("SIGKILL")),
