@@ -9,7 +9,7 @@ import { show } from "../output.ts"
 import * as Counting from "../render/Counting.ts"
 import { dim } from "../render/text.ts"
 import { json } from "../root.ts"
-import { withLoopi } from "../session.ts"
+import { withDatabases } from "../session.ts"
 import { version } from "../version.ts"
 
 const Written = Schema.Struct({ file: Schema.String, bytes: Schema.Int, lines: Schema.Int })
@@ -18,7 +18,7 @@ export const backup = Command.make(
   "backup",
   { file: Argument.String("file").pipe(Argument.withDescription("The file to write; it must not be there yet")), json },
   ({ file, json }) =>
-    withLoopi(
+    withDatabases(
       Effect.gen(function* () {
         const counting = Counting.make("backing up")
         let lines = 0

@@ -9,7 +9,7 @@ import { show } from "../output.ts"
 import * as Counting from "../render/Counting.ts"
 import { count, cut, dim, green, yellow } from "../render/text.ts"
 import { json } from "../root.ts"
-import { withLoopi } from "../session.ts"
+import { withDatabases } from "../session.ts"
 
 const Diagnosis = Schema.Struct({
   healthy: Schema.Boolean,
@@ -32,7 +32,7 @@ export const doctor = Command.make(
     json
   },
   ({ json, repair }) =>
-    withLoopi(
+    withDatabases(
       Effect.gen(function* () {
         const doctor = yield* Doctor
         const before = repair ? yield* watched("repairing", doctor.repair) : []
