@@ -14,6 +14,20 @@ export const notOpened = (error: OpenError): CommandFailed => {
         reason: `the data in ${error.directory} is in use by process ${error.pid} on ${error.host}`,
         whatToDo: "Stop that process, or name another directory with --data"
       })
+    case "StudyJournalInUse":
+      return CommandFailed.make({
+        code: "data_in_use",
+        exit: exitCodes.conflict,
+        reason: `the study journal in ${error.directory} is in use by process ${error.pid} on ${error.host}`,
+        whatToDo: "Stop that process: with LOOPI_STUDY=lancedb one program at a time keeps the ratings"
+      })
+    case "StudyJournalDamaged":
+      return CommandFailed.make({
+        code: "study_damaged",
+        exit: exitCodes.dependency,
+        reason: `ratings that were kept cannot be read: ${error.path} is ${error.reason} from byte ${error.offset} on`,
+        whatToDo: "Bring that path back as it was, or restore a backup with `loopi restore`; nothing was skipped"
+      })
     case "DirectoryUnusable":
     case "VectorStoreUnusable":
       if (error.reason === "damaged") return damagedVectors(error.directory)
