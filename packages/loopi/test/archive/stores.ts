@@ -4,14 +4,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import {
-  type ReviewArchive,
-  type ReviewDrain,
-  type ReviewJournal,
-  ReviewLog,
-  type Stores,
-  TieredReviewLog
-} from "@loopi/core"
+import { type ReviewArchive, type ReviewDrain, type ReviewJournal, TieredReviewLog } from "@loopi/core"
 import { LanceReviewArchive, type VectorStoreUnusable } from "@loopi/lancedb"
 import { PgReviewDrain, PgReviewJournal, Postgres } from "@loopi/postgres"
 import { TestPostgres } from "../../../postgres/src/testing/index.ts"
