@@ -13,7 +13,9 @@ import { goal } from "./commands/goal.ts"
 import { keys } from "./commands/keys.ts"
 import { migrate } from "./commands/migrate.ts"
 import { rate } from "./commands/rate.ts"
+import { reindex } from "./commands/reindex.ts"
 import { restore } from "./commands/restore.ts"
+import { search } from "./commands/search.ts"
 import { serve } from "./commands/serve.ts"
 import { stats } from "./commands/stats.ts"
 import { study } from "./commands/study.ts"
@@ -39,9 +41,11 @@ export const loopi = root.pipe(
     due,
     rate,
     stats,
+    search,
     doctor,
     backup,
     restore,
+    reindex,
     keys,
     migrate
   ])

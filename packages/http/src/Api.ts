@@ -10,11 +10,12 @@ import { Decoding } from "./Guards.ts"
 import { HealthApi } from "./HealthApi.ts"
 import { NotesApi } from "./NotesApi.ts"
 import { ProgressApi } from "./ProgressApi.ts"
+import { SearchApi } from "./SearchApi.ts"
 import { SkillTreesApi } from "./SkillTreesApi.ts"
 import { StudyApi } from "./StudyApi.ts"
 
 export class Api extends HttpApi.make("loopi")
-  .add(HealthApi, GoalsApi, NotesApi, SkillTreesApi, FlashcardsApi, GenerationApi, StudyApi, ProgressApi)
+  .add(HealthApi, GoalsApi, NotesApi, SkillTreesApi, FlashcardsApi, GenerationApi, StudyApi, ProgressApi, SearchApi)
   .prefix("/api")
   .middleware(Decoding)
   // A field nobody knows is a typing error, and one that is dropped in silence is found late.

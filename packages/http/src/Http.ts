@@ -15,6 +15,7 @@ import * as JsonBodyGuard from "./JsonBodyGuard.ts"
 import * as NotesHandlers from "./NotesHandlers.ts"
 import * as ProgressHandlers from "./ProgressHandlers.ts"
 import { docsPath, openapiPath } from "./routes.ts"
+import * as SearchHandlers from "./SearchHandlers.ts"
 import * as SkillTreesHandlers from "./SkillTreesHandlers.ts"
 import * as StudyHandlers from "./StudyHandlers.ts"
 
@@ -26,7 +27,8 @@ const Handlers = Layer.mergeAll(
   FlashcardsHandlers.layer,
   GenerationHandlers.layer,
   StudyHandlers.layer,
-  ProgressHandlers.layer
+  ProgressHandlers.layer,
+  SearchHandlers.layer
 ).pipe(Layer.provide([DecodingGuard.layer, JsonBodyGuard.layer]))
 
 /** The documentation carries all it needs and loads nothing from elsewhere. */

@@ -78,6 +78,14 @@ export const duplicate = {
   space: "lexical-1"
 }
 
+export const searchReport = {
+  hits: [
+    { kind: "flashcard", card: flashcard, score: 2 / 61, meaning: 0.71, words: 1 },
+    { kind: "goal", goal, score: 1 / 62, meaning: 0.24, words: 0 }
+  ],
+  meaningSkipped: null
+}
+
 export const generationReport = {
   goalId,
   kept: [draft],

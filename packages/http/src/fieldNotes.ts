@@ -37,7 +37,7 @@ export const fieldNotes: Record<string, string> = {
 
   // Flashcards.
   flashcards: "The flashcards of this page.",
-  kind: "What sort of fact it asks for; `basic` is written by hand.",
+  kind: "What it is: `goal` or `flashcard`; within a flashcard, the sort of fact it asks for, `basic` if written by hand.",
   question: "What is asked.",
   answer: "What should be remembered.",
   authorship: "Who wrote it.",
@@ -55,10 +55,17 @@ export const fieldNotes: Record<string, string> = {
   rule: "By which rule.",
   severity: "`reject` is not kept, `warn` is shown.",
   reason: "Why, in one plain sentence.",
-  score: "How near it is, -1 to 1.",
+  score: "How near it is, -1 to 1; of a hit, what it is ranked by.",
   answerScore: "How near the answers are by spelling, -1 to 1.",
   space: "The embedding space it was measured in.",
   goal: "The goal.",
+
+  // Searches.
+  q: "What to look for, 2 to 200 characters; trimmed.",
+  hits: "What was found, best first.",
+  meaning: "How near its meaning is, -1 to 1; null where it is not near.",
+  words: "The share of the words in it, rare ones counting more, 0 to 1.",
+  meaningSkipped: "Why only the words were compared; null where meanings were too.",
 
   // Studying.
   studyDay: "Your study day, in days since 1970-01-01.",
