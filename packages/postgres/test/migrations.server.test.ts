@@ -1,10 +1,13 @@
 /**
  * Bringing a database up to date, once, whoever starts first.
  */
+import { UserId } from "@loopi/core"
 import { Migrations, Server } from "@loopi/postgres"
 import { assert, layer } from "@effect/vitest"
 import { Effect, type Redacted } from "effect"
-import { SqlClient } from "effect/sql"
+import { Migrator, SqlClient } from "effect/sql"
+import { randomUUID } from "node:crypto"
+import { asked } from "./roles.ts"
 import { layer as layerServer, TestServer, withServer } from "./server.ts"
 
 const names = Object.keys(Migrations.migrations)
@@ -13,10 +16,35 @@ const names = Object.keys(Migrations.migrations)
 const start = (database: Redacted.Redacted) =>
   Migrations.migrate.pipe(Effect.provide(Server.layer(database, { maxConnections: 1 }), { local: true }))
 
+/** A database as it was while our tables were in `public`, with a learner's review. */
+const asBefore = Effect.fnUntraced(function* (learner: UserId) {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`DROP SCHEMA loopi CASCADE`
+  const first = Object.fromEntries(Object.entries(Migrations.migrations).slice(0, 7))
+  yield* Migrator.make({})({ loader: Migrator.fromRecord(first), table: "loopi_migrations" })
+  yield* sql`INSERT INTO users VALUES (${learner}, 'Ada', 'Europe/Lisbon', 4, now())`
+  yield* sql`
+    INSERT INTO reviews VALUES (
+      ${learner}, ${randomUUID()}, ${randomUUID()}, now(), 0.9, null, 1, 20454, 0, null, 1, 3, 'new'
+    )
+  `
+})
+
 const nameOf = ([id, name]: readonly [number, string]): string => `${String(id).padStart(4, "0")}_${name}`
 
 withServer("migrations", () => {
   layer(layerServer, { timeout: "60 seconds" })("Migrations", (it) => {
+    it.effect(
+      "run in many databases of a new server at once, which share its roles",
+      () =>
+        Effect.gen(function* () {
+          const databases = yield* Effect.replicateEffect((yield* TestServer).newDatabase, 6)
+          const ran = yield* Effect.forEach(databases, start, { concurrency: "unbounded" })
+          for (const made of ran) assert.deepStrictEqual(made.map(nameOf), names)
+        }),
+      60_000
+    )
+
     it.effect(
       "make every table once, and nothing the second time",
       () =>
@@ -38,6 +66,26 @@ withServer("migrations", () => {
             { concurrency: "unbounded" }
           )
           assert.deepStrictEqual(ran.flat().map(nameOf), names)
+        }),
+      30_000
+    )
+
+    it.effect(
+      "take over what a database of before our schema keeps, for an owner whom row security binds",
+      () =>
+        Effect.gen(function* () {
+          const { admin, owner } = yield* (yield* TestServer).newMigrated
+          const learner = UserId.make(randomUUID())
+          const moved = Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            yield* asBefore(learner)
+            assert.deepStrictEqual((yield* Migrations.migrate).map(nameOf), names.slice(7))
+            assert.deepStrictEqual(yield* sql`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`, [])
+          })
+          yield* Effect.provide(moved, Server.layer(owner, { maxConnections: 1 }), { local: true })
+          const reviews = "SELECT user_id, version, archived_at FROM loopi.reviews"
+          assert.deepStrictEqual(yield* asked(admin, reviews), [{ userId: learner, version: 1, archivedAt: null }])
+          assert.deepStrictEqual(yield* asked(owner, reviews), [])
         }),
       30_000
     )

@@ -9,8 +9,9 @@ import { randomBytes } from "node:crypto"
 import { Postgres, Server } from "@loopi/postgres"
 import { findBinaries, startServer } from "../src/testing/localServer.ts"
 
-/** A database by who signs in to it: who owns the tables, and who serves learners. */
+/** A database by who signs in to it: who may do everything, who owns the tables, and who serves learners. */
 export interface Migrated {
+  readonly admin: Redacted.Redacted
   readonly owner: Redacted.Redacted
   readonly runtime: Redacted.Redacted
 }
@@ -50,7 +51,7 @@ const databasesAt = (url: string): TestServer["Service"] => {
       const owner = Redacted.make(withLogin(withDatabase(url, name), ownerRole))
       const runtime = Redacted.make(withLogin(withDatabase(url, name), runtimeRole))
       yield* Effect.orDie(Postgres.migrateUrl(owner, { runtimeRole, password: Redacted.make(password) }))
-      return { owner, runtime }
+      return { admin: Redacted.make(withDatabase(url, name)), owner, runtime }
     })
   }
 }
@@ -80,7 +81,7 @@ const giveToOwner = Effect.fnUntraced(function* (name: string) {
   yield* sql`ALTER DATABASE ${sql(name)} OWNER TO ${sql(ownerRole)}`
 })
 
-const withLogin = (url: string, role: string): string => {
+export const withLogin = (url: string, role: string): string => {
   const changed = new URL(url)
   changed.username = role
   changed.password = password

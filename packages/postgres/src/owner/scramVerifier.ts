@@ -6,8 +6,7 @@ import { Effect, Redacted } from "effect"
 
 const iterations = 4_096
 
-export const scramVerifier = Effect.fnUntraced(function* (password: Redacted.Redacted) {
-  const salt = randomBytes(16)
+export const scramVerifier = Effect.fnUntraced(function* (password: Redacted.Redacted, salt = randomBytes(16)) {
   const salted = yield* stretch(Redacted.value(password).normalize("NFKC"), salt)
   const stored = createHash("sha256").update(keyed(salted, "Client Key")).digest("base64")
   const server = keyed(salted, "Server Key").toString("base64")
