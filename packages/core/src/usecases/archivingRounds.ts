@@ -24,16 +24,17 @@ export const archivingRounds = ({ compact, drain, isFull }: ArchivingWork): Effe
       "Reviews stay in the journal, as the archive cannot be written to; everything else works.",
       "Reviews are archived again."
     )
-    let drainedAt = DateTime.makeUnsafe(0)
+    let drainedAt: DateTime.Utc | undefined
     let tidiedAt = yield* DateTime.now
     let isSwept = true
 
     const round = Effect.gen(function* () {
       const now = yield* DateTime.now
-      const isTime = isPast(now, drainedAt, atLeastEvery)
+      const isTime = drainedAt === undefined || isPast(now, drainedAt, atLeastEvery)
       if (!isTime && !(yield* isFull)) return
       drainedAt = now
       const moved = yield* drain
+      yield* outage.over
 
       if (isPast(now, tidiedAt, tidyEvery)) {
         tidiedAt = now
@@ -47,7 +48,6 @@ export const archivingRounds = ({ compact, drain, isFull }: ArchivingWork): Effe
     })
 
     return yield* round.pipe(
-      Effect.tap(outage.over),
       Effect.catch(outage.begun),
       Effect.repeat(Schedule.spaced(lookEvery)),
       Effect.andThen(Effect.never)
