@@ -1,8 +1,10 @@
 /**
  * The table of all vectors: made when it is missing, checked when it is there.
  */
+import { access, rename } from "node:fs/promises"
+import { join } from "node:path"
 import { Index, type Table } from "@lancedb/lancedb"
-import { Effect, type Scope } from "effect"
+import { DateTime, Effect, Predicate, type Scope } from "effect"
 import { columns } from "./EmbeddingRows.ts"
 import { LanceDb, open } from "./LanceDb.ts"
 import { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
@@ -26,7 +28,22 @@ const indexes = [
   ["key", () => Index.btree()]
 ] as const
 
-export const openTable: Effect.Effect<Table, VectorStoreUnusable, LanceDb | Scope.Scope> = Effect.gen(function* () {
+/** Opens the table. One that is damaged or has other columns is moved aside, and an empty one made: it can be filled. */
+export const openTable: Effect.Effect<Table, VectorStoreUnusable, LanceDb | Scope.Scope> = Effect.suspend(() =>
+  Effect.catchIf(opened, isRebuildable, (unusable) => Effect.andThen(moveAside(unusable), opened))
+)
+
+/** Whether the table was deleted under our hands. */
+export const isGone = Effect.map(LanceDb, ({ directory }) =>
+  Effect.promise(() =>
+    access(join(directory, `${name}.lance`)).then(
+      () => false,
+      (error: unknown) => Predicate.hasProperty(error, "code") && error.code === "ENOENT"
+    )
+  )
+)
+
+const opened = Effect.gen(function* () {
   const { directory } = yield* LanceDb
   const table = yield* Effect.acquireRelease(makeOrOpen, (table) => Effect.sync(() => table.close()))
   const found = yield* open(directory, "damaged", () => table.schema())
@@ -41,6 +58,21 @@ export const openTable: Effect.Effect<Table, VectorStoreUnusable, LanceDb | Scop
     yield* open(directory, "damaged", () => table.createIndex(column, { config: makeConfig() }))
   }
   return table
+})
+
+/** A disk that is full, or a file we may not open, is no damage: moving the table away would only cost its vectors. */
+const isRebuildable = ({ cause, reason }: VectorStoreUnusable) =>
+  reason === "damaged" && !/os error (?!2\b)\d+|permission denied|no space/i.test(String(cause))
+
+/** Nothing is deleted. Without the ending it is no table any more, and stands beside the others for whoever looks. */
+const moveAside = Effect.fnUntraced(function* ({ cause, directory }: VectorStoreUnusable) {
+  const time = DateTime.formatIso(yield* DateTime.now).replace(/[:.]/g, "-")
+  const aside = join(directory, `${name}.damaged-${time}`)
+  yield* open(directory, "damaged", () => rename(join(directory, `${name}.lance`), aside))
+  yield* Effect.logWarning(
+    `The vectors were damaged or of another version: they are in ${aside} now, and made anew.`,
+    cause
+  )
 })
 
 const makeOrOpen = Effect.gen(function* () {

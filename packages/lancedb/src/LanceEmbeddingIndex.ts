@@ -3,10 +3,10 @@
  */
 import type { Table } from "@lancedb/lancedb"
 import { checkVector, type Embedding, type EmbeddingEntry, EmbeddingIndex } from "@loopi/core"
-import { Array, Effect, Layer, Order, Schema } from "effect"
+import { Array, Effect, Layer, Order, Schema, ScopedRef, Semaphore, Stream } from "effect"
 import { attempt } from "./attempt.ts"
 import { Entry, toRows } from "./EmbeddingRows.ts"
-import { openTable } from "./EmbeddingsTable.ts"
+import { isGone, openTable } from "./EmbeddingsTable.ts"
 import * as Filter from "./Filter.ts"
 import * as LanceDb from "./LanceDb.ts"
 import { makeWriter } from "./makeWriter.ts"
@@ -18,37 +18,69 @@ export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingInd
   Layer.effect(
     EmbeddingIndex,
     Effect.gen(function* () {
-      const table = yield* openTable
-      const write = yield* makeWriter(table)
+      const context = yield* Effect.context<LanceDb.LanceDb>()
+      const reopen = Effect.provideContext(indexed, context)
+      const current = yield* ScopedRef.fromAcquire(reopen)
+      const gone = yield* isGone
+      const turn = yield* Semaphore.make(1)
+
+      /** Somebody deleted the table: the next try finds an empty one, which is filled as an index that is new. */
+      const mend = Effect.gen(function* () {
+        if (!(yield* gone)) return
+        yield* Effect.logWarning("The vectors were deleted: they are made anew.")
+        yield* ScopedRef.set(current, reopen)
+      }).pipe((mending) => turn.withPermit(mending), Effect.ignore({ log: "Warn" }))
+
+      const using = <A, E>(use: (index: EmbeddingIndex["Service"]) => Effect.Effect<A, E>) =>
+        Effect.flatMap(ScopedRef.get(current), use).pipe(Effect.tapError(() => mend))
 
       return EmbeddingIndex.of({
-        put: Effect.fnUntraced(function* (embeddings) {
-          for (const { id, vector } of embeddings) yield* Effect.fromResult(checkVector(id, vector))
-          if (embeddings.length > 0) yield* write("EmbeddingIndex.put", upsert(table, embeddings))
-        }),
-        remove: (userId, kind, ids) =>
-          ids.length === 0
-            ? Effect.void
-            : write("EmbeddingIndex.remove", () => table.delete(Filter.ofLearner(userId, { kind, ids }))),
-        nearest: Effect.fnUntraced(function* (userId, { kind, limit, space, vectors }) {
-          for (const [position, vector] of vectors.entries())
-            yield* Effect.fromResult(checkVector(`${position}`, vector))
-          return yield* nearest(table, Filter.ofLearner(userId, { kind, space }), vectors, limit)
-        }),
-        entries: Effect.fnUntraced(function* (userId, kind) {
-          const rows = yield* attempt("EmbeddingIndex.entries", () =>
-            table.query().where(Filter.ofLearner(userId, { kind })).select(entryColumns).toArrow()
-          )
-          const entries = yield* Effect.orDie(decodeEntries(rows.toArray().map((row) => row.toJSON())))
-          return Array.sort(entries, byIdAndSpace)
-        }),
-        spaces: (userId) => spacesIn(table, Filter.ofLearner(userId, {})),
-        drop: (userId, space) => write("EmbeddingIndex.drop", () => table.delete(Filter.ofLearner(userId, { space }))),
-        flawed: (userId) => flawedIn(table, Filter.ofLearner(userId, {})),
-        learners: learnersIn(table)
+        put: (embeddings) => using((index) => index.put(embeddings)),
+        remove: (userId, kind, ids) => using((index) => index.remove(userId, kind, ids)),
+        nearest: (userId, query) => using((index) => index.nearest(userId, query)),
+        entries: (userId, kind) => using((index) => index.entries(userId, kind)),
+        spaces: (userId) => using((index) => index.spaces(userId)),
+        drop: (userId, space) => using((index) => index.drop(userId, space)),
+        flawed: (userId) => using((index) => index.flawed(userId)),
+        learners: Stream.unwrap(Effect.map(ScopedRef.get(current), ({ learners }) => learners)).pipe(
+          Stream.tapError(() => mend)
+        )
       })
     })
   ).pipe(Layer.provide(LanceDb.layer(options)))
+
+/** The index over the table as it is opened. */
+const indexed = Effect.gen(function* () {
+  const table = yield* openTable
+  return indexOver(table, yield* makeWriter(table))
+})
+
+const indexOver = (table: Table, write: Effect.Success<ReturnType<typeof makeWriter>>) =>
+  EmbeddingIndex.of({
+    put: Effect.fnUntraced(function* (embeddings) {
+      for (const { id, vector } of embeddings) yield* Effect.fromResult(checkVector(id, vector))
+      if (embeddings.length > 0) yield* write("EmbeddingIndex.put", upsert(table, embeddings))
+    }),
+    remove: (userId, kind, ids) =>
+      ids.length === 0
+        ? Effect.void
+        : write("EmbeddingIndex.remove", () => table.delete(Filter.ofLearner(userId, { kind, ids }))),
+    nearest: Effect.fnUntraced(function* (userId, { kind, limit, space, vectors }) {
+      for (const [position, vector] of vectors.entries()) yield* Effect.fromResult(checkVector(`${position}`, vector))
+      return yield* nearest(table, Filter.ofLearner(userId, { kind, space }), vectors, limit)
+    }),
+    entries: Effect.fnUntraced(function* (userId, kind) {
+      const rows = yield* attempt("EmbeddingIndex.entries", () =>
+        table.query().where(Filter.ofLearner(userId, { kind })).select(entryColumns).toArrow()
+      )
+      const entries = yield* Effect.orDie(decodeEntries(rows.toArray().map((row) => row.toJSON())))
+      return Array.sort(entries, byIdAndSpace)
+    }),
+    spaces: (userId) => spacesIn(table, Filter.ofLearner(userId, {})),
+    drop: (userId, space) => write("EmbeddingIndex.drop", () => table.delete(Filter.ofLearner(userId, { space }))),
+    flawed: (userId) => flawedIn(table, Filter.ofLearner(userId, {})),
+    learners: learnersIn(table)
+  })
 
 /** The rows are copied before the write waits for its turn, and of two for one key the last counts. */
 const upsert = (table: Table, embeddings: ReadonlyArray<Embedding>) => {

@@ -1,5 +1,6 @@
-import { chmod, mkdir, readdir, writeFile } from "node:fs/promises"
+import { chmod, mkdir, readdir, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
+import { type Embedding, EmbeddingIndex, SpaceId, UserId } from "@loopi/core"
 import { LanceEmbeddingIndex } from "@loopi/lancedb"
 import { assert, describe, it } from "@effect/vitest"
 import { connect } from "@lancedb/lancedb"
@@ -53,20 +54,51 @@ describe("opening a vector store", () => {
     })
   )
 
-  it.effect("says that a table is damaged or another program's", () =>
+  it.effect("moves a table aside that is damaged or of another version, and begins an empty one", () =>
     Effect.gen(function* () {
       const damaged = yield* temporaryDirectory
       yield* Effect.promise(() => mkdir(join(damaged, "embeddings.lance", "_versions"), { recursive: true }))
       yield* Effect.promise(() => writeFile(join(damaged, "embeddings.lance", "_versions", "1.manifest"), ""))
-      assert.strictEqual(yield* refusal(damaged), "damaged")
+      yield* Effect.promise(() => mkdir(join(damaged, "reviews.lance")))
+      yield* opening(damaged)
+      const left = ["embeddings.damaged-1970-01-01T00-00-00-000Z", "embeddings.lance", "reviews.lance"]
+      assert.sameMembers(yield* Effect.promise(() => readdir(damaged)), left)
 
-      const foreign = yield* temporaryDirectory
+      const older = yield* temporaryDirectory
       const columns = ["key", "user_id", "kind", "id", "space", "content_hash"].map((name) => [name, "a"])
-      const connection = yield* Effect.promise(() => connect(foreign))
+      const connection = yield* Effect.promise(() => connect(older))
       yield* Effect.promise(() =>
         connection.createTable("embeddings", [{ ...Object.fromEntries(columns), vector: [1, 2] }])
       )
-      assert.strictEqual(yield* refusal(foreign), "damaged")
+      yield* opening(older)
+      yield* opening(older)
+      assert.sameMembers(yield* Effect.promise(() => readdir(older)), left.slice(0, 2))
+    })
+  )
+
+  it.effect("goes on with an empty table when somebody deletes it while it is in use", () =>
+    Effect.gen(function* () {
+      const directory = yield* temporaryDirectory
+      yield* Effect.gen(function* () {
+        const index = yield* EmbeddingIndex
+        const one = (id: string) => index.put([embeddingOf(id)])
+        yield* one("a")
+        yield* Effect.promise(() => rm(directory, { recursive: true }))
+        assert.strictEqual((yield* Effect.flip(one("b")))._tag, "StoreUnavailable")
+        yield* one("c")
+        const ids = (yield* index.entries(learner, "goal")).map(({ id }) => id)
+        assert.deepStrictEqual(ids, ["c"])
+        yield* Effect.promise(() => rm(directory, { recursive: true }))
+        assert.strictEqual((yield* Effect.flip(Stream.runCollect(index.learners)))._tag, "StoreUnavailable")
+        assert.deepStrictEqual(yield* Stream.runCollect(index.learners), [])
+      }).pipe(Effect.provide(LanceEmbeddingIndex.layer({ directory })))
     })
   )
 })
+
+const learner = UserId.make("00000000-0000-4000-8000-000000000001")
+
+const embeddingOf = (id: string): Embedding => {
+  const vector = new Float32Array(1024).fill(1)
+  return { userId: learner, kind: "goal", id, space: SpaceId.make("test-1"), contentHash: "0", vector }
+}

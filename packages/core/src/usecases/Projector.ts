@@ -1,7 +1,7 @@
 /**
  * Keeps vectors in line with goals and flashcards, by working off what the stores enqueue.
  */
-import { Context, DateTime, Deferred, Effect, Layer, Queue, Stream } from "effect"
+import { Context, DateTime, Deferred, Effect, Layer, Queue, Schedule, Stream } from "effect"
 import type { UserId } from "../domain/User.ts"
 import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
@@ -51,17 +51,18 @@ export class Projector extends Context.Service<
         /** An index without anybody in it was deleted or is a new one; one in another space is somebody's decision. */
         const refill = Effect.gen(function* () {
           const [someone] = yield* Stream.runCollect(Stream.take(index.learners, 1))
-          if (someone === undefined) {
-            const count = yield* work.enqueueAll(present.space)
-            if (count > 0) yield* Effect.logWarning(`There are no vectors: ${count} are made.`)
-            return
-          }
-          const used = yield* index.spaces(someone)
-          if (!used.some((space) => spaces.some((known) => known.space === space))) {
-            yield* Effect.logWarning(
-              `Vectors are in the space ${used.join()}: "loopi reindex" makes those of ${present.space}.`
-            )
-          }
+          if (someone !== undefined) return
+          const count = (yield* work.waitingFor(present.space)) > 0 ? 0 : yield* work.enqueueAll(present.space)
+          if (count > 0) yield* Effect.logWarning(`There are no vectors: ${count} are made.`)
+        })
+
+        const warnOfSpace = Effect.gen(function* () {
+          const [someone] = yield* Stream.runCollect(Stream.take(index.learners, 1))
+          const used = someone === undefined ? [] : yield* index.spaces(someone)
+          if (used.length === 0 || spaces.some(({ space }) => used.includes(space))) return
+          yield* Effect.logWarning(
+            `The vectors are in ${used.join()}: \`loopi reindex\` makes those of ${present.space}.`
+          )
         })
 
         const catchUp = Effect.andThen(refill, drain).pipe(
@@ -72,10 +73,13 @@ export class Projector extends Context.Service<
         const soon = Stream.merge(work.nudges, Stream.tick(pollEvery)).pipe(
           Stream.buffer({ capacity: 1, strategy: "sliding" })
         )
-        const run = catchUp.pipe(
-          Effect.andThen(Stream.runForEach(soon, () => Effect.ignore(drain))),
-          Effect.andThen(Effect.never)
-        )
+        const run = Effect.andThen(
+          Effect.ignore(warnOfSpace),
+          Effect.all(
+            [Effect.repeat(catchUp, Schedule.spaced(refillEvery)), Stream.runForEach(soon, () => Effect.ignore(drain))],
+            { concurrency: "unbounded" }
+          )
+        ).pipe(Effect.andThen(Effect.never))
 
         return Projector.of({ settle, step, catchUp, run })
       })
@@ -94,6 +98,9 @@ const patience = "8 seconds"
 
 /** However many nudges are missed, no vector is late by more than this. */
 const pollEvery = "5 seconds"
+
+/** Vectors that are deleted while the program runs are made anew no later than this. */
+const refillEvery = "1 minute"
 
 /** Whoever asks, of a learner or of everybody, and how many tasks that was. */
 interface Asked {
