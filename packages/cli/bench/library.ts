@@ -56,8 +56,12 @@ const learnerOf = Effect.fnUntraced(function* (n: number, numbers: ReadonlyArray
   const userId = UserId.make(idOf(1, n))
   const stamps = { createdAt: begun, updatedAt: begun }
   const goal = Goal.make({
-    ...{ id: GoalId.make(idOf(2, n)), userId, title: GoalTitle.make("Everything"), description: noDescription },
-    ...{ status: "active", ...stamps }
+    id: GoalId.make(idOf(2, n)),
+    userId,
+    title: GoalTitle.make("Everything"),
+    description: noDescription,
+    status: "active",
+    ...stamps
   })
   yield* users.insert(
     User.make({ id: userId, name: "Ada", timeZone: TimeZoneName.make("UTC"), rolloverHour: 4, createdAt: begun })
@@ -72,10 +76,17 @@ const learnerOf = Effect.fnUntraced(function* (n: number, numbers: ReadonlyArray
 
 const cardOf = (goal: Goal, i: number): Flashcard =>
   Flashcard.make({
-    ...{ id: FlashcardId.make(idOf(3, i)), userId: goal.userId, goalId: goal.id, nodeId: null, kind: "qa" },
+    id: FlashcardId.make(idOf(3, i)),
+    userId: goal.userId,
+    goalId: goal.id,
+    nodeId: null,
+    kind: "qa",
     question: Question.make(`What is the number ${i} made of, and which of its ${i % 97} parts were known first?`),
     answer: Answer.make(`Of ${i % 1_009} times ${i % 31}, and the rest that is left over when both are taken away`),
-    ...{ status: "active", source: null, createdAt: begun, updatedAt: begun },
+    status: "active",
+    source: null,
+    createdAt: begun,
+    updatedAt: begun,
     authorship: { author: "bench", model: null, promptVersion: null, confidence: 1 }
   })
 

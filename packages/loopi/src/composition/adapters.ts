@@ -16,10 +16,11 @@ import {
   TieredReviewLog
 } from "@loopi/core"
 import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
-import { LanceEmbeddingIndex, LanceReviewArchive, LanceStudy } from "@loopi/lancedb"
+import { LanceEmbeddingIndex, LanceOrphans, LanceReviewArchive, LanceStudy } from "@loopi/lancedb"
 import { PgEmbeddingIndex, PgReviewDrain, PgReviewJournal, PgSchedules, Postgres, StudyKeeper } from "@loopi/postgres"
 import { Effect, Layer } from "effect"
 import type { SqlClient } from "effect/sql"
+import { leftovers } from "../leftovers/leftovers.ts"
 import type { OpenError } from "./OpenError.ts"
 import { CompositionRefused, type EmbeddedPlan, type HybridPlan, type Plan, type PostgresPlan } from "./Plan.ts"
 
@@ -69,7 +70,7 @@ const claimStudy = Effect.fnUntraced(function* (plan: EmbeddedPlan | HybridPlan 
 const studyOf = (
   plan: EmbeddedPlan | HybridPlan
 ): Layer.Layer<Schedules | ReviewLog, OpenError, FlashcardStore | SqlClient.SqlClient> =>
-  Layer.mergeAll(TieredReviewLog.layer, archiving).pipe(
+  Layer.mergeAll(TieredReviewLog.layer, archiving, inspectionsOf(plan)).pipe(
     Layer.provideMerge(keptBy(plan)),
     Layer.provide(LanceReviewArchive.layer({ directory: plan.lancedb }))
   )
@@ -84,10 +85,15 @@ const keptBy = ({
     ? LanceStudy.layer({ directory: lancedb })
     : Layer.mergeAll(PgSchedules.layer, PgReviewJournal.layer, PgReviewDrain.layer)
 
-const archiving = Layer.mergeAll(
-  Archiving.layerRun.pipe(Layer.provide(Archiving.layer)),
+const archiving = Archiving.layerRun.pipe(Layer.provide(Archiving.layer))
+
+/** What only adapters can look at: the archive, and files. */
+const inspectionsOf = ({ directory, lancedb }: EmbeddedPlan | HybridPlan) =>
   Layer.effect(
     Inspections,
-    Effect.map(inspectArchive, (inspection) => [inspection])
+    Effect.map(inspectArchive, (archive) => [
+      archive,
+      LanceOrphans.inspection({ directory: lancedb }),
+      leftovers(directory)
+    ])
   )
-)
