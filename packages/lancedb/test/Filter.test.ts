@@ -54,13 +54,38 @@ describe("Filter", () => {
     () =>
       Effect.gen(function* () {
         const find = yield* tableOf([row(stranger, "a"), row(stranger, "x"), row(stranger, "1"), row(learner, "mine")])
-        for (const text of yield* hostiles(2_000)) {
+        for (const text of yield* hostiles(1_000)) {
           const filters = [
             Filter.ofLearner(learner, { kind, ids: [text] }),
             Filter.ofLearner(learner, { kind, space: SpaceId.make(text, unchecked) }),
             Filter.ofLearner(UserId.make(`${text}'`, unchecked), { kind })
           ]
           for (const filter of filters) assert.deepStrictEqual(yield* find(filter), [], filter)
+        }
+      }).pipe(Effect.provide(store)),
+    120_000
+  )
+
+  it.effect(
+    "finds nobody else's rows by 20,000 values, each the id of a row that somebody else has",
+    () =>
+      Effect.gen(function* () {
+        const texts = Array.take(yield* hostiles(30_000), 20_000)
+        assert.lengthOf(texts, 20_000)
+        const own = texts.filter((_, i) => i % 100 === 0)
+        const find = yield* tableOf([...texts.map((id) => row(stranger, id)), ...own.map((id) => row(learner, id))])
+        const mine = new Set(own.map((id) => Filter.keyOf(row(learner, id))))
+        let found = 0
+        for (const ids of Array.chunksOf(texts, 50)) {
+          const keys = yield* find(Filter.ofLearner(learner, { kind, ids }))
+          assert.isTrue(keys.every((key) => mine.has(key)))
+          found += keys.length
+        }
+        assert.strictEqual(found, own.length)
+        for (const spaces of Array.chunksOf(texts, 500)) {
+          const [text = ""] = spaces
+          const filter = Filter.ofLearner(learner, { kind, space: SpaceId.make(text, unchecked), ids: spaces })
+          assert.deepStrictEqual(yield* find(filter), [])
         }
       }).pipe(Effect.provide(store)),
     120_000

@@ -13,7 +13,7 @@ import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { say } from "../output.ts"
 import { bold, dim } from "../render/text.ts"
 import { root } from "../root.ts"
-import { aligned, learner, planned, withLoopi } from "../session.ts"
+import { learner, planned, withLoopi } from "../session.ts"
 
 export const serve = Command.make(
   "serve",
@@ -41,7 +41,6 @@ export const serve = Command.make(
 const serving = Effect.fnUntraced(function* (port: number) {
   const { data } = yield* root
   const token = yield* tokenIn(data)
-  yield* aligned
   yield* endsWhenStopped
   const api = Http.layer.pipe(Layer.provide(TokenAuthentication.layer({ token, userId: learner })))
   // Only what is built is announced: who reads the line may ask at once.
