@@ -95,9 +95,10 @@ export const suite = <E>(adapter: string, database: Layer.Layer<SqlClient.SqlCli
 
         yield* vault.put(learner, "jina", yield* secret)
         yield* sql`UPDATE loopi.provider_keys SET master_key_id = 'other' WHERE user_id = ${learner}`
+        const other = MasterKeyId.make("other")
         const error = yield* Effect.flip(vault.reveal(learner, "jina"))
-        assert.deepInclude(error, { reason: "master_key_missing", masterKeyId: "other" })
-        yield* (yield* TestMasterKeys).set(masterKey, { ...masterKey, id: MasterKeyId.make("other") })
+        assert.deepInclude(error, { reason: "master_key_missing", masterKeyId: other })
+        yield* (yield* TestMasterKeys).set(masterKey, { ...masterKey, id: other })
         yield* assertDamaged(learner, "jina")
       })
     )
