@@ -2,7 +2,7 @@
  * Hears of new work on vectors by LISTEN, where the connection is a direct one.
  */
 import { PgClient } from "@effect/sql-pg"
-import { Effect, Option, Queue, Stream } from "effect"
+import { Effect, Option, Queue, Schedule, Stream } from "effect"
 import type { SqlClient } from "effect/sql"
 
 const channel = "loopi_vector_work"
@@ -26,6 +26,9 @@ const listening = (sql: SqlClient.SqlClient, client: PgClient.PgClient): Stream.
       return Stream.map(Stream.fromQueue(heard), () => undefined)
     })
   ).pipe(
-    Stream.tapError((error) => Effect.logDebug("No nudges: work on vectors is found by polling.", error)),
+    Stream.tapError((error) => Effect.logDebug("Work on vectors is found by polling", error)),
+    Stream.catchTag("TimeoutError", () => Stream.never),
+    // The session was lost, as when the server is started again.
+    Stream.retry(Schedule.spaced("30 seconds")),
     Stream.catch(() => Stream.never)
   )
