@@ -1,9 +1,10 @@
 /**
  * A Postgres server that keeps nothing to itself: every statement with its parameters goes into its log.
  */
-import { execFileSync } from "node:child_process"
+import { execFile } from "node:child_process"
 import { readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import { Server } from "@loopi/postgres"
 import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
@@ -22,6 +23,8 @@ const settings = {
   log_min_error_statement: "debug5"
 }
 
+const run = promisify(execFile)
+
 export const loudServer = Effect.fnUntraced(function* (binaries: string) {
   const log: Array<Buffer> = []
   const adminUrl = yield* startServer(binaries, { settings, onLog: (chunk) => void log.push(chunk) })
@@ -38,8 +41,13 @@ export const loudServer = Effect.fnUntraced(function* (binaries: string) {
     url,
     asked,
     log: () => Buffer.concat(log),
-    dump: () =>
-      execFileSync(join(binaries, "pg_dump"), ["-h", sockets, "-U", "postgres", database], { maxBuffer: 1 << 30 }),
+    /** Not `execFileSync`: while it waits nobody reads the log, and a server that cannot write it waits too. */
+    dump: Effect.promise(() =>
+      run(join(binaries, "pg_dump"), ["-h", sockets, "-U", "postgres", database], {
+        encoding: "buffer",
+        maxBuffer: 1e9
+      })
+    ).pipe(Effect.map(({ stdout }) => stdout)),
     statements: Effect.map(
       asked((sql) => sql`SELECT coalesce(string_agg(query, E'\n'), '') AS all FROM pg_stat_statements`),
       (rows) => Buffer.from(JSON.stringify(rows))

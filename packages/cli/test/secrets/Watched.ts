@@ -5,7 +5,7 @@ import { Cause, Effect, type Exit, Logger, References, Tracer } from "effect"
 import { inspect } from "node:util"
 
 /** As much of a value as any exporter might print. */
-const printed = (value: unknown): string => inspect(value, { depth: 12, maxStringLength: null, maxArrayLength: null })
+const printed = (value: unknown): string => inspect(value, { depth: 8, maxStringLength: null, maxArrayLength: null })
 
 export interface Watched {
   readonly logs: Array<string>

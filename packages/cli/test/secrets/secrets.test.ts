@@ -31,14 +31,14 @@ const search = Effect.fnUntraced(function* (binaries: string) {
   const secrets = newSecrets()
   const [old, next] = [yield* newMasterKey, yield* newMasterKey]
 
-  const program = yield* useProgram({ data, canary, secrets: secrets.slice(0, 4), url: server.url, old, next })
+  const program = yield* useProgram({ data, canary, secrets: secrets.slice(0, 2), url: server.url, old, next })
   const masterKeys = writeMasterKeys([next, old])
   const plan = { ...Plan.hybrid({ directory: data, url: server.url }), masterKeys }
-  const beneath = yield* useBeneath({ plan, canary, secrets: secrets.slice(4), old, next, asked: server.asked })
+  const beneath = yield* useBeneath({ plan, canary, secrets: secrets.slice(2), old, next, asked: server.asked })
   yield* server.asked((sql) => sql.unsafe(`SET application_name TO '${canary}'`))
 
   const places: Record<string, Buffer> = {
-    pg_dump: server.dump(),
+    pg_dump: yield* server.dump,
     "the server's log": server.log(),
     pg_stat_statements: yield* server.statements,
     "the server's files": yield* server.files,

@@ -41,12 +41,13 @@ const used = Effect.fnUntraced(function* ({ asked, canary, next, old, secrets }:
   for (const { learner, provider, text } of places) {
     yield* watch(keys.add(learner, provider, Redacted.make(text)))
     yield* watch(keys.add(learner, provider, Redacted.make(`${text}\t${text}`)))
-    yield* watch(keys.add(nobody, provider, Redacted.make(text)))
     const revealed = yield* vault.reveal(learner, provider)
     assert.strictEqual(Redacted.value(revealed), text)
     yield* watch(Effect.tap(vault.reveal(learner, provider), (secret) => Effect.logInfo("revealed", secret)))
     yield* watch(keys.list(learner))
   }
+  // Nobody's key breaks a rule of the table: the database's own words about it go all the way.
+  for (const { provider, text } of places.slice(0, 4)) yield* watch(keys.add(nobody, provider, Redacted.make(text)))
   yield* asked((sql) => sql`UPDATE loopi.provider_keys SET box = set_byte(box, 40, 1) WHERE provider = 'jina'`)
   for (const { learner, provider } of places) yield* watch(vault.reveal(learner, provider))
   yield* asked((sql) => sql`UPDATE loopi.provider_keys SET master_key_id = ${old.id} WHERE provider = 'voyage'`)

@@ -2,6 +2,7 @@
  * Keys by way of the program: piped into commands, and beside a server that answers requests.
  */
 import { type MasterKey, Provider, writeMasterKeys } from "@loopi/core"
+import { assert } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { run, start } from "../program.ts"
 import type { Planted } from "./shapes.ts"
@@ -30,19 +31,20 @@ export const useProgram = Effect.fnUntraced(function* ({ canary, data, next, old
     return exit
   })
 
-  const exits = [yield* loopi(["goal", "add", canary]), yield* loopi(["goal", "show", canary])]
+  const exits = [yield* loopi(["goal", "add", canary])]
   for (const [i, { text }] of secrets.entries()) {
     exits.push(yield* loopi(["keys", "add", Provider.literals[i] ?? "jina"], text))
   }
   const [first] = secrets
   exits.push(
     yield* loopi(["keys", "add", "jina"], `Bearer ${first?.text}`),
-    yield* loopi(["keys", "add", first?.text ?? ""])
+    yield* loopi(["keys", "add", first?.text ?? ""]),
+    yield* loopi(["keys", "rotate"], "", envOf(next, old)),
+    yield* loopi(["goal", "show", `${canary} nobody`])
   )
-  exits.push(yield* loopi(["keys", "list", "--json"]), yield* loopi(["keys", "rotate"], "", envOf(next, old)))
-  exits.push(yield* loopi(["goal", "show", `${canary} nobody`]))
+  assert.deepStrictEqual(exits, [0, 0, 0, 2, 2, 0, 4], logged.join("\n"))
   const bodies = yield* answers({ canary, data, env: envOf(next, old) }, logged)
-  return { exits, output: printed.join("\n"), logs: logged.join("\n"), bodies: bodies.join("\n") }
+  return { output: printed.join("\n"), logs: logged.join("\n"), bodies: bodies.join("\n") }
 })
 
 const paths = [
