@@ -16,8 +16,8 @@ export const planned = (directory: string) =>
   Plan.fromConfig({ directory }).pipe(Effect.catchTag("CompositionRefused", (refused) => notOpened(refused)))
 
 /** Loopi in a directory, with failures to open it in words for the learner. */
-export const opened = (directory: string) =>
-  Layer.unwrap(Effect.map(planned(directory), Composition.layer)).pipe(
+export const opened = (directory: string, layer = Composition.layer) =>
+  Layer.unwrap(Effect.map(planned(directory), layer)).pipe(
     Layer.tapError((error) => Effect.logDebug(error)),
     Layer.catch((error) => Layer.effectContext(Effect.fail(isTold(error) ? error : notOpened(error))))
   )
@@ -27,17 +27,21 @@ const isTold = (error: OpenError | CommandFailed | Config.ConfigError): error is
 
 /** Runs a command on the learner's data. */
 export const withLoopi = <A, E, R>(command: Effect.Effect<A, E, R | UseCases.UseCases>) =>
-  withDatabases(Effect.andThen(ensureEmbeddedLearner, command))
+  opening(Effect.andThen(ensureEmbeddedLearner, command), Composition.layer)
 
-/** Runs a command on the data of everybody, of whom there may be nobody yet. */
-export const withDatabases = Effect.fnUntraced(function* <A, E, R>(
-  command: Effect.Effect<A, E, R | UseCases.UseCases>
+/** Runs a command on the data of everybody, of whom there may be nobody yet, while nothing else goes on. */
+export const withDatabases = <A, E, R>(command: Effect.Effect<A, E, R | UseCases.UseCases>) =>
+  opening(command, Composition.layerAtRest)
+
+const opening = Effect.fnUntraced(function* <A, E, R>(
+  command: Effect.Effect<A, E, R | UseCases.UseCases>,
+  layer: typeof Composition.layer
 ) {
   const { data } = yield* root
   return yield* command.pipe(
     // Only seen with `--log-level debug`: the line on stderr says nothing of causes.
     Effect.tapCause((cause) => Effect.logDebug(cause)),
-    Effect.provide(opened(data))
+    Effect.provide(opened(data, layer))
   )
 })
 

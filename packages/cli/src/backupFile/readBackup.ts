@@ -21,13 +21,16 @@ export const readBackup = Effect.fnUntraced(function* (
 
   const { size, type } = yield* files.stat(file).pipe(Effect.mapError(told))
   if (type !== "File") return yield* notAFile(name)
+  const begins = yield* files
+    .stream(file, { bytesToRead: gzipHeader.length })
+    .pipe(Stream.runCollect, Effect.mapError(told))
+  yield* checkHeader(Buffer.concat(begins))
 
   const lines = Stream.suspend(() => {
     const gunzip = createGunzip()
     return files.stream(file, { chunkSize: 2 ** 18 }).pipe(
       Stream.mapError(told),
       Stream.tap((bytes) => passed(bytes.length)),
-      Stream.mapEffect((bytes, i) => (i === 0 ? checkHeader(bytes) : Effect.succeed(bytes))),
       NodeStream.pipeThroughDuplex({ evaluate: () => gunzip, onError: broken }),
       // What comes after the end would be passed over in silence.
       Stream.concat(
@@ -45,7 +48,7 @@ export const readBackup = Effect.fnUntraced(function* (
 const checkHeader = (bytes: Uint8Array) => {
   if (bytes[0] !== gzipHeader[0] || bytes[1] !== gzipHeader[1]) return refused("not_a_backup")
   if (bytes.length < gzipHeader.length) return refused("truncated")
-  return gzipHeader.every((byte, i) => bytes[i] === byte) ? Effect.succeed(bytes) : refused("damaged")
+  return gzipHeader.every((byte, i) => bytes[i] === byte) ? Effect.void : refused("damaged")
 }
 
 const broken = (error: unknown) =>

@@ -14,10 +14,11 @@ import * as Plan from "./Plan.ts"
 
 /** Every use case over what the plan says, and what goes on in the background for as long as it is open. */
 export const layer = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
-  Layer.provideMerge(Projector.layerRun, UseCases.layer).pipe(
-    Layer.provide(layerAdapters(plan)),
-    Layer.provide(Offline.layer)
-  )
+  Layer.provideMerge(Projector.layerRun, layerAtRest(plan))
+
+/** The same without making vectors in the background: for those who look after everything, or restore it. */
+export const layerAtRest = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
+  UseCases.layer.pipe(Layer.provide(layerAdapters(plan)), Layer.provide(Offline.layer))
 
 /** What every use case stands on: for tests and chores that look beneath them. */
 export const layerAdapters = (plan: Plan.Plan): Layer.Layer<Adapters, OpenError> =>
