@@ -38,6 +38,9 @@ const history = (seed: string, ratings: number) =>
     return { attempts, kept: yield* readKept(learner) }
   }).pipe(Random.withSeed(seed), Effect.provide(Layer.fresh(inMemory)))
 
+/** Made once: a mutation changes a copy of it. */
+const trueHistory = Effect.runSync(Effect.cached(history("a lie", 300)))
+
 describe("the checker of histories", () => {
   it.live.each(["one", "two", "three", "four", "a lie"])("finds nothing wrong with a true history (%s)", (seed) =>
     Effect.gen(function* () {
@@ -51,7 +54,7 @@ describe("the checker of histories", () => {
 
   it.live.each([...ofReviews, ...ofAttempts, ...ofReads])("finds it out when $name", ({ kind, mutate }) =>
     Effect.gen(function* () {
-      const kinds = check(mutate(yield* history("a lie", 300))).map((finding) => finding.kind)
+      const kinds = check(mutate(yield* trueHistory)).map((finding) => finding.kind)
       assert.include(kinds, kind)
     })
   )

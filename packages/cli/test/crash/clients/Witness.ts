@@ -21,7 +21,7 @@ export interface Witness {
 }
 
 /** All clients rate the same cards and know what the others were told, so now and then two want the same place. */
-export const makeWitness = (cardIds: ReadonlyArray<FlashcardId>): Witness => {
+export const makeWitness = (cardIds: ReadonlyArray<FlashcardId>, makeUp: MakeUp = madeUp): Witness => {
   const attempts: Array<Attempt> = []
   const versions = new Map<FlashcardId, number>()
   let tick = 0
@@ -31,7 +31,7 @@ export const makeWitness = (cardIds: ReadonlyArray<FlashcardId>): Witness => {
     const cardId = cardIds[yield* Random.nextIntBetween(0, cardIds.length)] ?? cardIds[0]
     if (cardId === undefined) return yield* Effect.die("there are no cards to rate")
     const sent = yield* moment
-    const rating = yield* madeUp(cardId, versions.get(cardId) ?? 0, sent.at)
+    const rating = yield* makeUp(cardId, versions.get(cardId) ?? 0, sent.at)
     const outcome = yield* send(rating)
     attempts.push({ ...rating, sent, ended: yield* moment, outcome })
     // Who is told of a conflict after an answer that got lost learns that the lost one counted.
@@ -46,12 +46,21 @@ export const makeWitness = (cardIds: ReadonlyArray<FlashcardId>): Witness => {
 
 const ratings: ReadonlyArray<Rating> = [1, 2, 3, 3, 3, 3, 4, 4]
 
+/** What a client sends of a card at a version, at an instant in milliseconds. */
+export type MakeUp = (cardId: FlashcardId, version: number, now: number) => Effect.Effect<Sent>
+
+/** A rating of now, whose time the server sees for itself. */
+export const madeUpNow: MakeUp = (cardId, version) =>
+  Effect.map(randomRating, (rating) => ({ cardId, version, rating, reviewedAt: null, durationMs: null }))
+
+const randomRating = Effect.map(Random.nextIntBetween(0, 8), (at): Rating => ratings[at] ?? 3)
+
 /** One in ten takes back. The days go by as a card is rated, so that it comes through every phase. */
 const madeUp = Effect.fnUntraced(function* (cardId: FlashcardId, version: number, now: number) {
   if ((yield* Random.nextIntBetween(0, 10)) === 0) {
     return { cardId, version, rating: null, reviewedAt: null, durationMs: null } satisfies Sent
   }
-  const rating = ratings[yield* Random.nextIntBetween(0, ratings.length)] ?? 3
+  const rating = yield* randomRating
   const daysAgo = Math.max(0, 300 - version * 0.7)
   return {
     cardId,

@@ -7,10 +7,14 @@ import type { Witness } from "../clients/Witness.ts"
 import type { Campaign } from "./campaign.ts"
 import type { Round } from "./rounds.ts"
 
-export const lineOfRound = ({ backAfter, drains, killedAfter }: Round, number: number, witness: Witness): string =>
+export const lineOfRound = (
+  { backAfter, computed, drains, killedAfter }: Round,
+  number: number,
+  witness: Witness
+): string =>
   [
     `round ${number}: killed after ${killedAfter} ms`,
-    `back in ${backAfter} ms`,
+    `back in ${backAfter} ms${computed === 0 ? "" : ` (${computed} ms computed)`}`,
     `${told(witness, "acknowledged")} acknowledged`,
     `${told(witness, "conflict")} conflicts`,
     `${told(witness, "unknown")} without an answer`,
@@ -27,9 +31,12 @@ export const summaryOf = ({ findings, rounds, witness }: Campaign): string => {
     `lost ${lost}`,
     `doubled ${doubled}`,
     `${findings.length - lost - doubled} other findings`,
-    `slowest restart ${Math.max(0, ...rounds.map(({ backAfter }) => backAfter))} ms`
+    `slowest restart ${most(rounds, "backAfter")} ms (${most(rounds, "computed")} ms computed)`
   ].join(", ")
 }
+
+const most = (rounds: ReadonlyArray<Round>, field: "backAfter" | "computed"): number =>
+  rounds.reduce((most, round) => Math.max(most, round[field]), 0)
 
 const told = ({ attempts }: Witness, tag: Outcome["tag"]): number =>
   attempts.filter(({ outcome }) => outcome.tag === tag).length

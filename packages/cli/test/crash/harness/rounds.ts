@@ -1,6 +1,7 @@
 /**
  * One round of each kind: clients rate, something is killed, and what is left goes on.
  */
+import { existsSync, readFileSync } from "node:fs"
 import { Clock, Effect, Random } from "effect"
 import type { Witness } from "../clients/Witness.ts"
 import { changesIn } from "./changes.ts"
@@ -13,6 +14,8 @@ export interface Round {
   readonly killedAfter: number
   /** From the restart to the first rating acknowledged, in milliseconds. */
   readonly backAfter: number
+  /** How much of that the server has computed: on a machine of its own it takes about as long. */
+  readonly computed: number
   /** How often something was written to the review archive while clients rated. */
   readonly drains: number
 }
@@ -43,6 +46,7 @@ const killedAt = (
     const began = yield* Clock.currentTimeMillis
     const served = yield* serve(place)
     const backAfter = yield* firstAnswer(witness, served, began)
+    const computed = processorTime(served.pid)
     const archive = yield* changesIn(place.data)
     const at = yield* Clock.currentTimeMillis
     const clients = yield* startClients(witness, served)
@@ -50,8 +54,17 @@ const killedAt = (
     yield* served.kill
     const killedAfter = (yield* Clock.currentTimeMillis) - at
     yield* clients.stop
-    return { killedAfter, backAfter, drains: archive.count() }
+    return { killedAfter, backAfter, computed, drains: archive.count() }
   }).pipe(Effect.scoped)
+
+/** In milliseconds, all threads together; 0 where the system does not say. */
+const processorTime = (pid: number): number => {
+  const file = `/proc/${pid}/stat`
+  if (!existsSync(file)) return 0
+  const stat = readFileSync(file, "utf8")
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
 
 /** Postgres crashes under the server, is away for a moment, and comes back: the server is the same all the time. */
 export const crashedPostgres = (place: TestPlace, witness: Witness, served: Served): Effect.Effect<Round> =>
@@ -69,5 +82,5 @@ export const crashedPostgres = (place: TestPlace, witness: Witness, served: Serv
     yield* postgres.start
     const backAfter = yield* firstAnswer(witness, served, restarted)
     yield* clients.stop
-    return { killedAfter, backAfter, drains: archive.count() }
+    return { killedAfter, backAfter, computed: 0, drains: archive.count() }
   }).pipe(Effect.scoped)
