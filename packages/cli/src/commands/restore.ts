@@ -17,23 +17,15 @@ export const restore = Command.make(
   { file: Argument.String("file").pipe(Argument.withDescription("A file that `loopi backup` has written")), json },
   ({ file, json }) =>
     Effect.gen(function* () {
-      const counting = Counting.make("restoring")
-      const { lines } = yield* readBackup(file)
-      const restored = Effect.gen(function* () {
-        const backup = yield* Backup
-        yield* counting.show("verifying")
-        return yield* backup.restore(lines, (rows) => counting.show(`${rows} rows`))
-      })
-      const summary = yield* withDatabases(restored).pipe(
-        Effect.ensuring(counting.clear),
-        Effect.catchTags({
-          BackupRefused: (error) => notRestored(error, file),
-          StoresNotEmpty: (error) => notRestored(error, file),
-          RestoreDiffers: (error) => notRestored(error, file)
-        })
-      )
+      const summary = yield* restored(file)
       yield* show(BackupSummary, summary, json, () => rendered(summary))
-    })
+    }).pipe(
+      Effect.catchTags({
+        BackupRefused: (error) => notRestored(error, file),
+        StoresNotEmpty: (error) => notRestored(error, file),
+        RestoreDiffers: (error) => notRestored(error, file)
+      })
+    )
 ).pipe(
   Command.withDescription("Restore a backup into an empty Loopi"),
   Command.withExamples([
@@ -41,6 +33,18 @@ export const restore = Command.make(
     { command: "loopi restore loopi.backup", description: "Again, where one was cut short: it is completed" }
   ])
 )
+
+/** The file is looked at before a database is opened, which would make one. */
+const restored = Effect.fnUntraced(function* (file: string) {
+  const counting = Counting.make("restoring")
+  const { lines } = yield* readBackup(file)
+  const into = Effect.gen(function* () {
+    const backup = yield* Backup
+    yield* counting.show("verifying")
+    return yield* backup.restore(lines, (rows) => counting.show(`${rows} rows`))
+  })
+  return yield* withDatabases(into).pipe(Effect.ensuring(counting.clear))
+})
 
 const rendered = ({ content, madeWith, rows }: BackupSummary): ReadonlyArray<string> => [
   `Restored ${count(rows.users, "learner")}, ${count(rows.goals, "goal")}, ${count(rows.flashcards, "card")} and ${count(rows.reviews, "review")}`,
