@@ -46,7 +46,8 @@ export class Projector extends Context.Service<
           settleAll(userId).pipe(Effect.timeout(patience), Effect.ignore, Effect.withSpan("Projector.settle"))
 
         const step = ask(undefined)
-        const drain = Effect.repeat(step, { while: (taken) => taken > 0 })
+        // In an outage one batch at each poll is enough to learn that it is over.
+        const drain = Effect.repeat(step, { while: (taken) => taken > 0 && !outage.lasts() })
 
         /** An index without anybody in it was deleted or is a new one; one in another space is somebody's decision. */
         const refill = Effect.gen(function* () {

@@ -4,6 +4,7 @@ import { Effect } from "effect"
 export const outageLog = (begins: string, ends: string) => {
   let lasting = false
   return {
+    lasts: () => lasting,
     begun: (why: unknown): Effect.Effect<void> =>
       Effect.suspend(() => {
         if (lasting) return Effect.void
