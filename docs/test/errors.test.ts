@@ -3,6 +3,7 @@
  */
 import { globSync } from "node:fs"
 import { problemCodes, type ProblemKind } from "@loopi/http"
+import { remedies } from "@loopi/postgres"
 import { describe, expect, it } from "vitest"
 import { exitCodes } from "../../packages/cli/src/failures/CommandFailed.ts"
 import { read, root, tableOf } from "./documents.ts"
@@ -36,6 +37,11 @@ describe("docs/errors.md", () => {
     expect(own.length).toBeGreaterThan(5)
     const table = tableOf("docs/errors.md", "Code of the program alone")
     expect(Object.fromEntries(table.map(([code, exit]) => [code, exit]))).toEqual(Object.fromEntries(own))
+  })
+
+  it("lists every reason not to use a server, and what to do about it", () => {
+    const known = Object.entries(remedies).map(([reason, whatToDo]) => [reason, whatToDo.replaceAll("`", "")])
+    expect(tableOf("docs/errors.md", "Reason")).toEqual(known)
   })
 
   it("lists every exit code", () => {

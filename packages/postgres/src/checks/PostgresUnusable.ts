@@ -44,7 +44,8 @@ export const remedies: Readonly<Record<UnusableReason, string>> = {
   superuser: anotherLogin,
   bypasses_row_security: anotherLogin,
   owns_tables: anotherLogin,
-  holds_rights: "Take them away: ALTER ROLE <name> NOINHERIT, and REVOKE ALL ON ALL TABLES IN SCHEMA loopi FROM <name>",
+  holds_rights:
+    "Take them away: `ALTER ROLE <name> NOINHERIT`, and `REVOKE ALL ON ALL TABLES IN SCHEMA loopi FROM <name>`",
   not_a_member: migrating,
   migrations_behind: migrating,
   migrations_ahead: "Update this program",
