@@ -13,7 +13,7 @@ export const layer: Layer.Layer<ReviewDrain, never, SqlClient.SqlClient> = Layer
   ReviewDrain,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { backlog, drop, mark, waiting } = drainingOver(sql)
+    const { backlog, drop, held, mark, waiting } = drainingOver(sql)
     const { recorded, record } = recordOver(sql)
     const inTurn = yield* turnsOver(sql)
 
@@ -37,6 +37,11 @@ export const layer: Layer.Layer<ReviewDrain, never, SqlClient.SqlClient> = Layer
         return dropped
       }).pipe(asWorker(sql), orUnavailable("ReviewDrain.drop")),
       backlog: backlog(undefined).pipe(asWorker(sql), orUnavailable("ReviewDrain.backlog")),
+      held: held(undefined).pipe(
+        asWorker(sql),
+        orUnavailable("ReviewDrain.held"),
+        Effect.map(({ archived }) => archived)
+      ),
       reset: Effect.andThen(
         sql`UPDATE reviews SET archived_at = NULL WHERE archived_at IS NOT NULL`,
         sql`DELETE FROM review_archive`

@@ -58,6 +58,7 @@ export const layer = ({ keeps }: JournalOptions): Layer.Layer<ReviewJournal | Re
               waiting: reviews.length,
               since: reviews.map(({ reviewedAt }) => reviewedAt).reduce<DateTime.Utc | null>(earlier, null)
             })),
+            held: Effect.map(held, (reviews) => reviews.filter(({ id }) => archivedAt.has(id)).length),
             reset: Effect.sync(() => {
               archivedAt.clear()
               recorded = null

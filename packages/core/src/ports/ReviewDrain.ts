@@ -47,6 +47,8 @@ export class ReviewDrain extends Context.Service<
     /** Drops reviews from the journal that have been archived for long enough, and says how many. */
     readonly drop: Effect.Effect<number, StoreUnavailable>
     readonly backlog: Effect.Effect<DrainBacklog, StoreUnavailable>
+    /** How many reviews that have been archived the journal still holds. */
+    readonly held: Effect.Effect<number, StoreUnavailable>
     /** Marks everything the journal still holds as not archived, and records nothing: for an archive begun anew. */
     readonly reset: Effect.Effect<void, StoreUnavailable>
   }

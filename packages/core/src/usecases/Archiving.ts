@@ -2,7 +2,7 @@
  * Moves reviews from the journal into the archive, and keeps the archive in order.
  */
 import { Context, Effect, Layer, Option } from "effect"
-import type { ArchiveDamaged } from "../domain/Archive.ts"
+import type { ArchiveDamaged, ArchivePoint } from "../domain/Archive.ts"
 import { ArchivingPace } from "../ports/ArchivingPace.ts"
 import { ReviewArchive } from "../ports/ReviewArchive.ts"
 import { ReviewDrain } from "../ports/ReviewDrain.ts"
@@ -13,8 +13,8 @@ export class Archiving extends Context.Service<
   Archiving,
   {
     /**
-     * Makes the archive where there is none yet, and undoes what a program added that did not live to record it. Nothing
-     * happens while another program has the turn.
+     * Makes the archive where there is none yet, and undoes what a program added that did not live to record it. One that
+     * was deleted is begun anew if the journal still has all of it. Nothing happens while another program has the turn.
      */
     readonly begin: Effect.Effect<void, ArchiveDamaged | StoreUnavailable>
     /** Moves everything that waits, and drops from the journal what was moved long ago. Says how many were moved. */
@@ -28,14 +28,25 @@ export class Archiving extends Context.Service<
   static readonly layer: Layer.Layer<Archiving, never, ReviewDrain | ReviewArchive> = Layer.effect(
     Archiving,
     Effect.gen(function* () {
-      const { backlog, drop, turn } = yield* ReviewDrain
+      const { backlog, drop, held, reset, turn } = yield* ReviewDrain
       const archive = yield* ReviewArchive
       const { batchSize } = yield* ArchivingPace
 
-      const begin = turn(0, ({ recorded }) => (recorded === null ? archive.create : archive.settle(recorded))).pipe(
-        Effect.asVoid,
-        Effect.withSpan("Archiving.begin")
-      )
+      /** Somebody has deleted the archive: no harm as long as the journal still holds everything that was in it. */
+      const beginAnew = Effect.fnUntraced(function* (missing: ArchiveDamaged) {
+        const { reason, recorded } = missing
+        if (reason !== "missing" || recorded === null || (yield* held) < recorded.reviews) return yield* missing
+        yield* Effect.logWarning("The review archive is gone; it is made again from the journal, which has all of it.")
+        yield* reset
+        return yield* archive.create
+      })
+
+      const settled = (recorded: ArchivePoint | null) =>
+        recorded === null
+          ? archive.create
+          : Effect.catchTag(archive.settle(recorded), "ArchiveDamaged", (damaged) => beginAnew(damaged))
+
+      const begin = turn(0, ({ recorded }) => settled(recorded)).pipe(Effect.asVoid, Effect.withSpan("Archiving.begin"))
 
       const moveBatch = turn(batchSize, ({ recorded, reviews }) =>
         recorded === null ? notBegun : archive.append(recorded, reviews)

@@ -33,6 +33,7 @@ export const make = ({ drop, journal, recorded, reviews }: ReviewDrainParts): Re
       const first = reviews.waiting.values().next().value
       return { waiting: reviews.waiting.size, since: first === undefined ? null : DateTime.makeUnsafe(first.at) }
     }),
+    held: Effect.sync(() => reviews.size() - reviews.waiting.size),
     reset: journal.commit({ _tag: "Unarchived" })
   })
 }

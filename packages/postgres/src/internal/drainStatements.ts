@@ -48,6 +48,12 @@ export const drainingOver = (sql: SqlClient.SqlClient) => ({
     `
   }),
 
+  held: SqlSchema.findOne({
+    Request: Schema.Void,
+    Result: Schema.Struct({ archived: Schema.Int }),
+    execute: () => sql`SELECT count(*)::int AS archived FROM reviews WHERE archived_at IS NOT NULL`
+  }),
+
   backlog: SqlSchema.findOne({
     Request: Schema.Void,
     Result: Schema.Struct({ waiting: Schema.Int, since: Schema.NullOr(Schema.DateTimeUtcFromDate) }),
