@@ -55,7 +55,7 @@ export const encodings = (bytes: Buffer): ReadonlyArray<readonly [encoding: stri
     ["reversed", text.split("").toReversed().join("")],
     ["hexadecimal", bytes.toString("hex")],
     ["HEXADECIMAL", bytes.toString("hex").toUpperCase()],
-    ["hexadecimal, reversed", Buffer.from(bytes).reverse().toString("hex")],
+    ["hexadecimal, reversed", Buffer.from(bytes.toReversed()).toString("hex")],
     ...[0, 1, 2].flatMap((shift) => base64After(bytes, shift)),
     ["JSON", JSON.stringify(text).slice(1, -1)],
     ["JSON twice", JSON.stringify(JSON.stringify(text)).slice(3, -3)],

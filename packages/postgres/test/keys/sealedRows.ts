@@ -29,7 +29,9 @@ export const suite = <E>(adapter: string, database: Layer.Layer<SqlClient.SqlCli
           const { box, learner, sql } = yield* begin
           const own = sql`user_id = ${learner}`
           for (let bit = 0; bit < box.length * 8; bit++) {
-            const flip = sql`UPDATE loopi.provider_keys SET box = set_bit(box, ${bit}, 1 - get_bit(box, ${bit})) WHERE ${own}`
+            const flip = asWorker(sql)(sql`
+              UPDATE loopi.provider_keys SET box = set_bit(box, ${bit}, 1 - get_bit(box, ${bit})) WHERE ${own}
+            `)
             yield* flip
             yield* assertDamaged(learner, "jina")
             yield* flip
@@ -62,8 +64,10 @@ export const suite = <E>(adapter: string, database: Layer.Layer<SqlClient.SqlCli
         yield* assertDamaged(other, "jina")
         yield* assertDamaged(learner, "voyage")
 
-        yield* sql`DELETE FROM loopi.provider_keys WHERE user_id = ${other}`
-        yield* sql`UPDATE loopi.provider_keys SET user_id = ${other} WHERE user_id = ${learner} AND provider = 'jina'`
+        yield* asWorker(sql)(sql`DELETE FROM loopi.provider_keys WHERE user_id = ${other}`)
+        yield* asWorker(sql)(sql`
+          UPDATE loopi.provider_keys SET user_id = ${other} WHERE user_id = ${learner} AND provider = 'jina'
+        `)
         yield* assertDamaged(other, "jina")
       })
     )
@@ -76,10 +80,10 @@ export const suite = <E>(adapter: string, database: Layer.Layer<SqlClient.SqlCli
         yield* vault.put(other, "jina", yield* secret)
         const [from, to] = [yield* password(masterKey, learner), yield* password(masterKey, other)]
         const moved = sql`loopi.box_key(loopi.unbox_key(${box}, ${from}), ${to})`
-        const [{ opened } = { opened: false }] = yield* sql<{ readonly opened: boolean }>`
+        const [{ opened } = { opened: false }] = yield* asWorker(sql)(sql<{ readonly opened: boolean }>`
           UPDATE loopi.provider_keys SET box = ${moved} WHERE user_id = ${other}
           RETURNING loopi.unbox_key(box, ${to}) IS NOT NULL AS opened
-        `
+        `)
         assert.isTrue(opened)
         yield* assertDamaged(other, "jina")
       })
@@ -94,7 +98,7 @@ export const suite = <E>(adapter: string, database: Layer.Layer<SqlClient.SqlCli
         yield* assertDamaged(learner, "jina")
 
         yield* vault.put(learner, "jina", yield* secret)
-        yield* sql`UPDATE loopi.provider_keys SET master_key_id = 'other' WHERE user_id = ${learner}`
+        yield* asWorker(sql)(sql`UPDATE loopi.provider_keys SET master_key_id = 'other' WHERE user_id = ${learner}`)
         const other = MasterKeyId.make("other")
         const error = yield* Effect.flip(vault.reveal(learner, "jina"))
         assert.deepInclude(error, { reason: "master_key_missing", masterKeyId: other })
@@ -109,7 +113,9 @@ export const suite = <E>(adapter: string, database: Layer.Layer<SqlClient.SqlCli
         const ring = yield* TestMasterKeys
         const next = yield* ring.renew
         yield* ring.set(next, masterKey)
-        yield* sql`UPDATE loopi.provider_keys SET box = set_bit(box, 300, 1 - get_bit(box, 300)) WHERE user_id = ${learner}`
+        yield* asWorker(sql)(sql`
+          UPDATE loopi.provider_keys SET box = set_bit(box, 300, 1 - get_bit(box, 300)) WHERE user_id = ${learner}
+        `)
         const { unreadable } = yield* (yield* ProviderKeyVault).rotate({ limit: 10_000 })
         const own = unreadable.find(({ userId }) => userId === learner)
         assert.deepInclude(own, { reason: "damaged", provider: "jina", masterKeyId: masterKey.id })
@@ -124,13 +130,17 @@ const begin = Effect.gen(function* () {
   const masterKey = yield* (yield* TestMasterKeys).renew
   const learner = yield* fixtures.newLearner
   yield* (yield* ProviderKeyVault).put(learner, "jina", yield* secret)
-  const [row] = yield* sql<{ readonly box: Uint8Array }>`SELECT box FROM loopi.provider_keys WHERE user_id = ${learner}`
+  const [row] = yield* asWorker(sql)(sql<{ readonly box: Uint8Array }>`
+    SELECT box FROM loopi.provider_keys WHERE user_id = ${learner}
+  `)
   assert.isDefined(row)
   return { sql, masterKey, learner, box: row.box }
 })
 
 const keep = (sql: SqlClient.SqlClient, learner: UserId, provider: Provider, box: Uint8Array) =>
-  sql`UPDATE loopi.provider_keys SET box = ${box} WHERE user_id = ${learner} AND provider = ${provider}`
+  asWorker(sql)(sql`
+    UPDATE loopi.provider_keys SET box = ${box} WHERE user_id = ${learner} AND provider = ${provider}
+  `)
 
 const assertDamaged = Effect.fnUntraced(function* (learner: UserId, provider: Provider) {
   const error = yield* Effect.flip((yield* ProviderKeyVault).reveal(learner, provider))
