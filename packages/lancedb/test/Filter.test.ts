@@ -83,7 +83,7 @@ describe("Filter", () => {
         }
         assert.strictEqual(found, own.length)
         for (const spaces of Array.chunksOf(texts, 500)) {
-          const [text = ""] = spaces
+          const [text] = spaces
           const filter = Filter.ofLearner(learner, { kind, space: SpaceId.make(text, unchecked), ids: spaces })
           assert.deepStrictEqual(yield* find(filter), [])
         }

@@ -69,12 +69,21 @@ export interface WordMatch extends Place {
 export const matcherOf = (query: string) => {
   const wanted = [...new Set(meaningfulWordsOf(query).map(stem))]
   const phrase = ` ${normalise(query)} `
+  // A learner's cards are about the same things: most words are met more than once.
+  const known = new Map<string, string>()
+  const stemOf = (word: string): string => {
+    const before = known.get(word)
+    if (before !== undefined) return before
+    const found = stem(word)
+    known.set(word, found)
+    return found
+  }
   const match = (place: Place, text: string): WordMatch | undefined => {
-    const stems = new Set(wordsOf(text).map(stem))
+    const stems = new Set(wordsOf(text).map(stemOf))
     const met = wanted.filter((word) => stems.has(word))
-    return met.length === 0
-      ? undefined
-      : { kind: place.kind, id: place.id, stems: met, phrase: ` ${normalise(text)} `.includes(phrase) }
+    if (met.length === 0) return undefined
+    const all = met.length === wanted.length
+    return { kind: place.kind, id: place.id, stems: met, phrase: all && ` ${normalise(text)} `.includes(phrase) }
   }
   return { wanted, match }
 }

@@ -77,7 +77,7 @@ export class Reindex extends Context.Service<
         }
 
         const left = yield* work.waitingFor(target)
-        const total = (left > 0 ? left : yield* work.enqueueAll(target)) + (yield* enqueueGone)
+        const total = (left > 0 ? left : yield* work.enqueueAll(target)) + (yield* enqueueGone())
         const done = yield* drain(target, total, onProgress)
         return { space: target, done, resumed: left > 0, dropped: yield* dropOthers(target) }
       })
@@ -113,13 +113,9 @@ const gone = Effect.gen(function* () {
     return orphans.length
   })
 
-  return Stream.runFold(
-    Stream.mapEffect(index.learners, (userId) =>
-      Effect.zipWith(ofLearner(userId, "goal"), ofLearner(userId, "flashcard"), (a, b) => a + b)
-    ),
-    () => 0,
-    (sum, count) => sum + count
-  )
+  const ofBoth = (userId: UserId) =>
+    Effect.zipWith(ofLearner(userId, "goal"), ofLearner(userId, "flashcard"), (goals, cards) => goals + cards)
+  return () => Stream.runSum(Stream.mapEffect(index.learners, ofBoth))
 })
 
 const isId = Schema.is(FlashcardId)
