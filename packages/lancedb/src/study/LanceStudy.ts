@@ -51,7 +51,7 @@ export const layer = (given: StudyOptions): Layer.Layer<Provided, StudyUnusable,
       const tables = ScheduleTables.make(yield* LanceDb.LanceDb)
       const { journal, memory } = yield* open(options, tables)
       const { reviews, state } = memory
-      const retention = { keeps: Duration.fromInputUnsafe(options.keeps ?? "48 hours"), most: options.most ?? 50_000 }
+      const retention = { keeps: Duration.fromInputUnsafe(options.keeps ?? "48 hours"), most: options.most ?? 20_000 }
       const { drop, take } = Checkpoints.make({ journal, memory, retention, tables })
       yield* Effect.forkScoped(Effect.forever(checkpointing(options, memory, take)))
 

@@ -78,7 +78,12 @@ export const make = (): StudyMemory => {
     },
     recorded: () => recorded,
     remember: (found) => void (recorded = found),
-    reach: () => Duration.millis(Math.max(0, latest - (segments.values().next().value?.epochMilliseconds ?? latest))),
+    reach: () => {
+      const [oldest] = segments
+      // Nothing was ever forgotten: the archive has nothing that is not here too.
+      if (oldest === undefined || oldest[0] === 1) return Duration.infinity
+      return Duration.millis(Math.max(0, latest - oldest[1].epochMilliseconds))
+    },
     takeChanged: () => {
       const taken = [...changed.values()]
       changed = new Map()

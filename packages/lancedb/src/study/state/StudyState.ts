@@ -20,28 +20,35 @@ export interface StudyState {
 
 interface Learner {
   readonly cards: Map<FlashcardId, Schedule>
-  readonly goals: Map<GoalId, GoalQueues>
+  /** Made when they are first asked for: a start has nothing to sort. */
+  goals: Map<GoalId, GoalQueues> | undefined
 }
 
 export const make = (): StudyState => {
   const learners = new Map<UserId, Learner>()
-  const queuesOf = (userId: UserId, goalIds: ReadonlyArray<GoalId>) =>
-    [...new Set(goalIds)].flatMap((id) => learners.get(userId)?.goals.get(id) ?? [])
+  const queuesOf = (userId: UserId, goalIds: ReadonlyArray<GoalId>) => {
+    const learner = learners.get(userId)
+    if (learner === undefined) return []
+    const goals = (learner.goals ??= queuesOver(learner.cards.values()))
+    return [...new Set(goalIds)].flatMap((id) => goals.get(id) ?? [])
+  }
   const remove = (userId: UserId, cardId: FlashcardId) => {
     const learner = learners.get(userId)
     const kept = learner?.cards.get(cardId)
     if (learner === undefined || kept === undefined) return
     learner.cards.delete(cardId)
-    learner.goals.get(kept.goalId)?.remove(kept)
+    learner.goals?.get(kept.goalId)?.remove(kept)
   }
 
   return {
     get: (userId, cardId) => learners.get(userId)?.cards.get(cardId),
     put: (schedule) => {
       const { cardId, goalId, userId } = schedule
-      remove(userId, cardId)
       const learner = entryOf(learners, userId, newLearner)
+      const kept = learner.cards.get(cardId)
       learner.cards.set(cardId, schedule)
+      if (learner.goals === undefined) return
+      if (kept !== undefined) learner.goals.get(kept.goalId)?.remove(kept)
       entryOf(learner.goals, goalId, makeQueues).add(schedule)
     },
     remove,
@@ -75,7 +82,13 @@ export const make = (): StudyState => {
   }
 }
 
-const newLearner = (): Learner => ({ cards: new Map(), goals: new Map() })
+const newLearner = (): Learner => ({ cards: new Map(), goals: undefined })
+
+const queuesOver = (schedules: Iterable<Schedule>): Map<GoalId, GoalQueues> => {
+  const goals = new Map<GoalId, GoalQueues>()
+  for (const schedule of schedules) entryOf(goals, schedule.goalId, makeQueues).add(schedule)
+  return goals
+}
 
 const entryOf = <K, V>(map: Map<K, V>, key: K, makeValue: () => V): V => {
   const known = map.get(key)

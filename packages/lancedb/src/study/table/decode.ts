@@ -2,14 +2,12 @@
  * Rows of a checkpoint as schedules. They are not checked again: they come from schedules, and there may be many.
  */
 import { FlashcardId, GoalId, Schedule, StudyDay, UserId } from "@loopi/core"
-import type { RecordBatch } from "apache-arrow"
+import type { FixedSizeBinary, RecordBatch, Vector } from "apache-arrow"
 import { DateTime } from "effect"
-import { uuidOf } from "../../archive/uuids.ts"
 import { phases, type ScheduleColumns } from "./columns.ts"
 import type { ScheduleRow } from "./encode.ts"
 
 const unchecked = { disableChecks: true } as const
-const none = new Uint8Array(16)
 
 /** All rows, those that count last. */
 export function* decode(batches: ReadonlyArray<RecordBatch<ScheduleColumns>>): Generator<ScheduleRow> {
@@ -38,35 +36,53 @@ const runs = (batch: RecordBatch<ScheduleColumns>): ReadonlyArray<Run> => {
 
 function* rowsOf({ batch, from, to }: Run): Generator<ScheduleRow> {
   const column = <Name extends keyof ScheduleColumns>(name: Name) => batch.getChild(name)
-  const [users, cards, goals, gone] = [column("user_id"), column("card_id"), column("goal_id"), column("gone")]
-  const [versions, phaseCodes, steps] = [column("version"), column("phase"), column("step")]
-  const [stabilities, difficulties] = [column("stability"), column("difficulty")]
-  const [reps, lapses, reviewed] = [column("reps"), column("lapses"), column("last_reviewed_at")]
-  const [lastDays, dueDays, dueAts] = [column("last_study_day"), column("due_day"), column("due_at")]
+  const numbers = <Name extends Whole>(name: Name) => column(name)?.toArray() ?? []
+  const [users, cards, goals] = [hexOf(column("user_id")), hexOf(column("card_id")), hexOf(column("goal_id"))]
+  const [gone, versions, phaseCodes, steps] = [numbers("gone"), numbers("version"), numbers("phase"), numbers("step")]
+  const [stabilities, difficulties] = [numbers("stability"), numbers("difficulty")]
+  const [reps, lapses, dueDays] = [numbers("reps"), numbers("lapses"), numbers("due_day")]
+  const [reviewed, lastDays, dueAts] = [column("last_reviewed_at"), column("last_study_day"), column("due_at")]
 
   for (let row = from; row < to; row += 1) {
     const lastStudyDay = lastDays?.get(row) ?? null
     const schedule = Schedule.make(
       {
-        userId: UserId.make(uuidOf(users?.get(row) ?? none), unchecked),
-        cardId: FlashcardId.make(uuidOf(cards?.get(row) ?? none), unchecked),
-        goalId: GoalId.make(uuidOf(goals?.get(row) ?? none), unchecked),
-        version: versions?.get(row) ?? 0,
-        phase: phases[phaseCodes?.get(row) ?? 0] ?? "new",
-        step: steps?.get(row) ?? 0,
-        stability: stabilities?.get(row) ?? 0,
-        difficulty: difficulties?.get(row) ?? 0,
-        reps: reps?.get(row) ?? 0,
-        lapses: lapses?.get(row) ?? 0,
+        userId: UserId.make(uuidAt(users, row), unchecked),
+        cardId: FlashcardId.make(uuidAt(cards, row), unchecked),
+        goalId: GoalId.make(uuidAt(goals, row), unchecked),
+        version: versions[row] ?? 0,
+        phase: phases[phaseCodes[row] ?? 0] ?? "new",
+        step: steps[row] ?? 0,
+        stability: stabilities[row] ?? 0,
+        difficulty: difficulties[row] ?? 0,
+        reps: reps[row] ?? 0,
+        lapses: lapses[row] ?? 0,
         lastReviewedAt: instant(reviewed?.get(row)),
         lastStudyDay: lastStudyDay === null ? null : StudyDay.make(lastStudyDay, unchecked),
-        dueDay: StudyDay.make(dueDays?.get(row) ?? 0, unchecked),
+        dueDay: StudyDay.make(dueDays[row] ?? 0, unchecked),
         dueAt: instant(dueAts?.get(row))
       },
       unchecked
     )
-    yield { schedule, gone: gone?.get(row) === 1 }
+    yield { schedule, gone: gone[row] === 1 }
   }
+}
+
+/** Columns without holes, which can be read as they lie in memory. */
+type Whole = "gone" | "version" | "phase" | "step" | "stability" | "difficulty" | "reps" | "lapses" | "due_day"
+
+/** All ids of a column in one text: to cut it up takes a fifth of the time of making each anew. */
+const hexOf = (column: Vector<FixedSizeBinary> | null): string =>
+  (column?.data ?? [])
+    .map(({ length, values }) => Buffer.from(values.buffer, values.byteOffset, length * width).toString("hex"))
+    .join("")
+
+const width = 16
+
+const uuidAt = (hex: string, row: number): string => {
+  const at = row * width * 2
+  const part = (from: number, to: number) => hex.slice(at + from, at + to)
+  return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`
 }
 
 const instant = (millis: bigint | null | undefined) =>
