@@ -13,7 +13,7 @@ import {
   type UserStore
 } from "@loopi/core"
 import { fixtures, TestMasterKeys } from "@loopi/core/testing"
-import { PgProviderKeyVault } from "@loopi/postgres"
+import { asWorker, PgProviderKeyVault } from "@loopi/postgres"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 
