@@ -117,12 +117,13 @@ layer(Prepared.layer, { timeout: "60 seconds" })("Embedded", (it) => {
     })
   )
 
-  it.effect("loads the extensions it is told to", () =>
+  it.effect("loads the extensions it is told to, besides pgcrypto", () =>
     Effect.gen(function* () {
       const { seed } = yield* newOptions
-      const extensions = [{ module: "@electric-sql/pglite/contrib/pgcrypto", name: "pgcrypto" }]
+      const extensions = [{ module: "@electric-sql/pglite/contrib/citext", name: "citext" }]
       const client = yield* connect(yield* Embedded.open({ seed, extensions }))
-      yield* client.ask("CREATE EXTENSION pgcrypto")
+      yield* client.ask("CREATE EXTENSION citext; CREATE EXTENSION pgcrypto")
+      assert.deepStrictEqual(yield* client.values("SELECT 'A'::citext = 'a'"), ["t"])
       assert.deepStrictEqual(yield* client.values("SELECT length(gen_random_bytes(8))"), ["8"])
     })
   )
