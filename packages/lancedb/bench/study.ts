@@ -32,15 +32,20 @@ const scheduleOf = (n: number) => {
   return newSchedule({ userId: UserId.make(learner), id: FlashcardId.make(id(n)), goalId: GoalId.make(learner) })
 }
 
+const none = () => Effect.die("not asked for here")
+
 /** Says of every card that it is there: the journal is what is measured. */
 const anyCard = Layer.effect(
   FlashcardStore,
   Effect.gen(function* () {
     const goal = yield* fixtures.makeGoal(UserId.make(id(0)))
     const one = yield* fixtures.makeCard(goal)
-    const none = () => Effect.die("not asked for here")
     return FlashcardStore.of({
-      ...{ insert: none, get: none, list: none, activate: none, remove: none },
+      insert: none,
+      get: none,
+      list: none,
+      activate: none,
+      remove: none,
       many: (_, ids) => Effect.succeed(ids.map((cardId) => ({ ...one, id: cardId })))
     })
   })
