@@ -1,7 +1,7 @@
 /**
  * Keeps vectors in line with goals and flashcards, by working off what the stores enqueue.
  */
-import { Context, DateTime, Deferred, Effect, Layer, Queue, Schedule, Stream } from "effect"
+import { Context, DateTime, Deferred, Effect, Layer, Queue, Stream } from "effect"
 import type { UserId } from "../domain/User.ts"
 import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
@@ -20,9 +20,11 @@ export class Projector extends Context.Service<
     readonly settle: (userId: UserId) => Effect.Effect<void>
     /** Does one batch of what is due, whoever's it is. Gives the number of tasks; 0 where there is nothing to do. */
     readonly step: Effect.Effect<number, StoreUnavailable>
-    /** Fills an index that has lost everything, and does whatever is due. Never fails: in an outage the work waits. */
+    /** Enqueues everything where the index has lost it all. Never fails: in an outage the next one finds out. */
+    readonly refill: Effect.Effect<void>
+    /** Refills, and does whatever is due. Never fails: in an outage the work waits. */
     readonly catchUp: Effect.Effect<void>
-    /** Catches up, and then does what comes in for as long as it is not interrupted. */
+    /** Does what comes in for as long as it is not interrupted, and refills every minute. */
     readonly run: Effect.Effect<never>
   }
 >()("@loopi/core/usecases/Projector") {
@@ -50,12 +52,14 @@ export class Projector extends Context.Service<
         const drain = Effect.repeat(step, { while: (taken) => taken > 0 && !outage.lasts() })
 
         /** An index without anybody in it was deleted or is a new one; one in another space is somebody's decision. */
-        const refill = Effect.gen(function* () {
+        const refilled = Effect.gen(function* () {
           const [someone] = yield* Stream.runCollect(Stream.take(index.learners, 1))
           if (someone !== undefined) return
           const count = (yield* work.waitingFor(present.space)) > 0 ? 0 : yield* work.enqueueAll(present.space)
           if (count > 0) yield* Effect.logWarning(`There are no vectors: ${count} are made.`)
         })
+
+        const refill = Effect.ignore(Effect.tapError(refilled, (error) => outage.begun(error)))
 
         const warnOfSpace = Effect.gen(function* () {
           const [someone] = yield* Stream.runCollect(Stream.take(index.learners, 1))
@@ -66,29 +70,31 @@ export class Projector extends Context.Service<
           )
         })
 
-        const catchUp = Effect.andThen(refill, drain).pipe(
-          Effect.tapError((error) => outage.begun(error)),
-          Effect.ignore,
-          Effect.withSpan("Projector.catchUp")
-        )
+        const catchUp = Effect.andThen(refill, Effect.ignore(drain)).pipe(Effect.withSpan("Projector.catchUp"))
         const soon = Stream.merge(work.nudges, Stream.tick(pollEvery)).pipe(
           Stream.buffer({ capacity: 1, strategy: "sliding" })
         )
         const run = Effect.andThen(
           Effect.ignore(warnOfSpace),
           Effect.all(
-            [Effect.repeat(catchUp, Schedule.spaced(refillEvery)), Stream.runForEach(soon, () => Effect.ignore(drain))],
+            [
+              Effect.forever(Effect.andThen(Effect.sleep(refillEvery), catchUp)),
+              Stream.runForEach(soon, () => Effect.ignore(drain))
+            ],
             { concurrency: "unbounded" }
           )
         ).pipe(Effect.andThen(Effect.never))
 
-        return Projector.of({ settle, step, catchUp, run })
+        return Projector.of({ settle, step, refill, catchUp, run })
       })
     )
 
-  /** Has `run` go on in the background for as long as the layer is there. */
+  /**
+   * Has `run` go on in the background for as long as the layer is there. Whether the index has lost everything is asked
+   * before anybody can write: later, a first goal whose vector is under way would look like a loss.
+   */
   static readonly layerRun: Layer.Layer<never, never, Projector> = Layer.effectDiscard(
-    Projector.use(({ run }) => Effect.forkScoped(run))
+    Projector.use(({ refill, run }) => Effect.andThen(refill, Effect.forkScoped(run)))
   )
 }
 
