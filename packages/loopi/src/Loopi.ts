@@ -5,6 +5,7 @@ import {
   Flashcards,
   Generation,
   Goals,
+  Keys,
   Notes,
   Progress,
   Reindex,
@@ -31,6 +32,8 @@ export interface Loopi {
   readonly generation: Promised<Generation["Service"]>
   readonly study: Promised<Study["Service"]>
   readonly progress: Promised<Progress["Service"]>
+  /** The learners' own keys for providers. A secret goes in as `Redacted.make(text)` of `effect`. */
+  readonly keys: Promised<Keys["Service"]>
   readonly search: Promised<Search["Service"]>
   readonly reindex: Promised<Reindex["Service"]>
   /** Closes the databases. Nothing works afterwards. */
@@ -53,6 +56,7 @@ export const open = (options: Partial<Plan.DirectoryOptions> | { readonly plan: 
         generation: promised(runtime, yield* Generation),
         study: promised(runtime, yield* Study),
         progress: promised(runtime, yield* Progress),
+        keys: promised(runtime, yield* Keys),
         search: promised(runtime, yield* Search),
         reindex: promised(runtime, yield* Reindex),
         close: () => runtime.dispose()
