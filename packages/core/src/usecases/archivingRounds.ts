@@ -17,6 +17,9 @@ const mostPieces = 32
 
 const tidyEvery = Duration.hours(24)
 
+/** Once nobody reads any more what tidying replaced, it can go. */
+const sweepAfter = Duration.minutes(15)
+
 export const archivingRounds = ({ compact, drain, isFull }: ArchivingWork): Effect.Effect<never> =>
   Effect.gen(function* () {
     const { atLeastEvery, lookEvery } = yield* ArchivingPace
@@ -41,10 +44,11 @@ export const archivingRounds = ({ compact, drain, isFull }: ArchivingWork): Effe
         isSwept = false
         return yield* compact(1)
       }
-      // Only states that were replaced a while ago can go, and the one before is recorded by now.
-      if (!isSwept) yield* compact(-1)
-      else if (moved > 0) yield* compact(mostPieces)
-      isSwept = true
+      if (!isSwept && isPast(now, tidiedAt, sweepAfter)) {
+        isSwept = true
+        return yield* compact(-1)
+      }
+      if (moved > 0) yield* compact(mostPieces)
     })
 
     return yield* round.pipe(

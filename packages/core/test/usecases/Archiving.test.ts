@@ -129,6 +129,8 @@ describe("Archiving", () => {
         yield* TestClock.adjust("1 minute")
         assert.deepStrictEqual(tolerated, [32])
         yield* TestClock.adjust("1 day")
+        assert.deepStrictEqual(tolerated, [32, 1])
+        yield* TestClock.adjust("15 minutes")
         assert.deepStrictEqual(tolerated, [32, 1, -1])
       })
       yield* Effect.provide(test, Archiving.layer.pipe(Layer.provide(watched), Layer.provideMerge(stores)))

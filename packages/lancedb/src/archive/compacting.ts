@@ -18,22 +18,22 @@ export const compacting = (states: ReturnType<typeof statesOver>, horizon: Durat
     const index = yield* step(() => table.indexStats("user_id_idx"))
     if (fragmentStats.numSmallFragments <= tolerated && (index?.numUnindexedRows ?? 0) <= mostUnindexed) return point
 
-    const cleanupOlderThan = DateTime.toDate(yield* sweepUntil(table, at, horizon))
+    const isTidy = fragmentStats.numSmallFragments <= 1 && index?.numUnindexedRows === 0
+    const until = DateTime.subtractDuration(yield* DateTime.now, horizon)
+    const maySweep = isTidy || (yield* isYounger(table, at, DateTime.addDuration(until, Duration.times(horizon, 0.5))))
+    const cleanupOlderThan = DateTime.toDate(maySweep ? until : DateTime.makeUnsafe(0))
     yield* step(() => table.optimize({ cleanupOlderThan }))
     const next = yield* states.standing(table)
     return next.point.reviews === point.reviews ? next.point : yield* overtaken
   }, Effect.uninterruptible)
 
 /**
- * Older states are swept away. The one that is recorded must stay until the next is: so nothing is swept while it is
- * itself about old enough. (There is one call for both, and files that belong to no state are left to the doctor:
- * sweeping those, too, destroys tables that are being written to.)
+ * Older states are swept away, but the one that is recorded must stay until the next is: so nothing is swept while that
+ * one is about old enough itself, unless it stays the newest, there being nothing to rewrite. (There is one call for
+ * both; and what belongs to no state is left to the doctor: sweeping that, too, destroys tables that are written to.)
  */
-const sweepUntil = Effect.fnUntraced(function* (table: Table, recorded: ArchivePoint, horizon: Duration.Duration) {
-  const until = DateTime.subtractDuration(yield* DateTime.now, horizon)
+const isYounger = Effect.fnUntraced(function* (table: Table, recorded: ArchivePoint, than: DateTime.Utc) {
   const versions = yield* step(() => table.listVersions())
   const made = versions.find(({ version }) => version === recorded.version)?.timestamp
-  const margin = Duration.times(horizon, 0.5)
-  const isYoung = made !== undefined && made.getTime() > DateTime.toEpochMillis(DateTime.addDuration(until, margin))
-  return isYoung ? until : DateTime.makeUnsafe(0)
+  return made !== undefined && made.getTime() > DateTime.toEpochMillis(than)
 })

@@ -10,7 +10,7 @@ export interface ReplayStep {
 }
 
 /** Rows of a step: it ends with the first card that makes it as many. */
-const stepSize = 2_000
+const stepSize = 10_000
 
 /**
  * Ranges without gaps, so that a card which is new to the archive meanwhile falls into one of them.
