@@ -5,7 +5,7 @@ import { type ArchivePoint, type DrainBatch, ReviewDrain } from "@loopi/core"
 import { DateTime, Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { asWorker } from "./internal/asLearner.ts"
-import { drainingOver, journalKeeps, recordOver } from "./internal/drainStatements.ts"
+import { drainingOver, JournalKeeps, recordOver } from "./internal/drainStatements.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { turnsOver } from "./internal/turns.ts"
 
@@ -15,6 +15,7 @@ export const layer: Layer.Layer<ReviewDrain, never, SqlClient.SqlClient> = Layer
     const sql = yield* SqlClient.SqlClient
     const { backlog, drop, held, mark, waiting } = drainingOver(sql)
     const { recorded, record } = recordOver(sql)
+    const keeps = yield* JournalKeeps
     const inTurn = yield* turnsOver(sql)
 
     const begin = Effect.fnUntraced(function* (limit: number) {
@@ -32,7 +33,7 @@ export const layer: Layer.Layer<ReviewDrain, never, SqlClient.SqlClient> = Layer
     return ReviewDrain.of({
       turn: (limit, keep) => inTurn({ begin: begin(limit), end }, keep).pipe(orUnavailable("ReviewDrain.turn")),
       drop: Effect.gen(function* () {
-        const before = DateTime.subtractDuration(yield* DateTime.now, journalKeeps)
+        const before = DateTime.subtractDuration(yield* DateTime.now, keeps)
         const { dropped } = yield* drop(before)
         return dropped
       }).pipe(asWorker(sql), orUnavailable("ReviewDrain.drop")),

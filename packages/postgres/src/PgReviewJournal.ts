@@ -6,7 +6,7 @@ import { Effect, Layer, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { addingOver } from "./internal/addingReviews.ts"
 import { asLearnerOnce, asWorker } from "./internal/asLearner.ts"
-import { journalKeeps } from "./internal/drainStatements.ts"
+import { JournalKeeps } from "./internal/drainStatements.ts"
 import { journalOver } from "./internal/journalStatements.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { replayOver } from "./internal/reviewPages.ts"
@@ -20,7 +20,7 @@ export const layer: Layer.Layer<ReviewJournal, never, SqlClient.SqlClient> = Lay
     const { ofCards, ofDays, takenBack } = journalOver(sql)
 
     return ReviewJournal.of({
-      keeps: journalKeeps,
+      keeps: yield* JournalKeeps,
       append: addingOver(sql, "ReviewJournal.append"),
       ofCards: (userId, cardIds) =>
         ofCards({ userId, cardIds }).pipe(asLearnerOnce(sql, userId), orUnavailable("ReviewJournal.ofCards")),

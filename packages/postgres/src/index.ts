@@ -1,4 +1,5 @@
 export * as Embedded from "./embedded/Embedded.ts"
+export { JournalKeeps } from "./internal/drainStatements.ts"
 export * as Migrations from "./Migrations.ts"
 export * as PgEmbeddingIndex from "./vectors/PgEmbeddingIndex.ts"
 export * as PgFlashcardStore from "./PgFlashcardStore.ts"

@@ -2,7 +2,7 @@
  * The statements that move reviews out of the journal. All of them are a worker's.
  */
 import { ArchivePoint, ReviewId, UserId } from "@loopi/core"
-import { Duration, Schema } from "effect"
+import { Context, Duration, Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
 import { ReviewRow } from "./rows.ts"
 
@@ -10,7 +10,9 @@ import { ReviewRow } from "./rows.ts"
  * How long a review stays after it was archived. Far longer than any reader takes; and so long that a learner's day,
  * wherever they are, is in the journal from its beginning to its end.
  */
-export const journalKeeps = Duration.days(4)
+export const JournalKeeps = Context.Reference<Duration.Duration>("@loopi/postgres/internal/JournalKeeps", {
+  defaultValue: () => Duration.days(4)
+})
 
 /** Rows one statement drops. */
 export const dropSize = 20_000
