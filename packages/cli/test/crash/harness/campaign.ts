@@ -6,11 +6,12 @@ import { check } from "../checker/check.ts"
 import type { Finding } from "../checker/Finding.ts"
 import { makeWitness, type Witness } from "../clients/Witness.ts"
 import { type CompositionUnderTest, keptIn, newPlace, type TestPlace } from "./place.ts"
+import { deletedDirectory, filledVolume } from "./faults.ts"
 import { crashedPostgres, killedArchiver, killedServer, type Round } from "./rounds.ts"
 import { serve } from "./Served.ts"
 import { setUp } from "./setUp.ts"
 
-export const Victim = Schema.Literals(["server", "archiver", "postgres"])
+export const Victim = Schema.Literals(["server", "archiver", "postgres", "volume", "directory"])
 export type Victim = typeof Victim.Type
 
 export interface CampaignOptions {
@@ -29,7 +30,7 @@ export interface Campaign {
 
 export const campaign = (options: CampaignOptions) =>
   Effect.gen(function* () {
-    const place = yield* newPlace(options.composition)
+    const place = yield* newPlace({ composition: options.composition, smallVolume: options.kill === "volume" })
     const witness = makeWitness(yield* prepared(place))
     const done = yield* roundsOf(place, witness, options)
     const kept = yield* keptIn(place)
@@ -58,10 +59,12 @@ const roundsOf = (place: TestPlace, witness: Witness, { kill, onRound, rounds }:
     // No server is left that the stores would have to be shared with.
   }).pipe(Effect.scoped)
 
+const faults = { postgres: crashedPostgres, volume: filledVolume, directory: deletedDirectory }
+
 const roundOf = Effect.fnUntraced(function* (place: TestPlace, witness: Witness, kill: Victim) {
   if (kill === "server") return killedServer(place, witness)
   if (kill === "archiver") return killedArchiver(place, witness)
   const served = yield* serve(place)
   const ended = Effect.flatMap(served.end, ({ stderr }) => Effect.die(new Error(`the server ended: ${stderr}`)))
-  return Effect.raceFirst(crashedPostgres(place, witness, served), ended)
+  return Effect.raceFirst(faults[kill](place, witness, served), ended)
 })

@@ -31,6 +31,7 @@ export const summaryOf = ({ findings, rounds, witness }: Campaign): string => {
     `lost ${lost}`,
     `doubled ${doubled}`,
     `${findings.length - lost - doubled} other findings`,
+    `${rounds.reduce((sum, { refused }) => sum + refused, 0)} refused in vain`,
     `slowest restart ${most(rounds, "backAfter")} ms (${most(rounds, "computed")} ms computed)`
   ].join(", ")
 }

@@ -16,12 +16,14 @@ export interface Round {
   readonly backAfter: number
   /** How much of that the server has computed: on a machine of its own it takes about as long. */
   readonly computed: number
+  /** Ratings that were not acknowledged though nothing they need had failed. */
+  readonly refused: number
   /** How often something was written to the review archive while clients rated. */
   readonly drains: number
 }
 
 /** Long enough to be in the middle of anything that happens regularly. */
-const randomInstant = Effect.flatMap(Random.nextIntBetween(0, 1500), (millis) => Effect.sleep(millis))
+export const randomInstant = Effect.flatMap(Random.nextIntBetween(0, 1500), (millis) => Effect.sleep(millis))
 
 /** The server starts, answers, is at work, and is killed at a random instant. */
 export const killedServer = (place: TestPlace, witness: Witness) => killedAt(place, witness, () => randomInstant)
@@ -54,7 +56,7 @@ const killedAt = (
     yield* served.kill
     const killedAfter = (yield* Clock.currentTimeMillis) - at
     yield* clients.stop
-    return { killedAfter, backAfter, computed, drains: archive.count() }
+    return { killedAfter, backAfter, computed, refused: 0, drains: archive.count() }
   }).pipe(Effect.scoped)
 
 /** In milliseconds, all threads together; 0 where the system does not say. */
@@ -82,5 +84,5 @@ export const crashedPostgres = (place: TestPlace, witness: Witness, served: Serv
     yield* postgres.start
     const backAfter = yield* firstAnswer(witness, served, restarted)
     yield* clients.stop
-    return { killedAfter, backAfter, computed: 0, drains: archive.count() }
+    return { killedAfter, backAfter, computed: 0, refused: 0, drains: archive.count() }
   }).pipe(Effect.scoped)
