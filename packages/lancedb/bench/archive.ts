@@ -19,11 +19,10 @@ const horizon = "10 seconds"
 const directory = await mkdtemp(join(tmpdir(), "loopi-bench-"))
 
 const sizeOf = (folder: string): Promise<number> =>
-  readdir(folder, { recursive: true, withFileTypes: true }).then((entries) =>
-    Promise.all(
-      entries.map((entry) => (entry.isFile() ? stat(join(entry.parentPath, entry.name)).then(({ size }) => size) : 0))
-    ).then((sizes) => sizes.reduce((sum, size) => sum + size, 0))
-  )
+  readdir(folder, { recursive: true, withFileTypes: true })
+    .then((entries) => entries.filter((entry) => entry.isFile()).map(({ name, parentPath }) => join(parentPath, name)))
+    .then((files) => Promise.all(files.map((file) => stat(file))))
+    .then((files) => files.reduce((sum, { size }) => sum + size, 0))
 
 const room = (when: string) =>
   Effect.flatMap(

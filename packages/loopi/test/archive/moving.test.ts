@@ -12,7 +12,7 @@ describe("a history that is moved while it is written and read", () => {
     "misses nothing and doubles nothing on PGlite",
     () =>
       Effect.gen(function* () {
-        assert.isAtLeast(yield* everythingAtOnce(12), 4)
+        assert.isAtLeast(yield* everythingAtOnce(8), 3)
       }).pipe(Effect.provide(Layer.provideMerge(Archiving.layer, embedded))),
     120_000
   )
@@ -21,7 +21,7 @@ describe("a history that is moved while it is written and read", () => {
     "misses nothing and doubles nothing on a server",
     () =>
       Effect.gen(function* () {
-        assert.isAtLeast(yield* everythingAtOnce(30), 4)
+        assert.isAtLeast(yield* everythingAtOnce(8), 3)
       }).pipe(Effect.provide(Layer.provideMerge(Archiving.layer, onServer))),
     120_000
   )

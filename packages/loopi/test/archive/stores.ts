@@ -6,10 +6,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type ReviewArchive, type ReviewDrain, type ReviewJournal, TieredReviewLog } from "@loopi/core"
 import { LanceReviewArchive, type VectorStoreUnusable } from "@loopi/lancedb"
-import { PgReviewDrain, PgReviewJournal, Postgres } from "@loopi/postgres"
+import { JournalKeeps, PgReviewDrain, PgReviewJournal, Postgres } from "@loopi/postgres"
 import { TestPostgres } from "../../../postgres/src/testing/index.ts"
 import { afterAll } from "@effect/vitest"
-import { Effect, Layer, ManagedRuntime } from "effect"
+import { Duration, Effect, Layer, ManagedRuntime } from "effect"
 import type { SqlClient } from "effect/sql"
 
 export const temporaryDirectory = Effect.acquireRelease(
@@ -23,7 +23,10 @@ export type Parts = ReviewJournal | ReviewDrain | ReviewArchive
 export const partsIn = (
   options: LanceReviewArchive.ReviewArchiveOptions
 ): Layer.Layer<Parts, VectorStoreUnusable, SqlClient.SqlClient> =>
-  Layer.mergeAll(PgReviewJournal.layer, PgReviewDrain.layer, LanceReviewArchive.layer(options))
+  Layer.mergeAll(PgReviewJournal.layer, PgReviewDrain.layer, LanceReviewArchive.layer(options)).pipe(
+    // What is archived is dropped as soon as may be.
+    Layer.provide(Layer.succeed(JournalKeeps, Duration.zero))
+  )
 
 /** Every store over a client; their history has two tiers. */
 export const storesIn = (options: LanceReviewArchive.ReviewArchiveOptions) =>
