@@ -134,7 +134,7 @@ const forget = Effect.gen(function* () {
   yield* drain.drop
 })
 
-const directory = await mkdtemp(join(tmpdir(), "loopi-bench-"))
+const directory = await mkdtemp(join(tmpdir(), "loopi-study-"))
 const layer = Layer.provide(LanceStudy.layer({ directory, checkpointLines: 10 ** 9, most: 0, keeps: 0 }), anyCard)
 const opened = (what: string) =>
   Effect.gen(function* () {

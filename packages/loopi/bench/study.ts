@@ -99,7 +99,7 @@ const planOf = Effect.fnUntraced(function* (name: (typeof compositions)[number],
 
 for (const name of compositions) {
   if (asked.length > 0 && !asked.includes(name)) continue
-  const directory = await mkdtemp(join(tmpdir(), "loopi-bench-"))
+  const directory = await mkdtemp(join(tmpdir(), "loopi-study-"))
   const run = Effect.gen(function* () {
     yield* Console.log(`${name}, ${total} cards of ${learners} learners`)
     yield* Effect.provide(bench, Composition.layerAdapters(yield* planOf(name, directory)))

@@ -36,7 +36,7 @@ const killedTimes = Effect.fnUntraced(function* (times: number) {
   for (let round = 0; round < times; round++) {
     const { child, ledger, lines } = yield* opened(directory, "yes")
     assertKept(acknowledged, ledger)
-    const enough = yield* Random.nextIntBetween(1, 1_000)
+    const enough = yield* Random.nextIntBetween(1, 400)
     for (let i = 0; i < enough; i++) acknowledged.add(nameIn(yield* Queue.take(lines)))
     yield* kill(child)
     const rest = yield* Stream.runCollect(Stream.fromQueue(lines))
@@ -47,11 +47,12 @@ const killedTimes = Effect.fnUntraced(function* (times: number) {
 }, Effect.scoped)
 
 it.effect(
-  "keeps every acknowledged rating once through 24 kills",
+  "keeps every acknowledged rating once through 20 kills",
   () =>
     Effect.gen(function* () {
-      const counts = yield* Effect.all([killedTimes(12), killedTimes(12)], { concurrency: 2 })
-      for (const count of counts) assert.isAbove(count, 12 * 50)
+      const counts = yield* Effect.all([killedTimes(10), killedTimes(10)], { concurrency: 2 })
+      for (const count of counts) assert.isAbove(count, 10 * 50)
     }).pipe(Random.withSeed("kill -9"), Effect.scoped),
-  240_000
+  // Twenty programs start one after the other, perhaps on a busy machine.
+  600_000
 )

@@ -60,12 +60,12 @@ describe("the study journal", () => {
         assert.strictEqual(texts.length, whole)
         assert.strictEqual(rest, length === 0 || ends.includes(length) ? "none" : "torn", `cut at ${length}`)
       }
-      // The last line once more by opening the journal, and adding to it.
-      for (let length = bytes.length; length > (ends.at(-2) ?? 0); length--) {
+      // Some of them once more by opening the journal, and adding to it.
+      for (let length = bytes.length; length > (ends.at(-2) ?? 0); length -= 5) {
         const cut = mkdtempSync(join(directory, "cut"))
         writeFileSync(segment(cut, 1), bytes.subarray(0, length))
         const kept = length === bytes.length ? entries : entries.slice(0, -1)
-        if (length % 50 > 0) assert.deepStrictEqual(yield* entriesIn(cut), kept, `cut at ${length}`)
+        if (length % 3 > 0) assert.deepStrictEqual(yield* entriesIn(cut), kept, `cut at ${length}`)
         else {
           yield* commitAll(cut, entries.slice(-1))
           assert.deepStrictEqual(yield* entriesIn(cut), [...kept, ...entries.slice(-1)], `cut at ${length}`)
