@@ -3,16 +3,16 @@
  * its change, and one taker at a time.
  */
 import { assert, it, type Vitest } from "@effect/vitest"
-import { DateTime, Deferred, Effect, Fiber, type Layer, Struct } from "effect"
-import { SpaceId } from "../domain/Embedding.ts"
+import { Deferred, Effect, Fiber, type Layer, Struct } from "effect"
 import { Question } from "../domain/Flashcard.ts"
 import { Goal, GoalDescription, goalText } from "../domain/Goal.ts"
-import type { UserId } from "../domain/User.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
 import type { UserStore } from "../ports/UserStore.ts"
-import { type VectorTask, type VectorTaskFailure, VectorWork } from "../ports/VectorWork.ts"
+import { VectorWork } from "../ports/VectorWork.ts"
 import { january, limits, makeCard, makeGoal, newCard, newGoal, newLearner } from "./fixtures.ts"
+import { failures } from "./VectorFailureContract.ts"
+import { idsOf, taking, waitingOf } from "./vectorTasks.ts"
 
 type Ports = VectorWork | GoalStore | FlashcardStore | UserStore
 type It = Vitest.MethodsNonLive<Ports>
@@ -21,44 +21,8 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Ports, E>): void =>
   it.layer(layer, { timeout: "60 seconds" })(`the VectorWork (${adapter})`, (it) => {
     enqueues(it)
     hands(it)
-    putsOff(it)
-    reindexes(it)
+    failures(it)
   })
-
-const space = SpaceId.make("test-1")
-/** After every moment of these tests, whose clock stands still. */
-const at = january(1)
-
-const waitingOf = Effect.fnUntraced(function* (learner: UserId) {
-  return yield* (yield* VectorWork).waiting(learner)
-})
-
-const idsOf = (tasks: ReadonlyArray<{ readonly id: string }>) => tasks.map(({ id }) => id)
-
-/** Takes what is due for the learner, and gives back the tasks. */
-const taking = Effect.fnUntraced(function* (
-  learner: UserId,
-  work: (tasks: ReadonlyArray<VectorTask>) => Effect.Effect<ReadonlyArray<VectorTaskFailure>> = () =>
-    Effect.succeed([]),
-  over: { readonly limit?: number; readonly at?: DateTime.Utc; readonly spaces?: ReadonlyArray<SpaceId> } = {}
-) {
-  const taken: Array<VectorTask> = []
-  const count = yield* (yield* VectorWork).take(
-    { at, limit: 100, learners: [learner], spaces: [space], ...over },
-    (tasks) =>
-      Effect.andThen(
-        Effect.sync(() => taken.push(...tasks)),
-        work(tasks)
-      )
-  )
-  assert.strictEqual(count, taken.length)
-  return taken
-})
-
-const all =
-  (failure: string, dueAt: DateTime.Utc) =>
-  (tasks: ReadonlyArray<VectorTask>): Effect.Effect<ReadonlyArray<VectorTaskFailure>> =>
-    Effect.succeed(tasks.map((task) => ({ task, failure, dueAt })))
 
 const enqueues = (it: It): void => {
   it.effect("knows of every goal and card that is kept, with the text as it is now", () =>
@@ -198,76 +162,6 @@ const hands = (it: It): void => {
       assert.deepStrictEqual(idsOf(yield* taking(learner, undefined, { limit: 2 })), [goal.id, a.id])
       assert.deepStrictEqual(idsOf(yield* taking(learner, undefined, { limit: 2 })), [b.id])
       assert.deepStrictEqual(yield* taking(learner, undefined, { limit: 2 }), [])
-    })
-  )
-}
-
-const putsOff = (it: It): void => {
-  it.effect("counts failures, says why, and hands the task out again when it is due", () =>
-    Effect.gen(function* () {
-      const learner = yield* newLearner
-      const goal = yield* newGoal(learner)
-      yield* taking(learner, all("no answer", january(2)))
-      assert.deepStrictEqual(yield* taking(learner), [])
-      yield* taking(learner, all("it's \\ refused", january(3)), { at: january(2) })
-      const [waiting] = yield* waitingOf(learner)
-      assert.deepInclude(waiting, { id: goal.id, attempts: 2, lastFailure: "it's \\ refused", dueAt: january(3) })
-      const [again] = yield* taking(learner, undefined, { at: january(3) })
-      assert.strictEqual(again?.attempts, 2)
-      assert.deepStrictEqual(yield* waitingOf(learner), [])
-    })
-  )
-
-  it.effect("begins anew with a task that changes", () =>
-    Effect.gen(function* () {
-      const [goals, learner] = [yield* GoalStore, yield* newLearner]
-      const goal = yield* newGoal(learner)
-      yield* taking(learner, all("no answer", january(9)))
-      yield* goals.update(Goal.make({ ...goal, description: GoalDescription.make("By heart") }), limits)
-      const [waiting] = yield* waitingOf(learner)
-      assert.deepInclude(waiting, { attempts: 0, lastFailure: null })
-      assert.deepStrictEqual(idsOf(yield* taking(learner)), [goal.id])
-    })
-  )
-
-  it.effect("counts what waits, what fails and what is stuck", () =>
-    Effect.gen(function* () {
-      const work = yield* VectorWork
-      const learner = yield* newLearner
-      const before = yield* work.summary
-      yield* newCard(yield* newGoal(learner))
-      yield* taking(learner, all("no answer", january(1)), { limit: 1 })
-      for (let i = 0; i < 9; i++) yield* taking(learner, all("no answer", january(1)), { limit: 1 })
-      const after = yield* work.summary
-      assert.strictEqual(after.waiting - before.waiting, 2)
-      assert.strictEqual(after.failing - before.failing, 1)
-      assert.strictEqual(after.stuck - before.stuck, 1)
-      assert.strictEqual(after.lastFailure, "no answer")
-      assert.isNotNull(after.oldestAt)
-    })
-  )
-}
-
-const reindexes = (it: It): void => {
-  it.effect("enqueues everything there is for a space, and leaves it to those who can fill it", () =>
-    Effect.gen(function* () {
-      const work = yield* VectorWork
-      const learner = yield* newLearner
-      const card = yield* newCard(yield* newGoal(learner))
-      yield* taking(learner)
-      const later = SpaceId.make("later-1")
-      assert.isAtLeast(yield* work.enqueueAll(later), 2)
-      assert.isAtLeast(yield* work.waitingFor(later), 2)
-      assert.deepStrictEqual(yield* taking(learner), [])
-      // A change in the meantime takes nothing off the reindex.
-      yield* work.enqueue(learner, "flashcard", [card.id])
-      const tasks = yield* taking(learner, undefined, { spaces: [space, later] })
-      assert.sameMembers(idsOf(tasks), [card.goalId, card.id])
-      assert.deepStrictEqual(
-        tasks.map((task) => task.space),
-        [later, later]
-      )
-      assert.strictEqual(yield* work.waitingFor(SpaceId.make("never-1")), 0)
     })
   )
 }
