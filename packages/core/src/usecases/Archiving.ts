@@ -73,8 +73,10 @@ export class Archiving extends Context.Service<
 
   /** Has `run` go on in the background for as long as the layer is there, once the archive can be read. */
   static readonly layerRun: Layer.Layer<never, never, Archiving> = Layer.effectDiscard(
-    Archiving.use(({ begin, run }) => Effect.andThen(Effect.ignore(begin), Effect.forkScoped(run)))
+    Archiving.use(({ begin, run }) => Effect.andThen(Effect.ignore(begin, notOpened), Effect.forkScoped(run)))
   )
 }
+
+const notOpened = { log: "Warn", message: "The archive of reviews cannot be opened; rating goes on." } as const
 
 const notBegun = StoreUnavailable.make({ operation: "Archiving", cause: "the archive has just been begun anew" })

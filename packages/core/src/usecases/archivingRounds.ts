@@ -27,13 +27,14 @@ export const archivingRounds = ({ compact, drain, isFull }: ArchivingWork): Effe
       "Reviews stay in the journal, as the archive cannot be written to; everything else works.",
       "Reviews are archived again."
     )
-    let drainedAt: DateTime.Utc | undefined
-    let tidiedAt = yield* DateTime.now
+    // A program that only does one thing and ends leaves moving to those that stay.
+    let drainedAt = yield* DateTime.now
+    let tidiedAt = drainedAt
     let isSwept = true
 
     const round = Effect.gen(function* () {
       const now = yield* DateTime.now
-      const isTime = drainedAt === undefined || isPast(now, drainedAt, atLeastEvery)
+      const isTime = isPast(now, drainedAt, atLeastEvery)
       if (!isTime && !(yield* isFull)) return
       drainedAt = now
       const moved = yield* drain

@@ -37,6 +37,7 @@ describe("Archiving", () => {
     Effect.gen(function* () {
       yield* rate([2])
       yield* running
+      yield* TestClock.adjust("1 minute")
       assert.strictEqual(yield* waiting, 0)
       yield* rate([3])
       yield* TestClock.adjust("50 seconds")

@@ -25,12 +25,14 @@ export const statesOver = ({ connection, directory }: LanceDb["Service"]) => {
     (names) => names.includes(name)
   )
 
-  /** What the handle sees, once it is on the disk. */
-  const standing = Effect.fnUntraced(function* (table: Table) {
-    yield* syncFiles(folder, synced)
+  /** What the handle sees. */
+  const seen = Effect.fnUntraced(function* (table: Table) {
     const version = yield* step(() => table.version())
     return { table, point: { version, reviews: yield* step(() => table.countRows()) } }
   })
+
+  /** What the handle sees, once it is on the disk. */
+  const standing = (table: Table) => Effect.andThen(syncFiles(folder, synced), seen(table))
 
   const create = Effect.gen(function* () {
     const there = yield* isThere
@@ -56,16 +58,19 @@ export const statesOver = ({ connection, directory }: LanceDb["Service"]) => {
     return table
   })
 
+  const undone = (table: Table, recorded: ArchivePoint) =>
+    Effect.catchTag(goBack(table, recorded), "StoreUnavailable", ({ cause }) => openWithout(recorded, cause))
+
   const settle = Effect.fnUntraced(function* (recorded: ArchivePoint) {
     const behind = (detail: string) => ArchiveDamaged.make({ reason: "behind", recorded, detail })
     const opened = yield* Effect.catchTag(open, "StoreUnavailable", ({ cause }) => openWithout(recorded, cause))
     const version = yield* step(() => opened.version())
     if (version < recorded.version) return yield* behind(`its newest state is ${version}, not ${recorded.version}`)
 
-    const table = yield* version === recorded.version
-      ? Effect.succeed(opened)
-      : Effect.catchTag(goBack(opened, recorded), "StoreUnavailable", ({ cause }) => openWithout(recorded, cause))
-    const settled = yield* standing(table)
+    // What was recorded is on the disk.
+    const settled = yield* version === recorded.version
+      ? seen(opened)
+      : Effect.flatMap(undone(opened, recorded), standing)
     return settled.point.reviews === recorded.reviews
       ? settled
       : yield* behind(`it holds ${settled.point.reviews} reviews, not ${recorded.reviews}`)
