@@ -29,14 +29,14 @@ it.live(
 
 it.live(
   "the quiz flow on LanceDB alone loses and doubles nothing through kills of the server",
-  () => holds({ composition: "lancedb-study", kill: "server", rounds: 2, seed }),
+  () => holds({ composition: "lancedb-study", kill: "server", rounds: 1, seed }),
   timeout
 )
 
 /** What is killed on the hybrid composition, and how often. */
 const onServer = [
-  { kill: "archiver", rounds: 3 },
-  { kill: "postgres", rounds: 2 },
+  { kill: "archiver", rounds: 2 },
+  { kill: "postgres", rounds: 1 },
   { kill: "directory", rounds: 1 },
   ...(mayMount() ? [{ kill: "volume", rounds: 1 } as const] : [])
 ] as const
