@@ -30,7 +30,7 @@ export const notOpened = (error: OpenError): CommandFailed => {
       })
     case "DirectoryUnusable":
     case "VectorStoreUnusable":
-      if (error.reason === "damaged") return damagedVectors(error.directory)
+      if (error.reason === "damaged") return damagedTables(error.directory)
       return CommandFailed.make({
         code: "data_unusable",
         exit: exitCodes.dependency,
@@ -69,13 +69,13 @@ export const notOpened = (error: OpenError): CommandFailed => {
   }
 }
 
-/** Vectors can be computed again from what Postgres keeps. */
-const damagedVectors = (directory: string): CommandFailed =>
+/** Vectors are made again by themselves. Beside them is the archive of reviews, which nobody can make again. */
+const damagedTables = (directory: string): CommandFailed =>
   CommandFailed.make({
     code: "data_unusable",
     exit: exitCodes.dependency,
-    reason: `the vectors in ${directory} are damaged`,
-    whatToDo: "Remove that directory: `loopi serve` and `loopi generate` fill it again, and nothing else is in it"
+    reason: `the tables in ${directory} cannot be read`,
+    whatToDo: "Keep the directory: it holds reviews. Check the disk, or `loopi restore` a backup into another --data"
   })
 
 type Unusable = Extract<OpenError, { readonly _tag: "DirectoryUnusable" | "VectorStoreUnusable" }>
