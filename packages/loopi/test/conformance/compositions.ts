@@ -8,7 +8,7 @@ import type { ProviderKeyVault, UserStore } from "@loopi/core"
 import { MemoryProviderKeyVault, MemoryUserStore } from "@loopi/core/memory"
 import { Postgres } from "@loopi/postgres"
 import { Effect, Layer } from "effect"
-import { Composition, Plan } from "loopi"
+import { Composition, type OpenError, Plan } from "loopi"
 import { TestPostgres } from "../../../postgres/src/testing/index.ts"
 import type { CompositionName } from "./names.ts"
 
@@ -18,7 +18,7 @@ export const adaptersOf = (name: CompositionName) => Layer.unwrap(Effect.map(pla
 /** The vault by itself, for a contract that brings master keys of its own. */
 export const vaultOf = (name: CompositionName) => Layer.unwrap(Effect.map(planOf(name), vaultOfPlan))
 
-const vaultOfPlan = (plan: Plan.Plan): Layer.Layer<ProviderKeyVault | UserStore, Composition.OpenError> => {
+const vaultOfPlan = (plan: Plan.Plan): Layer.Layer<ProviderKeyVault | UserStore, OpenError> => {
   switch (plan.composition) {
     case "memory":
       return Layer.mergeAll(MemoryProviderKeyVault.layer, MemoryUserStore.layer)

@@ -13,6 +13,9 @@ export const calendar = Schema.decodeSync(StudyCalendar)({ timeZone: "Europe/Ber
 /** A Monday on which Berlin has winter time, at noon. */
 export const start = Date.UTC(2026, 0, 5, 11)
 
+/** When the journal has long let go of what was archived. */
+export const later = Date.UTC(2026, 2, 2, 11)
+
 export const day = "1 day"
 
 export const note = {

@@ -5,6 +5,7 @@
 import {
   Answer,
   Backup,
+  Doctor,
   Flashcards,
   Generation,
   type Goal,
@@ -21,9 +22,10 @@ import {
   Study,
   Users
 } from "@loopi/core"
-import { Effect } from "effect"
+import { Effect, Stream } from "effect"
 import { TestClock } from "effect/testing"
-import { calendar, day, learner, note, start } from "./fixed.ts"
+import { untilArchived } from "./archived.ts"
+import { calendar, day, later, learner, note, start } from "./fixed.ts"
 
 /** All answers, one a line, and what a backup of it all adds up to. */
 export const scenario = Effect.gen(function* () {
@@ -34,8 +36,18 @@ export const scenario = Effect.gen(function* () {
   const days = yield* Effect.forEach([0, 1, 2, 3, 4, 5], studied)
   const seen = yield* looked(goal)
   const changed = yield* tidied(goal)
+  const all = yield* keptNow
+  yield* untilArchived
+  yield* TestClock.setTime(later)
+  const much = [joined, made, days, seen, changed, all, yield* looked(goal), yield* keptNow]
+  return much.flat().map((answer) => JSON.stringify(answer))
+})
+
+/** What a backup adds up to, and what is wrong with what is kept: nothing. */
+const keptNow = Effect.gen(function* () {
   const { content, rows } = yield* (yield* Backup).summary
-  return [joined, made, days, seen, changed, rows, content].flat().map((answer) => JSON.stringify(answer))
+  const inspected = yield* Stream.runCollect((yield* Doctor).check)
+  return [rows, content, inspected.flatMap(({ findings }) => findings)]
 })
 
 const cards = [
