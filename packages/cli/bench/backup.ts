@@ -25,9 +25,16 @@ interface Place {
   readonly env: Record<string, string>
 }
 
-/** Runs the program, and tells how long it took and how much memory it had. */
+interface Cost {
+  readonly seconds: number
+  /** Seconds of this process alone, without those of a database server. */
+  readonly processor: number
+  readonly mebibytes: number
+}
+
+/** Runs the program, and tells what it took. */
 const loopi = (args: ReadonlyArray<string>, { env }: Pick<Place, "env">) =>
-  Effect.callback<{ readonly seconds: number; readonly mebibytes: number }, string>((resume) => {
+  Effect.callback<Cost, string>((resume) => {
     const begun = performance.now()
     const here = import.meta.dirname
     const child = spawn(
@@ -40,8 +47,11 @@ const loopi = (args: ReadonlyArray<string>, { env }: Pick<Place, "env">) =>
     child.stdio[3]?.on("data", (text: Buffer) => (heard.memory += text.toString()))
     child.once("close", (exit) => {
       const seconds = (performance.now() - begun) / 1000
-      const done = { seconds, mebibytes: Number(heard.memory) }
-      resume(exit === 0 ? Effect.succeed(done) : Effect.fail(`loopi ${args.join(" ")}: ${exit} ${heard.errors}`))
+      resume(
+        exit === 0
+          ? Effect.succeed({ seconds, ...JSON.parse(heard.memory) })
+          : Effect.fail(`loopi ${args.join(" ")}: ${exit} ${heard.errors}`)
+      )
     })
   })
 
@@ -58,7 +68,9 @@ const through = Effect.fnUntraced(function* ({ env, name }: Place, directory: st
   const looked = yield* loopi(["doctor", ...data], { env })
   const taken = yield* loopi(["backup", next, ...data], { env })
   const { content, size } = yield* contentOf(next)
-  const figures = [restored, looked, taken].map(({ mebibytes, seconds }) => `${seconds.toFixed(0)} s, ${mebibytes} MiB`)
+  const figures = [restored, looked, taken].map(({ mebibytes, processor, seconds }) =>
+    [`${seconds.toFixed(0)} s`, `${processor.toFixed(0)} s of processor`, `${mebibytes} MiB`].join(", ")
+  )
   yield* Console.log(`| ${name} | ${figures.join(" | ")} | ${(size / 2 ** 20).toFixed(1)} | ${content.slice(0, 12)} |`)
   return next
 })
@@ -82,7 +94,7 @@ const places = Effect.gen(function* () {
 const bench = Effect.gen(function* () {
   const only = yield* Config.option(Config.String("BENCH_ONLY"))
   const directory = yield* Effect.acquireRelease(
-    Effect.promise(() => mkdtemp(join(tmpdir(), "loopi-bench-"))),
+    Effect.promise(() => mkdtemp(join(tmpdir(), "loopi-backup-bench-"))),
     (directory) => Effect.promise(() => rm(directory, { recursive: true, force: true }))
   )
   let file = join(directory, "memory.backup")
