@@ -15,6 +15,7 @@ export const contracts = [
   "ReviewLog",
   "VectorWork",
   "ProviderKeyVault",
+  "ProviderKeyVault rotates",
   "EmbeddingIndex",
   "EmbeddingIndex in a crowd",
   "scenario"
