@@ -45,7 +45,7 @@ export const queriesOf = Effect.fnUntraced(function* (userId: UserId, count: num
   return decoded.map(({ vector }): Vector => Float32Array.from(vector))
 })
 
-const Rows = Schema.Struct({ vector: Schema.Array(Schema.Number) })
+const Rows = Schema.Struct({ vector: Schema.Array(Schema.Finite) })
 
 /** Random numbers, anew for each row: the server would else take them once for all. */
 const row = (sql: SqlClient.SqlClient, anew: string, times = 1) =>

@@ -49,13 +49,12 @@ describe("a Postgres for tests", () => {
     }).pipe(Effect.provide(setting({})))
   )
 
-  it("is given to tests without Effect by a plain function", async () => {
-    const started = await TestPostgres.start({ sources: ["pglite"] })
-    assert.strictEqual(started.url, undefined)
-    assert.isTrue(existsSync(started.directory))
-    await started.close()
-    assert.isFalse(existsSync(started.directory))
-  })
+  it("is given to tests without Effect by a plain function", () =>
+    TestPostgres.start({ sources: ["pglite"] }).then((started) => {
+      assert.strictEqual(started.url, undefined)
+      assert.isTrue(existsSync(started.directory))
+      return started.close().then(() => assert.isFalse(existsSync(started.directory)))
+    }))
 })
 
 withServer("a database for tests on a server", () => {
@@ -82,7 +81,7 @@ withServer("a database for tests on a server", () => {
         assert.strictEqual(runtime?.superuser, false)
         assert.strictEqual(owner?.superuser, true)
         assert.strictEqual(runtime?.name, owner?.name)
-      }).pipe(Effect.provide(TestPostgres.layer({ sources: ["TEST_DATABASE_URL"] })), Effect.provide(onServer))
+      }).pipe(Effect.provide(Layer.provide(TestPostgres.layer({ sources: ["TEST_DATABASE_URL"] }), onServer)))
     )
   })
 })

@@ -3,7 +3,7 @@
  */
 import { it } from "@effect/vitest"
 import { Embedded, PgEmbeddingIndex, Postgres, VectorMigrations } from "@loopi/postgres"
-import { Effect, Layer, Redacted } from "effect"
+import { Config, Effect, Layer, Option, Redacted } from "effect"
 import { existsSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { findBinaries } from "../../src/testing/localServer.ts"
@@ -31,12 +31,13 @@ export const onServer = PgEmbeddingIndex.layer.pipe(
   Layer.provide(layerServer)
 )
 
+const isNamed = Option.isSome(Effect.runSync(Effect.orDie(Config.option(Config.String("TEST_DATABASE_URL")))))
+
 /** Defines tests that need a server with pgvector; without one, says that they are skipped. */
 export const withPgvector = (what: string, define: () => void): void =>
   withServer(what, () => {
     const binaries = findBinaries()
-    if (process.env.TEST_DATABASE_URL !== undefined || (binaries !== undefined && hasPgvector(binaries)))
-      return define()
+    if (isNamed || (binaries !== undefined && hasPgvector(binaries))) return define()
     const skipped = `${what}: skipped, for want of pgvector. Run scripts/install-pgvector.sh.`
     process.stderr.write(`${skipped}\n`)
     it.skip(skipped)
