@@ -27,7 +27,8 @@ const loginOf = (url: string) =>
     `
   ).pipe(Effect.provide(Server.layer(Redacted.make(url), { maxConnections: 1 }), { local: true }))
 
-describe("a Postgres for tests", () => {
+// Making a PGlite on a disk takes its time on a busy machine.
+describe("a Postgres for tests", { timeout: 120_000 }, () => {
   it.effect("is PGlite where there is nothing else, and says why it is", () =>
     Effect.gen(function* () {
       const sources = ["TEST_DATABASE_URL", "pglite"] as const
