@@ -65,7 +65,7 @@ export type BackupHeader = typeof BackupHeader.Type
 
 export const BackupTrailer = Schema.Struct({
   rows: BackupCounts,
-  /** The hash of the content: see `contentHash`. */
+  /** The hash of the content: see `makeContentHash`. */
   content: Schema.String.check(Schema.isPattern(/^[0-9a-f]{64}$/))
 })
 export type BackupTrailer = typeof BackupTrailer.Type

@@ -3,7 +3,7 @@
  *
  * The history is the truth of learning. Nothing in it is rewritten; every schedule can be folded from it.
  */
-import { Schema } from "effect"
+import { Order, Schema } from "effect"
 import { Uuid } from "./Id.ts"
 import { FlashcardId } from "./Flashcard.ts"
 import { StudyDay } from "./StudyDay.ts"
@@ -46,3 +46,11 @@ export class Review extends Schema.Class<Review>("Review")({
   /** The chance of recall that was predicted; `null` for a card never seen. */
   predicted: Schema.NullOr(Schema.Finite)
 }) {}
+
+/** The order histories are replayed in: card by card, each from its first review. */
+export const byCardAndVersion: Order.Order<Review> = Order.combine(
+  Order.mapInput(Order.String, ({ cardId }) => cardId),
+  Order.mapInput(Order.Number, ({ version }) => version)
+)
+
+export const newestFirst: Order.Order<Review> = Order.flip(Order.mapInput(Order.String, ({ id }) => id))

@@ -2,11 +2,10 @@
  * Asks a tier whose reviews are all at hand.
  */
 import { Array, Effect, type Order, Stream } from "effect"
-import type { Review } from "../domain/Review.ts"
+import { byCardAndVersion, newestFirst, type Review } from "../domain/Review.ts"
 import type { UserId } from "../domain/User.ts"
 import type { ReviewTier } from "../ports/ReviewTier.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
-import { byCardAndVersion, newestFirst } from "../tiered/merge.ts"
 
 export const tierOver = (held: Effect.Effect<ReadonlyArray<Review>, StoreUnavailable>): ReviewTier => {
   const chosen = (userId: UserId, order: Order.Order<Review>, isChosen: (review: Review) => boolean) =>

@@ -6,13 +6,14 @@
  */
 import { DateTime, Duration, Effect, Layer, Stream } from "effect"
 import { stillStanding, summarise } from "../domain/Progress.ts"
+import { byCardAndVersion, newestFirst } from "../domain/Review.ts"
 import type { StudyDay } from "../domain/StudyDay.ts"
 import type { UserId } from "../domain/User.ts"
 import { ReviewArchive } from "../ports/ReviewArchive.ts"
 import { ReviewJournal } from "../ports/ReviewJournal.ts"
 import { ReviewLog } from "../ports/ReviewLog.ts"
 import type { ReviewTier } from "../ports/ReviewTier.ts"
-import { byCardAndVersion, interleave, newestFirst, together } from "./merge.ts"
+import { interleave, together } from "./merge.ts"
 import { tallies } from "./tallies.ts"
 
 export const layer: Layer.Layer<ReviewLog, never, ReviewJournal | ReviewArchive> = Layer.effect(

@@ -1,15 +1,8 @@
 /**
  * Joins what two tiers hold of a history, taking a review that both hold once.
  */
-import { Array, Cause, Effect, Order, Pull, Stream } from "effect"
-import type { Review } from "../domain/Review.ts"
-
-export const newestFirst = Order.flip(Order.mapInput(Order.String, (review: Review) => review.id))
-
-export const byCardAndVersion = Order.combine(
-  Order.mapInput(Order.String, (review: Review) => review.cardId),
-  Order.mapInput(Order.Number, (review: Review) => review.version)
-)
+import { Array, Cause, Effect, type Order, Pull, Stream } from "effect"
+import { byCardAndVersion, type Review } from "../domain/Review.ts"
 
 /** Each review once, in an order. */
 export const together = (

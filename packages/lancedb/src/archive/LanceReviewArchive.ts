@@ -1,13 +1,12 @@
 /**
  * Keeps the bulk of all reviews in a LanceDB table, written in batches.
  */
-import { type ArchivePoint, type Review, ReviewArchive } from "@loopi/core"
+import { type ArchivePoint, byCardAndVersion, type Review, ReviewArchive } from "@loopi/core"
 import { Array, Duration, Effect, Layer, Order } from "effect"
 import * as LanceDb from "../LanceDb.ts"
 import type { VectorStoreUnusable } from "../VectorStoreUnusable.ts"
 import { sharedTable } from "./ArchiveTable.ts"
 import { compacting } from "./compacting.ts"
-import { byCardAndVersion } from "./decode.ts"
 import { encode } from "./encode.ts"
 import { readingOver } from "./reading.ts"
 import { statesOver } from "./states.ts"

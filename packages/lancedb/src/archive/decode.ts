@@ -6,7 +6,7 @@
  */
 import { FlashcardId, Review, ReviewId, StudyDay, UserId } from "@loopi/core"
 import type { Binary, FixedSizeBinary, Float64, Int16, Int32, Int64, Int8, RecordBatch } from "apache-arrow"
-import { DateTime, Order } from "effect"
+import { DateTime } from "effect"
 import { phases, ratings } from "./columns.ts"
 import { uuidOf } from "./uuids.ts"
 
@@ -69,11 +69,6 @@ export const decode = (batch: RecordBatch<ReviewColumns>): ReadonlyArray<Review>
     )
   )
 }
-
-export const byCardAndVersion = Order.combine(
-  Order.mapInput(Order.String, ({ cardId }: Review) => cardId),
-  Order.mapInput(Order.Number, ({ version }: Review) => version)
-)
 
 const coded = <const A>(meanings: ReadonlyArray<A>, code: number | null | undefined): A => {
   for (const [known, meaning] of meanings.entries()) if (known === code) return meaning

@@ -2,11 +2,11 @@
  * What the archive is asked. Every query is one learner's, and sees the newest state.
  */
 import type { Query } from "@lancedb/lancedb"
-import { FlashcardId, type ReviewArchive, ReviewId, type ReviewTier } from "@loopi/core"
+import { byCardAndVersion, FlashcardId, type ReviewArchive, ReviewId, type ReviewTier } from "@loopi/core"
 import type { RecordBatch } from "apache-arrow"
 import { Array, Effect, Stream } from "effect"
 import type { UseTable } from "./ArchiveTable.ts"
-import { byCardAndVersion, decode, idsOf, type ReviewColumns } from "./decode.ts"
+import { decode, idsOf, type ReviewColumns } from "./decode.ts"
 import { learnersIn } from "./learners.ts"
 import { replaySteps } from "./replaySteps.ts"
 import { ofLearner, type ReviewFilter } from "./ReviewFilter.ts"

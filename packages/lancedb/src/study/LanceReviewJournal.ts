@@ -1,8 +1,8 @@
 /**
  * The newest part of the history, read from memory, each line of which is on the disk.
  */
-import { type Review, ReviewJournal } from "@loopi/core"
-import { DateTime, type Duration, Effect, Order, Stream } from "effect"
+import { byCardAndVersion, ReviewJournal } from "@loopi/core"
+import { DateTime, type Duration, Effect, Stream } from "effect"
 import type { StudyJournal } from "./journal/StudyJournal.ts"
 import type { JournalledReviews } from "./state/JournalledReviews.ts"
 
@@ -48,8 +48,3 @@ export const make = ({ journal, reach, reviews }: ReviewJournalParts): ReviewJou
       Stream.suspend(() => Stream.fromIterable((reviews.of(userId)?.ids.values() ?? []).toSorted(byCardAndVersion))),
     learners: Stream.suspend(() => Stream.fromIterable([...reviews.learners()]))
   })
-
-const byCardAndVersion = Order.combine(
-  Order.mapInput(Order.String, (review: Review) => review.cardId),
-  Order.mapInput(Order.Number, (review: Review) => review.version)
-)

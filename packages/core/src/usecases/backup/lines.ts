@@ -13,7 +13,7 @@ import {
   BackupTrailer,
   noRows
 } from "../../domain/Backup.ts"
-import { makeContentHash } from "./contentHash.ts"
+import { makeContentHash } from "./makeContentHash.ts"
 import type { Contents } from "./contents.ts"
 
 const encodeHeader = Schema.encodeSync(Schema.fromJsonString(Schema.toCodecJson(BackupHeader)))
@@ -29,7 +29,7 @@ const decodeAnyHeader = Schema.decodeResult(
 export const headerLine = (header: BackupHeader): string => encodeHeader(header)
 
 /** Counts rows and hashes their lines as they go by. */
-export const makeTally = () => {
+const makeTally = () => {
   const hash = makeContentHash()
   const rows: { -readonly [Section in keyof BackupCounts]: BackupCounts[Section] } = { ...noRows }
   return {

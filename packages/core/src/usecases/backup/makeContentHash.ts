@@ -4,8 +4,9 @@
  * The hashes of pieces are what lets it be computed without holding the content: the platform hashes whole texts only.
  */
 import { Effect } from "effect"
+import { inHex, sha256 } from "../sha256.ts"
 
-export interface ContentHash {
+interface ContentHash {
   readonly add: (lines: ReadonlyArray<string>) => Effect.Effect<void>
   /** In hexadecimal. Nothing may be added afterwards. */
   readonly end: Effect.Effect<string>
@@ -37,16 +38,10 @@ export const makeContentHash = (): ContentHash => {
     if (filled > 0) yield* close
     const all = new Uint8Array(digests.length * 32)
     digests.forEach((digest, i) => all.set(digest, i * 32))
-    return Array.from(yield* sha256(all), (byte) => byte.toString(16).padStart(2, "0")).join("")
+    return inHex(yield* sha256(all))
   })
 
   return { add, end }
 }
 
 const pieceSize = 2 ** 20
-
-const sha256 = (bytes: Uint8Array<ArrayBuffer>): Effect.Effect<Uint8Array> =>
-  Effect.map(
-    Effect.promise(() => globalThis.crypto.subtle.digest("SHA-256", bytes)),
-    (digest) => new Uint8Array(digest)
-  )
