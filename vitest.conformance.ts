@@ -2,12 +2,10 @@
  * How the conformance run works: every contract over every composition, a file each. `npm run conformance`.
  */
 import { defineConfig } from "vitest/config"
-
-const conditions = ["@loopi/source", "node", "import", "module", "default"]
+import { sources } from "./vitest.workspace.ts"
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  ...sources,
   test: {
     include: ["packages/loopi/test/conformance/*.conformance.ts"],
     testTimeout: 120_000,

@@ -2,12 +2,10 @@
  * How the tests in containers run: by themselves, as they need Docker and an image. `npm run test:containers`.
  */
 import { defineConfig } from "vitest/config"
-
-const conditions = ["@loopi/source", "node", "import", "module", "default"]
+import { sources } from "./vitest.workspace.ts"
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  ...sources,
   test: {
     include: ["packages/*/test/**/*.container.ts"],
     testTimeout: 60_000,

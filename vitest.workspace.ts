@@ -9,9 +9,11 @@ const folders = [
 ]
 const conditions = ["@loopi/source", "node", "import", "module", "default"]
 
+/** Packages are taken as they are written, not as they were built. */
+export const sources = { resolve: { conditions }, ssr: { resolve: { conditions } } }
+
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  ...sources,
   test: {
     // Long enough for a busy machine: a test that hangs is found all the same.
     testTimeout: 30_000,
