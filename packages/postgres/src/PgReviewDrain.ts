@@ -5,9 +5,10 @@ import { type ArchivePoint, type DrainBatch, ReviewDrain } from "@loopi/core"
 import { DateTime, Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { asWorker } from "./internal/asLearner.ts"
-import { drainingOver, JournalKeeps, recordOver } from "./internal/drainStatements.ts"
+import { drainingOver, recordOver } from "./internal/drainStatements.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { turnsOver } from "./internal/turns.ts"
+import { JournalKeeps } from "./JournalKeeps.ts"
 
 export const layer: Layer.Layer<ReviewDrain, never, SqlClient.SqlClient> = Layer.effect(
   ReviewDrain,

@@ -6,11 +6,11 @@ import { Effect, Layer, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { addingOver } from "./internal/addingReviews.ts"
 import { asLearnerOnce, asWorker } from "./internal/asLearner.ts"
-import { JournalKeeps } from "./internal/drainStatements.ts"
 import { journalOver } from "./internal/journalStatements.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { replayOver } from "./internal/reviewPages.ts"
 import { readingOver } from "./internal/reviewStatements.ts"
+import { JournalKeeps } from "./JournalKeeps.ts"
 
 export const layer: Layer.Layer<ReviewJournal, never, SqlClient.SqlClient> = Layer.effect(
   ReviewJournal,

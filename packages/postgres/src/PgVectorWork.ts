@@ -2,11 +2,13 @@
  * Keeps the work on vectors in the `vector_work` table, and lets one program at a time do it.
  */
 import { type VectorTask, type VectorTaskFailure, VectorWork } from "@loopi/core"
-import { Array, Context, DateTime, Effect, Layer, Semaphore } from "effect"
+import { Array, DateTime, Effect, Layer, Semaphore } from "effect"
 import { SqlClient } from "effect/sql"
 import { asLearner, asWorker } from "./internal/asLearner.ts"
+import { isEmbedded } from "./internal/isEmbedded.ts"
 import { nudgesOf } from "./internal/nudges.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
+import { outside } from "./internal/outside.ts"
 import { dueOver, finishingOver, lookingOver } from "./internal/vectorTasks.ts"
 import { enqueueAllOver, enqueueOver } from "./internal/vectorWork.ts"
 
@@ -27,7 +29,6 @@ export const layer: Layer.Layer<VectorWork, never, SqlClient.SqlClient> = Layer.
         Effect.gen(function* () {
           const tasks = yield* asWorker(sql)(due(taking))
           if (tasks.length === 0) return 0
-          // Outside of the transaction that has the turn: what is done here may need others, and takes its time.
           const failures = yield* outside(sql, work(tasks))
           yield* asWorker(sql)(finish(tasks, failures))
           return tasks.length
@@ -68,16 +69,6 @@ const finishOver = (sql: SqlClient.SqlClient) => {
     })
   })
 }
-
-const outside = <A>(sql: SqlClient.SqlClient, work: Effect.Effect<A>): Effect.Effect<A> =>
-  Effect.updateContext(work, (context: Context.Context<never>) => Context.omit(sql.transactionService)(context))
-
-/** The embedded Postgres says so in its version. */
-const isEmbedded = (sql: SqlClient.SqlClient) =>
-  Effect.map(
-    Effect.orDie(sql<{ readonly version: string }>`SELECT version()`),
-    ([row]) => row?.version.includes("emscripten") === true
-  )
 
 /** Embedded there is one program, and a transaction that waits would hold up everything else. */
 const inThisProcess = Effect.map(

@@ -1,6 +1,15 @@
+// How a database is opened, brought up to date and found fit.
 export * as Embedded from "./embedded/Embedded.ts"
-export { JournalKeeps } from "./internal/drainStatements.ts"
+export { JournalKeeps } from "./JournalKeeps.ts"
 export * as Migrations from "./Migrations.ts"
+export { PgvectorMissing } from "./vectors/pgvector.ts"
+export * as Postgres from "./Postgres.ts"
+export { PostgresUnusable, remedies, UnusableReason } from "./checks/PostgresUnusable.ts"
+export * as Server from "./Server.ts"
+export * as StudyKeeper from "./StudyKeeper.ts"
+export * as VectorMigrations from "./vectors/VectorMigrations.ts"
+
+// One adapter a port.
 export * as PgEmbeddingIndex from "./vectors/PgEmbeddingIndex.ts"
 export * as PgFlashcardStore from "./PgFlashcardStore.ts"
 export * as PgGoalStore from "./PgGoalStore.ts"
@@ -13,11 +22,7 @@ export * as PgSkillTreeStore from "./PgSkillTreeStore.ts"
 export * as PgSourceDocumentStore from "./PgSourceDocumentStore.ts"
 export * as PgUserStore from "./PgUserStore.ts"
 export * as PgVectorWork from "./PgVectorWork.ts"
-export * as Postgres from "./Postgres.ts"
-export * as Server from "./Server.ts"
-export * as StudyKeeper from "./StudyKeeper.ts"
-export * as VectorMigrations from "./vectors/VectorMigrations.ts"
-export { PgvectorMissing } from "./vectors/pgvector.ts"
+
+// For tables of a host app that learners own.
 export { asLearner, asLearnerOnce, asWorker } from "./internal/asLearner.ts"
 export { protect, type Protection } from "./migrations/protect.ts"
-export { PostgresUnusable, remedies, UnusableReason } from "./checks/PostgresUnusable.ts"

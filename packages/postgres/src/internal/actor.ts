@@ -21,7 +21,7 @@ export const prologue = (sql: SqlClient.SqlClient, { role, userId }: Actor) => s
 `
 
 /** Extensions may live in `public`. Last, what a session could make up for itself. */
-export const searchPath = "loopi, public, pg_temp"
+const searchPath = "loopi, public, pg_temp"
 
 /** In a transaction that we did not begin: leaves it with the role and the settings it had. */
 export const restoring = <A, E, R>(

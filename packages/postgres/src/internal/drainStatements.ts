@@ -2,20 +2,12 @@
  * The statements that move reviews out of the journal. All of them are a worker's.
  */
 import { ArchivePoint, ReviewId, UserId } from "@loopi/core"
-import { Context, Duration, Schema } from "effect"
+import { Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
 import { ReviewRow } from "./rows.ts"
 
-/**
- * How long a review stays after it was archived. Far longer than any reader takes; and so long that a learner's day,
- * wherever they are, is in the journal from its beginning to its end.
- */
-export const JournalKeeps = Context.Reference<Duration.Duration>("@loopi/postgres/internal/JournalKeeps", {
-  defaultValue: () => Duration.days(4)
-})
-
 /** Rows one statement drops. */
-export const dropSize = 20_000
+const dropSize = 20_000
 
 export const drainingOver = (sql: SqlClient.SqlClient) => ({
   waiting: SqlSchema.findAll({

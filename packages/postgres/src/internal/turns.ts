@@ -2,18 +2,20 @@
  * One writer of the archive at a time, among all programs on the database.
  */
 import type { ArchivePoint, DrainBatch, DrainTurn } from "@loopi/core"
-import { Context, Effect, Option, Semaphore } from "effect"
+import { Effect, Option, Semaphore } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import { asWorker } from "./asLearner.ts"
+import { isEmbedded } from "./isEmbedded.ts"
+import { outside } from "./outside.ts"
 
 /** What a turn does in Postgres, before and after the archive is written to. */
-export interface TurnSteps<E> {
+interface TurnSteps<E> {
   readonly begin: Effect.Effect<DrainBatch, E>
   readonly end: (batch: DrainBatch, point: ArchivePoint) => Effect.Effect<void, E>
 }
 
 /** Lets one through, and turns everybody else away meanwhile. */
-export type InTurn = <E, E2>(
+type InTurn = <E, E2>(
   steps: TurnSteps<E>,
   keep: (batch: DrainBatch) => Effect.Effect<ArchivePoint, E2>
 ) => Effect.Effect<Option.Option<DrainTurn>, E | E2 | SqlError.SqlError>
@@ -21,13 +23,6 @@ export type InTurn = <E, E2>(
 export const turnsOver = Effect.fnUntraced(function* (sql: SqlClient.SqlClient) {
   return (yield* isEmbedded(sql)) ? yield* withinProgram(sql) : amongPrograms(sql)
 })
-
-/** The embedded Postgres says so in its version. */
-const isEmbedded = (sql: SqlClient.SqlClient) =>
-  Effect.map(
-    Effect.orDie(sql<{ readonly version: string }>`SELECT version()`),
-    ([row]) => row?.version.includes("emscripten") === true
-  )
 
 /** There is one program and one session: an open transaction would hold up everybody while the archive is written. */
 const withinProgram = (sql: SqlClient.SqlClient): Effect.Effect<InTurn> =>
@@ -64,7 +59,3 @@ const locking = (sql: SqlClient.SqlClient) => sql<{ readonly locked: boolean }>`
   SELECT set_config('idle_in_transaction_session_timeout', '600000', true),
     pg_try_advisory_xact_lock(hashtext('loopi.review_archive')) AS locked
 `
-
-/** What the archive does is no part of the transaction. */
-const outside = <A, E>(sql: SqlClient.SqlClient, work: Effect.Effect<A, E>): Effect.Effect<A, E> =>
-  Effect.updateContext(work, (context: Context.Context<never>) => Context.omit(sql.transactionService)(context))

@@ -22,7 +22,7 @@ export const nearest = Effect.fnUntraced(function* (
   limit: number
 ) {
   if (limit < 1 || vectors.length === 0) return vectors.map((): ReadonlyArray<Neighbour> => [])
-  yield* statements.prepare()
+  yield* statements.prepare
   const chunks = Array.chunksOf(vectors, together)
   const proven = (yield* Effect.forEach(chunks, (chunk) => shortlists(statements, among, chunk, limit))).flat()
   const open = vectors.filter((_, position) => proven[position] === undefined)

@@ -60,7 +60,7 @@ export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvec
     `
   })
 
-  return { candidates, page, prepare: () => sql`SELECT ${settings(sql)}` }
+  return { candidates, page, prepare: sql`SELECT ${settings(sql)}` }
 }
 
 /** Compiling such a query takes longer than running it. The copy of 15,000 vectors fits into this memory. */
