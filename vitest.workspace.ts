@@ -16,8 +16,8 @@ export default defineConfig({
   ...sources,
   test: {
     // Long enough for a busy machine: a test that hangs is found all the same.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Many tests wait for processes of their own: three at a time even on two cores.
     maxWorkers: 3,
     globalSetup: ["packages/loopi/test/globalSetup.ts"],
