@@ -4,8 +4,9 @@
 import { access, rename } from "node:fs/promises"
 import { join } from "node:path"
 import { Index, type Table } from "@lancedb/lancedb"
-import { DateTime, Effect, Predicate, type Scope } from "effect"
+import { DateTime, Effect, type Scope } from "effect"
 import { columns } from "./EmbeddingRows.ts"
+import { errno } from "./files/errno.ts"
 import { LanceDb, open } from "./LanceDb.ts"
 import { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
 
@@ -38,7 +39,7 @@ export const isGone = Effect.map(LanceDb, ({ directory }) =>
   Effect.promise(() =>
     access(join(directory, `${name}.lance`)).then(
       () => false,
-      (error: unknown) => Predicate.hasProperty(error, "code") && error.code === "ENOENT"
+      (error: unknown) => errno(error) === "ENOENT"
     )
   )
 )

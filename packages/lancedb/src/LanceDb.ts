@@ -4,7 +4,8 @@
 import { constants } from "node:fs"
 import { access, mkdir } from "node:fs/promises"
 import { connect, type Connection } from "@lancedb/lancedb"
-import { Context, Effect, Layer, Predicate } from "effect"
+import { Context, Effect, Layer } from "effect"
+import { errno } from "./files/errno.ts"
 import { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
 
 export interface LanceDbOptions {
@@ -56,5 +57,4 @@ const inTheWay = (directory: string, cause: unknown) =>
   VectorStoreUnusable.make({ directory, reason: "not_a_directory", cause })
 
 /** The path, or the beginning of it, is a file. */
-const isInTheWay = (cause: unknown) =>
-  Predicate.hasProperty(cause, "code") && (cause.code === "EEXIST" || cause.code === "ENOTDIR")
+const isInTheWay = (cause: unknown) => errno(cause) === "EEXIST" || errno(cause) === "ENOTDIR"

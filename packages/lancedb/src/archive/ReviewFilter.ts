@@ -4,7 +4,7 @@
  */
 import type { FlashcardId, ReviewId, StudyDay, UserId } from "@loopi/core"
 import { Brand } from "effect"
-import { hexOf } from "./uuids.ts"
+import { hexOf } from "../rows/ids.ts"
 
 /** A condition on rows of the archive, bound to one learner. */
 export type ReviewFilter = string & Brand.Brand<"@loopi/lancedb/ReviewFilter">

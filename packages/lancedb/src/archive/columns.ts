@@ -32,7 +32,4 @@ export const columns = new Schema([
 ])
 
 /** In the order of their numbers in the table, which never changes. */
-export const phases = ["new", "learning", "review", "relearning"] as const
-
-/** In the order of their numbers in the table. */
 export const ratings = [null, 1, 2, 3, 4] as const

@@ -7,8 +7,9 @@
 import { FlashcardId, Review, ReviewId, StudyDay, UserId } from "@loopi/core"
 import type { Binary, FixedSizeBinary, Float64, Int16, Int32, Int64, Int8, RecordBatch } from "apache-arrow"
 import { DateTime } from "effect"
-import { phases, ratings } from "./columns.ts"
-import { uuidOf } from "./uuids.ts"
+import { phases } from "../rows/phases.ts"
+import { ratings } from "./columns.ts"
+import { uuidOf } from "../rows/ids.ts"
 
 /** The table's columns, or those of them that were asked for. */
 export type ReviewColumns = {

@@ -2,46 +2,26 @@
  * Reviews as rows of the archive.
  */
 import type { Review } from "@loopi/core"
-import {
-  Binary,
-  type Data,
-  type DataType,
-  FixedSizeBinary,
-  makeData,
-  RecordBatch,
-  Struct,
-  Table,
-  vectorFromArray
-} from "apache-arrow"
+import { Binary, type Data, type DataType, makeData, RecordBatch, Struct, Table, vectorFromArray } from "apache-arrow"
 import { DateTime } from "effect"
-import { columns, phases } from "./columns.ts"
-import { bytesOf } from "./uuids.ts"
+import { idColumn, idWidth, packed } from "../rows/ids.ts"
+import { phases } from "../rows/phases.ts"
+import { columns } from "./columns.ts"
 
 /** Copies reviews into one batch of rows. */
 export const encode = (reviews: ReadonlyArray<Review>): Table => {
   const children = columns.fields.flatMap(({ name, type }) => {
     if (name === "user_id") return varying(reviews.map(({ userId }) => userId))
-    if (name === "id") return fixed(reviews.map(({ id }) => id))
-    if (name === "card_id") return fixed(reviews.map(({ cardId }) => cardId))
+    if (name === "id") return idColumn(reviews.map(({ id }) => id))
+    if (name === "card_id") return idColumn(reviews.map(({ cardId }) => cardId))
     return plain(reviews, name, type)
   })
   const rows = makeData({ type: new Struct(columns.fields), length: reviews.length, children })
   return new Table(columns, new RecordBatch(columns, rows))
 }
 
-const width = 16
-
-const packed = (ids: ReadonlyArray<string>): Uint8Array => {
-  const bytes = new Uint8Array(ids.length * width)
-  for (const [row, id] of ids.entries()) bytes.set(bytesOf(id), row * width)
-  return bytes
-}
-
-const fixed = (ids: ReadonlyArray<string>): Data =>
-  makeData({ type: new FixedSizeBinary(width), length: ids.length, data: packed(ids) })
-
 const varying = (ids: ReadonlyArray<string>): Data => {
-  const valueOffsets = Int32Array.from({ length: ids.length + 1 }, (_, row) => row * width)
+  const valueOffsets = Int32Array.from({ length: ids.length + 1 }, (_, row) => row * idWidth)
   return makeData({ type: new Binary(), length: ids.length, valueOffsets, data: packed(ids) })
 }
 

@@ -7,7 +7,7 @@ import { Effect, Stream } from "effect"
 import { unavailable } from "../attempt.ts"
 import type { UseTable } from "./ArchiveTable.ts"
 import type { ReviewColumns } from "./decode.ts"
-import { uuidOf } from "./uuids.ts"
+import { uuidOf } from "../rows/ids.ts"
 
 const operation = "ReviewArchive.learners"
 

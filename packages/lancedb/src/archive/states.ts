@@ -5,11 +5,11 @@ import { join } from "node:path"
 import type { Table } from "@lancedb/lancedb"
 import { ArchiveDamaged, type ArchivePoint } from "@loopi/core"
 import { Effect } from "effect"
+import { dropManifestsAfter } from "../files/manifests.ts"
+import { type Synced, syncFiles } from "../files/syncFiles.ts"
 import type { LanceDb } from "../LanceDb.ts"
 import { makeOrOpen, name } from "./ArchiveTable.ts"
-import { dropManifestsAfter } from "./manifests.ts"
-import { step } from "./step.ts"
-import { type Synced, syncFiles } from "./syncFiles.ts"
+import { operation, step } from "./step.ts"
 
 /** The table and the point it is at. */
 export interface Standing {
@@ -32,7 +32,7 @@ export const statesOver = ({ connection, directory }: LanceDb["Service"]) => {
   })
 
   /** What the handle sees, once it is on the disk. */
-  const standing = (table: Table) => Effect.andThen(syncFiles(folder, synced), seen(table))
+  const standing = (table: Table) => Effect.andThen(syncFiles(operation, folder, synced), seen(table))
 
   const create = Effect.gen(function* () {
     const there = yield* isThere
@@ -46,7 +46,7 @@ export const statesOver = ({ connection, directory }: LanceDb["Service"]) => {
   /** The table without what came after the point, for when a power cut left that unreadable. */
   const openWithout = Effect.fnUntraced(function* (recorded: ArchivePoint, cause: unknown) {
     if (!(yield* isThere)) return yield* ArchiveDamaged.make({ reason: "missing", recorded, detail: folder })
-    if (yield* dropManifestsAfter(folder, recorded.version)) return yield* open
+    if (yield* dropManifestsAfter(operation, folder, recorded.version)) return yield* open
     return yield* ArchiveDamaged.make({ reason: "unreadable", recorded, detail: String(cause) })
   })
 
@@ -54,7 +54,7 @@ export const statesOver = ({ connection, directory }: LanceDb["Service"]) => {
   const goBack = Effect.fnUntraced(function* (table: Table, recorded: ArchivePoint) {
     yield* step(() => table.checkout(recorded.version))
     yield* step(() => table.restore())
-    yield* dropManifestsAfter(folder, recorded.version, yield* step(() => table.version()))
+    yield* dropManifestsAfter(operation, folder, recorded.version, yield* step(() => table.version()))
     return table
   })
 

@@ -9,27 +9,27 @@ import { mkdir, rename } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { Finding, type Inspected, type Inspection, type StoreUnavailable } from "@loopi/core"
 import { DateTime, Effect, Stream } from "effect"
+import { unlessGone } from "../files/unlessGone.ts"
 import type { LanceDbOptions } from "../LanceDb.ts"
-import { filed } from "./filed.ts"
 import { lookThrough } from "./lookThrough.ts"
 
 /** Where files go that nothing refers to: beside the tables, under the name they had. */
 export const quarantine = "quarantine"
 
 export const inspection = ({ directory }: LanceDbOptions): Inspection => {
-  const look = Effect.fn("LanceOrphans.look")(function* () {
+  const look = Effect.gen(function* () {
     // A writer makes files first and the version that refers to them then.
     const before = DateTime.subtract(yield* DateTime.now, { minutes: 10 })
     return yield* lookThrough(directory, DateTime.toEpochMillis(before))
-  })
+  }).pipe(Effect.withSpan("LanceOrphans.look"))
 
   const repair = Effect.fn("LanceOrphans.repair")(function* (findings: ReadonlyArray<Finding>) {
     const named = new Set(findings.map(({ rowId }) => rowId))
-    const { orphans } = yield* look()
+    const { orphans } = yield* look
     for (const name of orphans) if (named.has(name)) yield* moveAway(directory, name)
   })
 
-  const examine = Effect.map(look(), ({ checked, orphans }): Inspected => {
+  const examine = Effect.map(look, ({ checked, orphans }): Inspected => {
     const findings = orphans.map((rowId) =>
       Finding.make({
         invariant: "I10",
@@ -48,7 +48,7 @@ export const inspection = ({ directory }: LanceDbOptions): Inspection => {
 
 const moveAway = (directory: string, name: string): Effect.Effect<void, StoreUnavailable> => {
   const aside = join(directory, quarantine, name)
-  return filed("LanceOrphans.move", () =>
+  return unlessGone("LanceOrphans.move", () =>
     mkdir(dirname(aside), { recursive: true }).then(() => rename(join(directory, name), aside))
   )
 }

@@ -8,7 +8,7 @@
 import { readdir, readFile, stat } from "node:fs/promises"
 import { join } from "node:path"
 import { Effect } from "effect"
-import { filed } from "./filed.ts"
+import { unlessGone } from "../files/unlessGone.ts"
 
 export interface Looked {
   readonly checked: number
@@ -19,7 +19,7 @@ export interface Looked {
 const operation = "LanceOrphans.look"
 
 export const lookThrough = Effect.fnUntraced(function* (directory: string, before: number) {
-  const names = (yield* filed(operation, () => readdir(directory))) ?? []
+  const names = (yield* unlessGone(operation, () => readdir(directory))) ?? []
   const tables = names.filter((name) => name.endsWith(".lance"))
   const looked = yield* Effect.forEach(tables, (table) => inTable(directory, table, before))
   return {
@@ -31,14 +31,16 @@ export const lookThrough = Effect.fnUntraced(function* (directory: string, befor
 const inTable = Effect.fnUntraced(function* (directory: string, table: string, before: number) {
   const filesIn = (folder: string) =>
     Effect.map(
-      filed(operation, () => readdir(join(directory, table, folder))),
+      unlessGone(operation, () => readdir(join(directory, table, folder))),
       (names = []) => names.map((name) => ({ name, place: join(table, folder, name) }))
     )
   // In this order: what is written meanwhile is named by a version that is read, or is too young.
   const data = yield* filesIn("data")
   const indexes = yield* filesIn("_indices")
   const versions = yield* filesIn("_versions")
-  const texts = yield* Effect.forEach(versions, ({ place }) => filed(operation, () => readFile(join(directory, place))))
+  const texts = yield* Effect.forEach(versions, ({ place }) =>
+    unlessGone(operation, () => readFile(join(directory, place)))
+  )
   const isNamed = (words: Buffer) => texts.some((text) => text?.includes(words) === true)
 
   const unnamed = [
@@ -47,7 +49,7 @@ const inTable = Effect.fnUntraced(function* (directory: string, table: string, b
   ]
   const old = yield* Effect.filter(unnamed, ({ place }) =>
     Effect.map(
-      filed(operation, () => stat(join(directory, place))),
+      unlessGone(operation, () => stat(join(directory, place))),
       (found) => found !== undefined && found.mtimeMs < before
     )
   )

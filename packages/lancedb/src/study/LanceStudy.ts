@@ -1,5 +1,5 @@
 /**
- * The quiz flow without a database server: ratings are lines of a journal, schedules and the newest reviews are in
+ * Keeps schedules and new reviews without a database server: ratings are lines of a journal, what they add up to is in
  * memory, and what has been taken over into tables leaves the journal. For one process at a time.
  */
 import { join } from "node:path"
@@ -25,8 +25,9 @@ export interface StudyOptions {
   readonly checkpointLines?: number
   /** How long a line waits for a checkpoint at most. */
   readonly checkpointEvery?: Duration.Input
-  /** How long reviews stay in the journal after the archive holds them, and how many. */
+  /** How long reviews stay in the journal once the archive holds them, counted from when they came in. */
   readonly keeps?: Duration.Input
+  /** How many of those stay at most, though they are younger. */
   readonly most?: number
   /** How long the lock of another machine counts after its last sign of life. */
   readonly heartbeat?: Duration.Input
@@ -34,7 +35,7 @@ export interface StudyOptions {
 
 export type StudyUnusable = StudyJournalInUse | StudyJournalDamaged | VectorStoreUnusable
 
-/** Takes a checkpoint now: for backups, and for whoever wants the next start to be quick. */
+/** Takes a checkpoint now, for whoever does not want to wait until the layer does: the next start is quick then. */
 export class StudyCheckpoints extends Context.Service<
   StudyCheckpoints,
   { readonly take: Effect.Effect<void, StoreUnavailable> }

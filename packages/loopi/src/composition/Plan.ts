@@ -10,7 +10,7 @@ export interface PostgresServer {
   readonly ownerUrl?: Redacted.Redacted | undefined
 }
 
-/** Who keeps the memory state of each card. `lancedb`: the quiz flow alone, without Postgres on its way. */
+/** Who keeps schedules and new reviews. With `lancedb` a rating is kept without Postgres. */
 export const StudyKeeper = Schema.Literals(["postgres", "lancedb"])
 export type StudyKeeper = typeof StudyKeeper.Type
 

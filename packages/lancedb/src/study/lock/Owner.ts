@@ -3,7 +3,8 @@
  */
 import { readFileSync } from "node:fs"
 import { hostname } from "node:os"
-import { Option, Predicate, Schema } from "effect"
+import { Option, Schema } from "effect"
+import { errno } from "../../files/errno.ts"
 
 export const Owner = Schema.Struct({
   pid: Schema.Int,
@@ -47,7 +48,7 @@ const exists = (pid: number): boolean => {
     return process.kill(pid, 0)
   } catch (cause) {
     // There is one, but it is somebody else's.
-    return Predicate.hasProperty(cause, "code") && cause.code === "EPERM"
+    return errno(cause) === "EPERM"
   }
 }
 

@@ -14,7 +14,7 @@ import {
   writeSync
 } from "node:fs"
 import { join } from "node:path"
-import { Predicate } from "effect"
+import { errno } from "../../files/errno.ts"
 import { encodeOwner, isAlive, type Owner, ownerOf } from "./Owner.ts"
 
 export interface Held {
@@ -74,7 +74,7 @@ const create = (directory: string, number: number, owner: Owner): Held | undefin
     writeSync(descriptor, encodeOwner(owner), 0)
     return { directory, number, descriptor, owner }
   } catch (cause) {
-    if (Predicate.hasProperty(cause, "code") && cause.code === "EEXIST") return undefined
+    if (errno(cause) === "EEXIST") return undefined
     throw cause
   }
 }
@@ -110,7 +110,7 @@ const ignoringGone = <A>(step: () => A): A | undefined => {
   try {
     return step()
   } catch (cause) {
-    if (Predicate.hasProperty(cause, "code") && cause.code === "ENOENT") return undefined
+    if (errno(cause) === "ENOENT") return undefined
     throw cause
   }
 }

@@ -7,9 +7,9 @@ import type { Table } from "@lancedb/lancedb"
 import type { StoreUnavailable } from "@loopi/core"
 import type { RecordBatch } from "apache-arrow"
 import { Effect } from "effect"
-import { dropManifestsAfter } from "../../archive/manifests.ts"
-import { type Synced, syncFiles } from "../../archive/syncFiles.ts"
 import { attempt, unavailable } from "../../attempt.ts"
+import { dropManifestsAfter } from "../../files/manifests.ts"
+import { type Synced, syncFiles } from "../../files/syncFiles.ts"
 import type { LanceDb } from "../../LanceDb.ts"
 import type { Checkpoint } from "../journal/JournalEntry.ts"
 import { StudyJournalDamaged } from "../StudyJournalUnusable.ts"
@@ -53,12 +53,12 @@ export const make = ({ connection, directory }: LanceDb["Service"]): ScheduleTab
   /** The table at its checkpoint: what was written after it was never recorded, and may not even be whole. */
   const openAt = ({ table, version }: Checkpoint) =>
     Effect.andThen(
-      dropManifestsAfter(folderOf(table), version),
+      dropManifestsAfter(operation, folderOf(table), version),
       step(() => connection.openTable(nameOf(table)))
     )
 
   const finished = Effect.fnUntraced(function* (opened: Table, { rows, table }: Checkpoint, covered: number) {
-    yield* syncFiles(folderOf(table), synced)
+    yield* syncFiles(operation, folderOf(table), synced)
     const version = yield* step(() => opened.version())
     const found = yield* step(() => opened.countRows())
     opened.close()

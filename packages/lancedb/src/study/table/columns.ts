@@ -46,6 +46,3 @@ export type ScheduleColumns = {
   readonly due_day: Int32
   readonly due_at: Int64
 }
-
-/** In the order of their numbers in the table, which never changes. */
-export const phases = ["new", "learning", "review", "relearning"] as const

@@ -4,7 +4,9 @@
 import { FlashcardId, GoalId, Schedule, StudyDay, UserId } from "@loopi/core"
 import type { FixedSizeBinary, RecordBatch, Vector } from "apache-arrow"
 import { DateTime } from "effect"
-import { phases, type ScheduleColumns } from "./columns.ts"
+import { idWidth } from "../../rows/ids.ts"
+import { phases } from "../../rows/phases.ts"
+import type { ScheduleColumns } from "./columns.ts"
 import type { ScheduleRow } from "./encode.ts"
 
 const unchecked = { disableChecks: true } as const
@@ -74,13 +76,11 @@ type Whole = "gone" | "version" | "phase" | "step" | "stability" | "difficulty" 
 /** All ids of a column in one text: to cut it up takes a fifth of the time of making each anew. */
 const hexOf = (column: Vector<FixedSizeBinary> | null): string =>
   (column?.data ?? [])
-    .map(({ length, values }) => Buffer.from(values.buffer, values.byteOffset, length * width).toString("hex"))
+    .map(({ length, values }) => Buffer.from(values.buffer, values.byteOffset, length * idWidth).toString("hex"))
     .join("")
 
-const width = 16
-
 const uuidAt = (hex: string, row: number): string => {
-  const at = row * width * 2
+  const at = row * idWidth * 2
   const part = (from: number, to: number) => hex.slice(at + from, at + to)
   return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`
 }

@@ -2,20 +2,12 @@
  * Schedules as rows of a checkpoint.
  */
 import { GoalId, newSchedule, type Schedule } from "@loopi/core"
-import {
-  type Data,
-  type DataType,
-  FixedSizeBinary,
-  makeData,
-  RecordBatch,
-  Struct,
-  Table,
-  vectorFromArray
-} from "apache-arrow"
+import { type Data, type DataType, makeData, RecordBatch, Struct, Table, vectorFromArray } from "apache-arrow"
 import { DateTime } from "effect"
-import { bytesOf } from "../../archive/uuids.ts"
+import { idColumn } from "../../rows/ids.ts"
+import { phases } from "../../rows/phases.ts"
 import type { CardKey } from "../StudyMemory.ts"
-import { columns, phases } from "./columns.ts"
+import { columns } from "./columns.ts"
 
 /** What a checkpoint says of a card: its schedule, or that there is none. */
 export interface ScheduleRow {
@@ -32,9 +24,9 @@ export const goneRow = ({ cardId, userId }: CardKey): ScheduleRow => ({
 /** Copies rows into one batch. */
 export const encode = (rows: ReadonlyArray<ScheduleRow>, covered: number): Table => {
   const children = columns.fields.flatMap(({ name, type }) => {
-    if (name === "user_id") return ids(rows.map(({ schedule }) => schedule.userId))
-    if (name === "card_id") return ids(rows.map(({ schedule }) => schedule.cardId))
-    if (name === "goal_id") return ids(rows.map(({ schedule }) => schedule.goalId))
+    if (name === "user_id") return idColumn(rows.map(({ schedule }) => schedule.userId))
+    if (name === "card_id") return idColumn(rows.map(({ schedule }) => schedule.cardId))
+    if (name === "goal_id") return idColumn(rows.map(({ schedule }) => schedule.goalId))
     return plain(rows, name, type, covered)
   })
   const struct = makeData({ type: new Struct(columns.fields), length: rows.length, children })
@@ -42,14 +34,6 @@ export const encode = (rows: ReadonlyArray<ScheduleRow>, covered: number): Table
 }
 
 const noGoal = GoalId.make("00000000-0000-0000-0000-000000000000", { disableChecks: true })
-
-const width = 16
-
-const ids = (texts: ReadonlyArray<string>): Data => {
-  const data = new Uint8Array(texts.length * width)
-  for (const [row, id] of texts.entries()) data.set(bytesOf(id), row * width)
-  return makeData({ type: new FixedSizeBinary(width), length: texts.length, data })
-}
 
 const plain = (rows: ReadonlyArray<ScheduleRow>, name: string, type: DataType, covered: number): ReadonlyArray<Data> =>
   vectorFromArray(

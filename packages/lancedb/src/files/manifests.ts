@@ -5,7 +5,7 @@
 import { readdir, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { Effect } from "effect"
-import { step } from "./step.ts"
+import { attempt } from "../attempt.ts"
 
 const folder = "_versions"
 
@@ -14,10 +14,12 @@ const folder = "_versions"
  * whether there were any. One that cannot be read would be in the way of every sweep.
  */
 export const dropManifestsAfter = Effect.fn("dropManifestsAfter")(function* (
+  operation: string,
   table: string,
   after: number,
   before = Infinity
 ) {
+  const step = <A>(call: () => Promise<A>) => attempt(operation, call)
   const names = yield* step(() => readdir(join(table, folder)))
   const versions = new Map(names.flatMap((name) => versionOf(name).map((found) => [found, name] as const)))
   const chosen = [...versions].filter(([found]) => after < found && found < before)
