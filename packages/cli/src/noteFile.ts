@@ -3,8 +3,7 @@
  */
 import { maxSourceLength, NoteRefused, refuseNote } from "@loopi/core"
 import { Effect, FileSystem, Option, Path } from "effect"
-import type { PlatformError } from "effect/PlatformError"
-import { CommandFailed, exitCodes } from "./failures/CommandFailed.ts"
+import { notAFile, unreadable } from "./failures/files.ts"
 import { typedPath } from "./typedPath.ts"
 
 /** No UTF-8 text of the greatest length has more bytes. */
@@ -16,7 +15,7 @@ export const readNote = Effect.fnUntraced(function* (name: string) {
   const file = yield* typedPath(name)
 
   const { size, type } = yield* files.stat(file).pipe(Effect.mapError((error) => unreadable(name, error)))
-  if (type !== "File") return yield* notAFile(name)
+  if (type !== "File") return yield* notAFile(name, "a Markdown or text file")
   // Before reading: a file far too long would only fill the memory.
   if (size > mostBytes) return yield* NoteRefused.make({ reason: "too_long", name: path.basename(file) })
   const bytes = yield* files.readFile(file).pipe(Effect.mapError((error) => unreadable(name, error)))
@@ -33,26 +32,3 @@ export const readNote = Effect.fnUntraced(function* (name: string) {
 /** The note, where one is named. */
 export const readNoteIfNamed = (name: Option.Option<string>) =>
   Option.isNone(name) ? Effect.undefined : readNote(name.value)
-
-const unreadable = (name: string, error: PlatformError): CommandFailed =>
-  error.reason._tag === "NotFound"
-    ? CommandFailed.make({
-        code: "file_not_found",
-        exit: exitCodes.notFound,
-        reason: `there is no file ${name}`,
-        whatToDo: "Check the path"
-      })
-    : CommandFailed.make({
-        code: "file_unreadable",
-        exit: exitCodes.dependency,
-        reason: `${name} cannot be read`,
-        whatToDo: "Check its permissions"
-      })
-
-const notAFile = (name: string) =>
-  CommandFailed.make({
-    code: "not_a_file",
-    exit: exitCodes.usage,
-    reason: `${name} is not a file`,
-    whatToDo: "Give a Markdown or text file"
-  })

@@ -6,7 +6,7 @@ import * as NodeStream from "@effect/platform-node/NodeStream"
 import { BackupRefused } from "@loopi/core"
 import { Effect, FileSystem, Predicate, Stream } from "effect"
 import type { PlatformError } from "effect/PlatformError"
-import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
+import { notAFile, unreadable } from "../failures/files.ts"
 import { typedPath } from "../typedPath.ts"
 import { gzipHeader } from "./gzipHeader.ts"
 
@@ -20,7 +20,7 @@ export const readBackup = Effect.fnUntraced(function* (
   const told = (error: PlatformError) => unreadable(name, error)
 
   const { size, type } = yield* files.stat(file).pipe(Effect.mapError(told))
-  if (type !== "File") return yield* notAFile(name)
+  if (type !== "File") return yield* notAFile(name, "a file that `loopi backup` has written")
   const begins = yield* files
     .stream(file, { bytesToRead: gzipHeader.length })
     .pipe(Stream.runCollect, Effect.mapError(told))
@@ -55,26 +55,3 @@ const broken = (error: unknown) =>
   refused(Predicate.hasProperty(error, "code") && error.code === "Z_BUF_ERROR" ? "truncated" : "damaged")
 
 const refused = (flaw: BackupRefused["flaw"]) => BackupRefused.make({ flaw, line: null })
-
-const unreadable = (name: string, error: PlatformError) =>
-  error.reason._tag === "NotFound"
-    ? CommandFailed.make({
-        code: "file_not_found",
-        exit: exitCodes.notFound,
-        reason: `there is no file ${name}`,
-        whatToDo: "Check the path"
-      })
-    : CommandFailed.make({
-        code: "file_unreadable",
-        exit: exitCodes.dependency,
-        reason: `${name} cannot be read`,
-        whatToDo: "Check its permissions"
-      })
-
-const notAFile = (name: string) =>
-  CommandFailed.make({
-    code: "not_a_file",
-    exit: exitCodes.usage,
-    reason: `${name} is not a file`,
-    whatToDo: "Give a file that `loopi backup` has written"
-  })

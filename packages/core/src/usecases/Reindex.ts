@@ -63,8 +63,8 @@ export class Reindex extends Context.Service<
     Effect.gen(function* () {
       const work = yield* VectorWork
       const { present, spaces } = yield* Embeddings
-      const enqueueGone = yield* gone
-      const drain = yield* drained
+      const enqueueGone = yield* enqueuingGone
+      const drain = yield* draining
       const dropOthers = yield* dropping
 
       const run = Effect.fn("Reindex.run")(function* (
@@ -77,7 +77,7 @@ export class Reindex extends Context.Service<
         }
 
         const left = yield* work.waitingFor(target)
-        const total = (left > 0 ? left : yield* work.enqueueAll(target)) + (yield* enqueueGone())
+        const total = (left > 0 ? left : yield* work.enqueueAll(target)) + (yield* enqueueGone)
         const done = yield* drain(target, total, onProgress)
         return { space: target, done, resumed: left > 0, dropped: yield* dropOthers(target) }
       })
@@ -88,7 +88,7 @@ export class Reindex extends Context.Service<
 }
 
 /** Enqueues what has vectors but is gone, and says how many. */
-const gone = Effect.gen(function* () {
+const enqueuingGone = Effect.gen(function* () {
   const [goals, cards, work, index] = [
     yield* GoalStore,
     yield* FlashcardStore,
@@ -115,13 +115,13 @@ const gone = Effect.gen(function* () {
 
   const ofBoth = (userId: UserId) =>
     Effect.zipWith(ofLearner(userId, "goal"), ofLearner(userId, "flashcard"), (goals, cards) => goals + cards)
-  return () => Stream.runSum(Stream.mapEffect(index.learners, ofBoth))
+  return Stream.runSum(Stream.mapEffect(index.learners, ofBoth))
 })
 
 const isId = Schema.is(FlashcardId)
 
 /** Works until nothing waits for the space. Gives up when half a minute brings nothing forward. */
-const drained = Effect.gen(function* () {
+const draining = Effect.gen(function* () {
   const work = yield* VectorWork
   const projector = yield* Projector
 
