@@ -8,7 +8,7 @@ import { DateTime, Effect, type Scope } from "effect"
 import { columns } from "./EmbeddingRows.ts"
 import { errno } from "./files/errno.ts"
 import { LanceDb, open } from "./LanceDb.ts"
-import { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
+import { LanceDbUnusable } from "./LanceDbUnusable.ts"
 
 /** One table for both kinds: a commit covers one table only, and a batch may hold both kinds and is kept or refused whole. */
 const name = "embeddings"
@@ -30,7 +30,7 @@ const indexes = [
 ] as const
 
 /** Opens the table. One that is damaged or has other columns is moved aside, and an empty one made: it can be filled. */
-export const openTable: Effect.Effect<Table, VectorStoreUnusable, LanceDb | Scope.Scope> = Effect.suspend(() =>
+export const openTable: Effect.Effect<Table, LanceDbUnusable, LanceDb | Scope.Scope> = Effect.suspend(() =>
   Effect.catchIf(opened, isRebuildable, (unusable) => Effect.andThen(moveAside(unusable), opened))
 )
 
@@ -50,7 +50,7 @@ const opened = Effect.gen(function* () {
   const found = yield* open(directory, "damaged", () => table.schema())
   if (found.toString() !== columns.toString()) {
     const cause = `Expected ${columns.toString()}, found ${found.toString()}`
-    return yield* VectorStoreUnusable.make({ directory, reason: "damaged", cause })
+    return yield* LanceDbUnusable.make({ directory, reason: "damaged", cause })
   }
 
   const present = yield* open(directory, "damaged", () => table.listIndices())
@@ -62,11 +62,11 @@ const opened = Effect.gen(function* () {
 })
 
 /** A disk that is full, or a file we may not open, is no damage: moving the table away would only cost its vectors. */
-const isRebuildable = ({ cause, reason }: VectorStoreUnusable) =>
+const isRebuildable = ({ cause, reason }: LanceDbUnusable) =>
   reason === "damaged" && !/os error (?!2\b)\d+|permission denied|no space/i.test(String(cause))
 
 /** Nothing is deleted. Without the ending it is no table any more, and stands beside the others for whoever looks. */
-const moveAside = Effect.fnUntraced(function* ({ cause, directory }: VectorStoreUnusable) {
+const moveAside = Effect.fnUntraced(function* ({ cause, directory }: LanceDbUnusable) {
   const time = DateTime.formatIso(yield* DateTime.now).replace(/[:.]/g, "-")
   const aside = join(directory, `${name}.damaged-${time}`)
   yield* open(directory, "damaged", () => rename(join(directory, `${name}.lance`), aside))

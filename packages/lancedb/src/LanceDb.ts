@@ -6,7 +6,7 @@ import { access, mkdir } from "node:fs/promises"
 import { connect, type Connection } from "@lancedb/lancedb"
 import { Context, Effect, Layer } from "effect"
 import { errno } from "./files/errno.ts"
-import { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
+import { LanceDbUnusable } from "./LanceDbUnusable.ts"
 
 export interface LanceDbOptions {
   /** Where the tables are. Made when it does not exist. */
@@ -22,7 +22,7 @@ export class LanceDb extends Context.Service<
 >()("@loopi/lancedb/LanceDb") {}
 
 /** Opens the directory, or says at once why it cannot be used instead of failing at the first write. */
-export const layer = ({ directory }: LanceDbOptions): Layer.Layer<LanceDb, VectorStoreUnusable> =>
+export const layer = ({ directory }: LanceDbOptions): Layer.Layer<LanceDb, LanceDbUnusable> =>
   Layer.effect(
     LanceDb,
     Effect.gen(function* () {
@@ -41,10 +41,10 @@ export const layer = ({ directory }: LanceDbOptions): Layer.Layer<LanceDb, Vecto
 /** A step of opening the store. */
 export const open = <A>(
   directory: string,
-  reason: VectorStoreUnusable["reason"],
+  reason: LanceDbUnusable["reason"],
   step: () => Promise<A>
-): Effect.Effect<A, VectorStoreUnusable> =>
-  Effect.tryPromise({ try: step, catch: (cause) => VectorStoreUnusable.make({ directory, reason, cause }) })
+): Effect.Effect<A, LanceDbUnusable> =>
+  Effect.tryPromise({ try: step, catch: (cause) => LanceDbUnusable.make({ directory, reason, cause }) })
 
 const usable = Effect.fnUntraced(function* (directory: string) {
   yield* open(directory, "not_writable", () => mkdir(directory, { recursive: true })).pipe(
@@ -54,7 +54,7 @@ const usable = Effect.fnUntraced(function* (directory: string) {
 })
 
 const inTheWay = (directory: string, cause: unknown) =>
-  VectorStoreUnusable.make({ directory, reason: "not_a_directory", cause })
+  LanceDbUnusable.make({ directory, reason: "not_a_directory", cause })
 
 /** The path, or the beginning of it, is a file. */
 const isInTheWay = (cause: unknown) => errno(cause) === "EEXIST" || errno(cause) === "ENOTDIR"

@@ -1,9 +1,9 @@
 import { Schema } from "effect"
 
-/** The directory cannot hold the vectors, and trying again will not help: somebody has to look at it. */
-export class VectorStoreUnusable extends Schema.TaggedError<VectorStoreUnusable>()("VectorStoreUnusable", {
+/** The directory cannot hold tables of ours, and trying again will not help: somebody has to look at it. */
+export class LanceDbUnusable extends Schema.TaggedError<LanceDbUnusable>()("LanceDbUnusable", {
   directory: Schema.String,
-  /** `damaged`: there are tables, but they cannot be opened or have other columns. Vectors can be made again. */
+  /** `damaged`: there are tables, but they cannot be opened or have other columns. */
   reason: Schema.Literals(["not_a_directory", "not_writable", "damaged"]),
   cause: Schema.Defect()
 }) {}

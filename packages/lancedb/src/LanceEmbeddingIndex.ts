@@ -12,9 +12,9 @@ import * as LanceDb from "./LanceDb.ts"
 import { makeWriter } from "./makeWriter.ts"
 import { nearest } from "./nearest.ts"
 import { flawedIn, learnersIn, spacesIn } from "./survey.ts"
-import type { VectorStoreUnusable } from "./VectorStoreUnusable.ts"
+import type { LanceDbUnusable } from "./LanceDbUnusable.ts"
 
-export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingIndex, VectorStoreUnusable> =>
+export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingIndex, LanceDbUnusable> =>
   Layer.effect(
     EmbeddingIndex,
     Effect.gen(function* () {

@@ -1,7 +1,7 @@
 export * as LanceDb from "./LanceDb.ts"
+export { LanceDbUnusable } from "./LanceDbUnusable.ts"
 export * as LanceEmbeddingIndex from "./LanceEmbeddingIndex.ts"
 export * as LanceOrphans from "./orphans/LanceOrphans.ts"
 export * as LanceReviewArchive from "./archive/LanceReviewArchive.ts"
 export * as LanceStudy from "./study/LanceStudy.ts"
 export { StudyJournalDamaged, StudyJournalInUse } from "./study/StudyJournalUnusable.ts"
-export { VectorStoreUnusable } from "./VectorStoreUnusable.ts"

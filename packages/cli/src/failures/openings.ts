@@ -29,7 +29,7 @@ export const notOpened = (error: OpenError): CommandFailed => {
         whatToDo: "Bring that path back as it was, or restore a backup with `loopi restore`; nothing was skipped"
       })
     case "DirectoryUnusable":
-    case "VectorStoreUnusable":
+    case "LanceDbUnusable":
       if (error.reason === "damaged") return damagedTables(error.directory)
       return CommandFailed.make({
         code: "data_unusable",
@@ -78,7 +78,7 @@ const damagedTables = (directory: string): CommandFailed =>
     whatToDo: "Keep the directory: it holds reviews. Check the disk, or `loopi restore` a backup into another --data"
   })
 
-type Unusable = Extract<OpenError, { readonly _tag: "DirectoryUnusable" | "VectorStoreUnusable" }>
+type Unusable = Extract<OpenError, { readonly _tag: "DirectoryUnusable" | "LanceDbUnusable" }>
 
 const flaws: Record<Unusable["reason"], string> = {
   not_a_directory: "it is not a directory",

@@ -16,7 +16,7 @@ import {
 import type { UserId } from "../domain/User.ts"
 import { Ids } from "../ports/Ids.ts"
 import { MasterKeys } from "../ports/MasterKeys.ts"
-import type { Batch, ProviderKeyVault, Rotated, SealedWith } from "../ports/ProviderKeyVault.ts"
+import type { RotationBatch, ProviderKeyVault, RotatedBatch, SealedWith } from "../ports/ProviderKeyVault.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { open, seal } from "./Sealing.ts"
 
@@ -45,7 +45,7 @@ export interface SealedKeys {
   /** Keys of any learners sealed with another master key, by learner and provider. */
   readonly outdated: (
     current: MasterKey["id"],
-    batch: Batch
+    batch: RotationBatch
   ) => Effect.Effect<ReadonlyArray<ProviderKey>, StoreUnavailable>
   /** Replaces the seal of a key that is still there and sealed as `before` says. Whether it was. */
   readonly reseal: (
@@ -88,7 +88,7 @@ export const vaultOver = Effect.fnUntraced(function* (keys: SealedKeys) {
     const done = yield* Effect.forEach(outdated, (key) => resealed(keys, ring, key), { concurrency: 4 })
     const unreadable = done.filter((it) => typeof it !== "boolean")
     const last = outdated.length < batch.limit ? undefined : outdated.at(-1)
-    return { sealed: done.filter((it) => it === true).length, unreadable, last } satisfies Rotated
+    return { sealed: done.filter((it) => it === true).length, unreadable, last } satisfies RotatedBatch
   })
 
   const remove: ProviderKeyVault["Service"]["remove"] = (userId, provider) =>

@@ -17,13 +17,13 @@ export interface SealedWith {
 }
 
 /** Some of the keys of all learners, in the order of learners and providers. */
-export interface Batch {
+export interface RotationBatch {
   /** The last key of the batch before; begins with the first without one. */
   readonly after?: Pick<ProviderKey, "userId" | "provider"> | undefined
   readonly limit: number
 }
 
-export interface Rotated {
+export interface RotatedBatch {
   readonly sealed: number
   readonly unreadable: ReadonlyArray<ProviderKeyUnreadable>
   /** Where the next batch begins; `undefined` when nothing is left after this one. */
@@ -57,7 +57,7 @@ export class ProviderKeyVault extends Context.Service<
      * Seals keys of any learners anew that are sealed with another master key than the current one. Readers and writers
      * go on meanwhile; whatever ends it half-way, each key is sealed either as before or anew.
      */
-    readonly rotate: (batch: Batch) => Effect.Effect<Rotated, MasterKeysRefused | StoreUnavailable>
+    readonly rotate: (batch: RotationBatch) => Effect.Effect<RotatedBatch, MasterKeysRefused | StoreUnavailable>
     /** How many keys of any learners each master key has sealed, by its id. */
     readonly counts: Effect.Effect<ReadonlyArray<SealedWith>, StoreUnavailable>
   }

@@ -7,7 +7,7 @@ import type { MasterKey, MasterKeyId } from "../domain/MasterKey.ts"
 import { ProviderKey } from "../domain/ProviderKey.ts"
 import type { UserId } from "../domain/User.ts"
 import { newMasterKey } from "../keys/newMasterKey.ts"
-import { ProviderKeyVault, type Rotated } from "../ports/ProviderKeyVault.ts"
+import { ProviderKeyVault, type RotatedBatch } from "../ports/ProviderKeyVault.ts"
 import type { UserStore } from "../ports/UserStore.ts"
 import { newLearner } from "./fixtures.ts"
 import { begin, newSecret, revealed } from "./providerKeys.ts"
@@ -154,7 +154,7 @@ const rotateAll = Effect.fnUntraced(function* (learner: UserId) {
   let sealed = 0
   let after: Parameters<typeof vault.rotate>[0]["after"] = before(learner)
   while (after !== undefined) {
-    const rotated: Rotated = yield* vault.rotate({ after, limit: 3 })
+    const rotated: RotatedBatch = yield* vault.rotate({ after, limit: 3 })
     sealed += rotated.sealed
     after = rotated.last
   }

@@ -4,7 +4,7 @@
 import { type ArchivePoint, byCardAndVersion, type Review, ReviewArchive } from "@loopi/core"
 import { Array, Duration, Effect, Layer, Order } from "effect"
 import * as LanceDb from "../LanceDb.ts"
-import type { VectorStoreUnusable } from "../VectorStoreUnusable.ts"
+import type { LanceDbUnusable } from "../LanceDbUnusable.ts"
 import { sharedTable } from "./ArchiveTable.ts"
 import { compacting } from "./compacting.ts"
 import { encode } from "./encode.ts"
@@ -21,7 +21,7 @@ export interface ReviewArchiveOptions extends LanceDb.LanceDbOptions {
 export const layer = ({
   directory,
   horizon = "10 minutes"
-}: ReviewArchiveOptions): Layer.Layer<ReviewArchive, VectorStoreUnusable> =>
+}: ReviewArchiveOptions): Layer.Layer<ReviewArchive, LanceDbUnusable> =>
   Layer.effect(
     ReviewArchive,
     Effect.gen(function* () {

@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { FlashcardStore, ReviewDrain, ReviewJournal, Schedules, type StoreUnavailable } from "@loopi/core"
 import { Context, DateTime, Duration, Effect, Layer } from "effect"
 import * as LanceDb from "../LanceDb.ts"
-import { VectorStoreUnusable } from "../VectorStoreUnusable.ts"
+import { LanceDbUnusable } from "../LanceDbUnusable.ts"
 import * as Checkpoints from "./Checkpoints.ts"
 import * as StudyJournal from "./journal/StudyJournal.ts"
 import * as LanceReviewDrain from "./LanceReviewDrain.ts"
@@ -33,7 +33,7 @@ export interface StudyOptions {
   readonly heartbeat?: Duration.Input
 }
 
-export type StudyUnusable = StudyJournalInUse | StudyJournalDamaged | VectorStoreUnusable
+export type StudyUnusable = StudyJournalInUse | StudyJournalDamaged | LanceDbUnusable
 
 /** Takes a checkpoint now, for whoever does not want to wait until the layer does: the next start is quick then. */
 export class StudyCheckpoints extends Context.Service<
@@ -75,7 +75,7 @@ const open = Effect.fnUntraced(function* (options: StudyOptions, tables: Schedul
   const directory = join(options.directory, "journal")
   const { memory, tail } = yield* openMemory(directory, tables).pipe(
     Effect.catchTag("StoreUnavailable", ({ cause }) =>
-      VectorStoreUnusable.make({ directory: options.directory, reason: "not_writable", cause })
+      LanceDbUnusable.make({ directory: options.directory, reason: "not_writable", cause })
     )
   )
   const begin = (number: number) =>

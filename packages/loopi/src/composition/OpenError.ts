@@ -1,5 +1,5 @@
 import type { MasterKeysRefused } from "@loopi/core"
-import type { LanceStudy, VectorStoreUnusable } from "@loopi/lancedb"
+import type { LanceDbUnusable, LanceStudy } from "@loopi/lancedb"
 import type { Embedded, PgvectorMissing, Postgres } from "@loopi/postgres"
 import type { CompositionRefused } from "./Plan.ts"
 
@@ -9,6 +9,6 @@ export type OpenError =
   | Embedded.EmbeddedError
   | Postgres.OpenError
   | PgvectorMissing
-  | VectorStoreUnusable
+  | LanceDbUnusable
   | LanceStudy.StudyUnusable
   | MasterKeysRefused

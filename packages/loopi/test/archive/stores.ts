@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { type ReviewArchive, type ReviewDrain, type ReviewJournal, TieredReviewLog } from "@loopi/core"
-import { LanceReviewArchive, type VectorStoreUnusable } from "@loopi/lancedb"
+import { type LanceDbUnusable, LanceReviewArchive } from "@loopi/lancedb"
 import { JournalKeeps, PgReviewDrain, PgReviewJournal, Postgres } from "@loopi/postgres"
 import { TestPostgres } from "../../../postgres/src/testing/index.ts"
 import { afterAll } from "@effect/vitest"
@@ -22,7 +22,7 @@ export type Parts = ReviewJournal | ReviewDrain | ReviewArchive
 /** The parts of a history over a client, with the archive in a directory. */
 export const partsIn = (
   options: LanceReviewArchive.ReviewArchiveOptions
-): Layer.Layer<Parts, VectorStoreUnusable, SqlClient.SqlClient> =>
+): Layer.Layer<Parts, LanceDbUnusable, SqlClient.SqlClient> =>
   Layer.mergeAll(PgReviewJournal.layer, PgReviewDrain.layer, LanceReviewArchive.layer(options)).pipe(
     // What is archived is dropped as soon as may be.
     Layer.provide(Layer.succeed(JournalKeeps, Duration.zero))

@@ -14,7 +14,7 @@ export interface Round {
   readonly killedAfter: number
   /** From the restart to the first rating acknowledged, in milliseconds. */
   readonly backAfter: number
-  /** How much of that the server has computed: on a machine of its own it takes about as long. */
+  /** Processor time the server took for it, in milliseconds: what it waited for is in `backAfter` alone. */
   readonly computed: number
   /** Ratings that were not acknowledged though nothing they need had failed. */
   readonly refused: number

@@ -3,7 +3,7 @@
  */
 import { mkdirSync, realpathSync } from "node:fs"
 import { Duration, Effect, type Scope } from "effect"
-import { VectorStoreUnusable } from "../../VectorStoreUnusable.ts"
+import { LanceDbUnusable } from "../../LanceDbUnusable.ts"
 import { StudyJournalInUse } from "../StudyJournalUnusable.ts"
 import { type Held, refresh, release, take } from "./lockFiles.ts"
 import { ourselves } from "./Owner.ts"
@@ -22,21 +22,21 @@ export interface JournalLock {
 /** Holds the lock until the scope closes. */
 export const acquire: (
   options: LockOptions
-) => Effect.Effect<JournalLock, StudyJournalInUse | VectorStoreUnusable, Scope.Scope> = Effect.fn(
-  "JournalLock.acquire"
-)(function* ({ directory, heartbeat = "30 seconds" }) {
-  const listeners: Array<() => void> = []
-  const millis = Duration.toMillis(Duration.fromInputUnsafe(heartbeat))
-  const held = yield* Effect.acquireRelease(taken(directory, millis), (held) =>
-    Effect.ignore(attempt(directory, () => release(held)))
-  )
-  // A timer and not a fiber: it must not keep the process alive, nor stand still with a test's clock.
-  yield* Effect.acquireRelease(
-    Effect.sync(() => setInterval(() => showLife(held, listeners), millis / 3).unref()),
-    (timer) => Effect.sync(() => clearInterval(timer))
-  )
-  return { onLost: (listener) => void listeners.push(listener) }
-})
+) => Effect.Effect<JournalLock, StudyJournalInUse | LanceDbUnusable, Scope.Scope> = Effect.fn("JournalLock.acquire")(
+  function* ({ directory, heartbeat = "30 seconds" }) {
+    const listeners: Array<() => void> = []
+    const millis = Duration.toMillis(Duration.fromInputUnsafe(heartbeat))
+    const held = yield* Effect.acquireRelease(taken(directory, millis), (held) =>
+      Effect.ignore(attempt(directory, () => release(held)))
+    )
+    // A timer and not a fiber: it must not keep the process alive, nor stand still with a test's clock.
+    yield* Effect.acquireRelease(
+      Effect.sync(() => setInterval(() => showLife(held, listeners), millis / 3).unref()),
+      (timer) => Effect.sync(() => clearInterval(timer))
+    )
+    return { onLost: (listener) => void listeners.push(listener) }
+  }
+)
 
 const taken = Effect.fnUntraced(function* (directory: string, heartbeat: number) {
   const outcome = yield* attempt(directory, () => {
@@ -58,4 +58,4 @@ const showLife = (held: Held, listeners: ReadonlyArray<() => void>): void => {
 }
 
 const attempt = <A>(directory: string, run: () => A) =>
-  Effect.try({ try: run, catch: (cause) => VectorStoreUnusable.make({ directory, reason: "not_writable", cause }) })
+  Effect.try({ try: run, catch: (cause) => LanceDbUnusable.make({ directory, reason: "not_writable", cause }) })
