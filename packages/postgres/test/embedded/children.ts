@@ -26,7 +26,9 @@ export interface Child {
 /** Starts one of the programs in `children`; killed with the scope. */
 export const startChild = (name: string, ...args: Array<string>): Effect.Effect<Child, never, Scope.Scope> =>
   Effect.acquireRelease(
-    Effect.sync(() => spawn(process.execPath, [join(import.meta.dirname, "children", name), ...args])),
+    Effect.sync(() =>
+      spawn(process.execPath, ["--conditions=@loopi/source", join(import.meta.dirname, "children", name), ...args])
+    ),
     (child) => Effect.sync(() => child.kill("SIGKILL"))
   ).pipe(Effect.map(talkTo))
 

@@ -8,6 +8,7 @@
 // @effect-diagnostics asyncFunction:off
 import type { PGlite } from "@electric-sql/pglite"
 import { writeFile } from "node:fs/promises"
+import { inspect } from "node:util"
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
 import { errorField, ReplyScanner, type TransactionStatus } from "../wire/ReplyScanner.ts"
 import { ClientInput } from "./ClientInput.ts"
@@ -28,7 +29,7 @@ try {
   post({ tag: "open", greeting: await greetingOf(database) })
   serve(database)
 } catch (cause) {
-  post({ tag: "failed", message: cause instanceof Error ? cause.message : String(cause) })
+  post({ tag: "failed", message: messageOf(cause) })
   port.close()
 }
 
@@ -101,7 +102,12 @@ function nextFeed(): { readonly bytes: Uint8Array; readonly last: boolean } {
 
 /** A backend that has ended cannot be talked to: the thread goes with it, and the main thread tells the sessions. */
 function die(cause: unknown): void {
-  post({ tag: "failed", message: cause instanceof Error ? cause.message : String(cause) })
+  post({ tag: "failed", message: messageOf(cause) })
   port.close()
   process.exit(1)
+}
+
+/** What the wasm throws is not always an error. */
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : inspect(cause, { depth: 1, breakLength: Infinity })
 }
