@@ -63,7 +63,7 @@ export class Reindex extends Context.Service<
     Effect.gen(function* () {
       const work = yield* VectorWork
       const { present, spaces } = yield* Embeddings
-      const enqueueGone = yield* enqueuingGone
+      const { enqueueGone } = yield* enqueuingGone
       const drain = yield* draining
       const dropOthers = yield* dropping
 
@@ -115,7 +115,7 @@ const enqueuingGone = Effect.gen(function* () {
 
   const ofBoth = (userId: UserId) =>
     Effect.zipWith(ofLearner(userId, "goal"), ofLearner(userId, "flashcard"), (goals, cards) => goals + cards)
-  return Stream.runSum(Stream.mapEffect(index.learners, ofBoth))
+  return { enqueueGone: Stream.runSum(Stream.mapEffect(index.learners, ofBoth)) }
 })
 
 const isId = Schema.is(FlashcardId)
