@@ -2,6 +2,7 @@
  * What a Loopi stands on, decided once: what opens the databases and what tells people about them both follow it.
  */
 import { join } from "node:path"
+import { StudyKeeper as StudyKeepers } from "@loopi/postgres"
 import { Config, Effect, Option, Redacted, Schema } from "effect"
 
 /** How Postgres is reached: as the runtime role, and where `ownerUrl` is given, brought up to date as the owner first. */
@@ -11,8 +12,7 @@ export interface PostgresServer {
 }
 
 /** Who keeps schedules and new reviews. With `lancedb` a rating is kept without Postgres. */
-export const StudyKeeper = Schema.Literals(["postgres", "lancedb"])
-export type StudyKeeper = typeof StudyKeeper.Type
+export type StudyKeeper = StudyKeepers.StudyKeeper
 
 /** What learners' own keys are sealed with. Unset, `embedded` makes a master key, and elsewhere such keys are refused. */
 export interface SettingOfKeys {
@@ -108,7 +108,7 @@ export const fromConfig: (options: DirectoryOptions) => Effect.Effect<Plan, Comp
     const masterKeys = yield* masterKeysSetting
 
     const composition = yield* among(CompositionName, "unknown_composition", asked)
-    const study = yield* among(StudyKeeper, "unknown_study", keeper)
+    const study = yield* among(StudyKeepers.StudyKeeper, "unknown_study", keeper)
     if (isElsewhere(lancedb)) return yield* refused("lancedb_not_a_directory", lancedb)
     if (study === "lancedb" && (composition === "postgres" || composition === "memory")) {
       return yield* refused("study_needs_lancedb", composition)
