@@ -4,7 +4,6 @@
  *
  * Run: npx node --conditions=@loopi/source packages/cli/bench/backup.ts [reviews, 500000 unless given] [cards, a tenth]
  */
-import { spawn } from "node:child_process"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -16,6 +15,7 @@ import { Config, Console, Effect, Layer, Option, Redacted } from "effect"
 import { readBackup } from "../src/backupFile/readBackup.ts"
 import { writeBackup } from "../src/backupFile/writeBackup.ts"
 import { newLibrary } from "./library.ts"
+import { loopi, told } from "./program.ts"
 
 const reviews = Number(process.argv[2] ?? 500_000)
 const cards = Number(process.argv[3] ?? reviews / 10)
@@ -24,36 +24,6 @@ interface Place {
   readonly name: string
   readonly env: Record<string, string>
 }
-
-interface Cost {
-  readonly seconds: number
-  /** Seconds of this process alone, without those of a database server. */
-  readonly processor: number
-  readonly mebibytes: number
-}
-
-/** Runs the program, and tells what it took. */
-const loopi = (args: ReadonlyArray<string>, { env }: Pick<Place, "env">) =>
-  Effect.callback<Cost, string>((resume) => {
-    const begun = performance.now()
-    const here = import.meta.dirname
-    const child = spawn(
-      process.execPath,
-      ["--conditions=@loopi/source", "--import", join(here, "measure.ts"), join(here, "../src/main.ts"), ...args],
-      { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "pipe", "pipe"] }
-    )
-    const heard = { errors: "", memory: "" }
-    child.stderr?.on("data", (text: Buffer) => (heard.errors += text.toString()))
-    child.stdio[3]?.on("data", (text: Buffer) => (heard.memory += text.toString()))
-    child.once("close", (exit) => {
-      const seconds = (performance.now() - begun) / 1000
-      resume(
-        exit === 0
-          ? Effect.succeed({ seconds, ...JSON.parse(heard.memory) })
-          : Effect.fail(`loopi ${args.join(" ")}: ${exit} ${heard.errors}`)
-      )
-    })
-  })
 
 const contentOf = Effect.fnUntraced(function* (file: string) {
   const { lines, size } = yield* readBackup(file)
@@ -64,13 +34,11 @@ const contentOf = Effect.fnUntraced(function* (file: string) {
 const through = Effect.fnUntraced(function* ({ env, name }: Place, directory: string, file: string) {
   const next = join(directory, `${name}.backup`)
   const data = ["--data", join(directory, name)]
-  const restored = yield* loopi(["restore", file, ...data], { env })
-  const looked = yield* loopi(["doctor", ...data], { env })
-  const taken = yield* loopi(["backup", next, ...data], { env })
+  const restored = yield* loopi(["restore", file, ...data], env)
+  const looked = yield* loopi(["doctor", ...data], env)
+  const taken = yield* loopi(["backup", next, ...data], env)
   const { content, size } = yield* contentOf(next)
-  const figures = [restored, looked, taken].map(({ mebibytes, processor, seconds }) =>
-    [`${seconds.toFixed(0)} s`, `${processor.toFixed(0)} s of processor`, `${mebibytes} MiB`].join(", ")
-  )
+  const figures = [restored, looked, taken].map(told)
   yield* Console.log(`| ${name} | ${figures.join(" | ")} | ${(size / 2 ** 20).toFixed(1)} | ${content.slice(0, 12)} |`)
   return next
 })

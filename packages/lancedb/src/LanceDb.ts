@@ -3,7 +3,7 @@
  */
 import { constants } from "node:fs"
 import { access, mkdir } from "node:fs/promises"
-import { connect, type Connection } from "@lancedb/lancedb"
+import { connect, type Connection, Session } from "@lancedb/lancedb"
 import { Context, Effect, Layer } from "effect"
 import { errno } from "./files/errno.ts"
 import { LanceDbUnusable } from "./LanceDbUnusable.ts"
@@ -21,6 +21,12 @@ export class LanceDb extends Context.Service<
   }
 >()("@loopi/lancedb/LanceDb") {}
 
+/**
+ * Bytes of indexes, and as many of what describes files, that a connection keeps in memory: LanceDB itself would keep up
+ * to seven gigabytes. What was let go is read again, from a file that the system mostly has in memory.
+ */
+const mostCached = 2n ** 26n
+
 /** Opens the directory, or says at once why it cannot be used instead of failing at the first write. */
 export const layer = ({ directory }: LanceDbOptions): Layer.Layer<LanceDb, LanceDbUnusable> =>
   Layer.effect(
@@ -30,7 +36,7 @@ export const layer = ({ directory }: LanceDbOptions): Layer.Layer<LanceDb, Lance
       const connection = yield* Effect.acquireRelease(
         open(directory, "damaged", () =>
           // 0: every read looks for the newest version, so that it sees what others wrote and no handle goes stale.
-          connect(directory, { readConsistencyInterval: 0 })
+          connect(directory, { readConsistencyInterval: 0 }, new Session(mostCached, mostCached))
         ),
         (connection) => Effect.sync(() => connection.close())
       )

@@ -45,6 +45,7 @@ export const layer: Layer.Layer<ReviewArchive> = Layer.sync(ReviewArchive, () =>
         ({ reviews }) =>
           new Set(reviews.filter((it) => it.userId === userId && ids.includes(it.id)).map(({ id }) => id))
       ),
+    count: Effect.map(newest, ({ reviews }) => reviews.length),
     create: Effect.suspend(() => {
       const { point } = states.at(-1) ?? {}
       if (point === undefined) return become([])

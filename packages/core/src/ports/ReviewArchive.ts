@@ -22,6 +22,8 @@ export class ReviewArchive extends Context.Service<
       userId: UserId,
       ids: ReadonlyArray<ReviewId>
     ) => Effect.Effect<ReadonlySet<ReviewId>, StoreUnavailable>
+    /** Reads every row without making a review of it, and says how many there are. */
+    readonly count: Effect.Effect<number, StoreUnavailable>
     /** Makes an empty archive. One that is there is taken if it is empty. */
     readonly create: Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
     /** Undoes whatever came after a point. The same point when nothing did. */

@@ -4,7 +4,6 @@
 import { Effect, Option, Stream } from "effect"
 import type { ArchivePoint } from "../domain/Archive.ts"
 import { Finding } from "../domain/Finding.ts"
-import type { UserId } from "../domain/User.ts"
 import type { Inspected, Inspection } from "../ports/Inspections.ts"
 import { ReviewArchive } from "../ports/ReviewArchive.ts"
 import { ReviewDrain } from "../ports/ReviewDrain.ts"
@@ -18,14 +17,11 @@ export const inspectArchive: Effect.Effect<Inspection, never, ReviewArchive | Re
   // As before every batch: what was never recorded is undone, and what was never begun is begun.
   const recorded = turn(0, (batch) => (batch.recorded === null ? archive.create : archive.settle(batch.recorded)))
 
-  const countOf = (userId: UserId) => Stream.runCount(archive.replay(userId))
-
-  const readThrough = Effect.fnUntraced(function* (point: ArchivePoint) {
-    const counts = yield* Stream.runCollect(Stream.mapEffect(archive.learners, countOf))
-    const left = counts.reduce((sum, count) => sum + count, 0)
+  const readThrough = ({ reviews }: ArchivePoint) =>
     // More have come meanwhile, perhaps.
-    return left >= point.reviews ? sound(left) : damaged(`${left} of ${point.reviews} reviews are left in it`)
-  })
+    Effect.map(archive.count, (left) =>
+      left >= reviews ? sound(left) : damaged(`${left} of ${reviews} reviews are left in it`)
+    )
 
   const examined = recorded.pipe(
     Effect.flatMap(

@@ -6,6 +6,7 @@ import { byCardAndVersion, FlashcardId, type ReviewArchive, ReviewId, type Revie
 import type { RecordBatch } from "apache-arrow"
 import { Array, Effect, Stream } from "effect"
 import type { UseTable } from "./ArchiveTable.ts"
+import { countIn } from "./count.ts"
 import { decode, idsOf, type ReviewColumns } from "./decode.ts"
 import { learnersIn } from "./learners.ts"
 import { replaySteps } from "./replaySteps.ts"
@@ -16,7 +17,7 @@ const together = 1_000
 
 const unchecked = { disableChecks: true } as const
 
-export const readingOver = (use: UseTable): ReviewTier & Pick<ReviewArchive["Service"], "known"> => {
+export const readingOver = (use: UseTable): ReviewTier & Pick<ReviewArchive["Service"], "known" | "count"> => {
   const batches = (operation: string, where: ReviewFilter, narrow: (query: Query) => Query) =>
     use(`ReviewArchive.${operation}`, (table) => narrow(table.query().where(where)).toArrow()).pipe(
       Effect.map((found): ReadonlyArray<RecordBatch<ReviewColumns>> => found.batches)
@@ -56,6 +57,7 @@ export const readingOver = (use: UseTable): ReviewTier & Pick<ReviewArchive["Ser
       ),
 
     learners: learnersIn(use),
+    count: countIn(use),
 
     known: (userId, asked) =>
       Effect.forEach(Array.chunksOf(asked, together), (chunk) =>
