@@ -1,6 +1,8 @@
 /**
  * A setting that would look for the study where it is not kept is refused, instead of showing a learner nothing.
  */
+import { rename, rm } from "node:fs/promises"
+import { join } from "node:path"
 import { GoalTitle } from "@loopi/core"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
@@ -33,6 +35,20 @@ const refusalOf = (directory: string, study: Plan.StudyKeeper) =>
   )
 
 describe("where the study is kept", () => {
+  it.effect("is the directory it was left in, not another one", () =>
+    Effect.gen(function* () {
+      const directory = yield* temporaryDirectory
+      yield* fromTemplate(directory)
+      yield* studied(directory, "lancedb")
+      yield* Effect.promise(() => rename(join(directory, "lancedb"), join(directory, "elsewhere")))
+      const refusal = yield* refusalOf(directory, "lancedb")
+      assert.deepInclude(refusal, { _tag: "CompositionRefused", reason: "study_not_there" })
+      yield* Effect.promise(() => rm(join(directory, "lancedb"), { recursive: true, force: true }))
+      yield* Effect.promise(() => rename(join(directory, "elsewhere"), join(directory, "lancedb")))
+      yield* studied(directory, "lancedb")
+    })
+  )
+
   for (const [kept, asked] of [
     ["postgres", "lancedb"],
     ["lancedb", "postgres"]

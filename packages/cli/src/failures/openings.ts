@@ -116,6 +116,10 @@ const misfits: Record<
     reason: `the schedules and reviews here are kept with LOOPI_STUDY=${setting}`,
     whatToDo: "Set it so; to change it, `loopi backup` and `loopi restore` into an empty Loopi"
   }),
+  study_not_there: (setting) => ({
+    reason: `the schedules and reviews of this data are not in ${setting}`,
+    whatToDo: "Set LOOPI_LANCEDB_URI to where they are, or `loopi restore` a backup into an empty Loopi"
+  }),
   reviews_archived: (setting) => ({
     reason: `reviews of this database are archived in LanceDB, which the composition ${setting} does not read`,
     whatToDo: "Choose hybrid; to change it, `loopi backup` and `loopi restore` into an empty database"

@@ -112,3 +112,5 @@ const checkpointing = (
 
 /** Milliseconds between two looks at how much there is to do. */
 const glance = 500
+
+export { name, nameOf } from "./studyName.ts"

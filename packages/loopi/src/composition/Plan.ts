@@ -56,6 +56,7 @@ export class CompositionRefused extends Schema.TaggedError<CompositionRefused>()
     "study_needs_lancedb",
     "lancedb_not_a_directory",
     "study_kept_elsewhere",
+    "study_not_there",
     "reviews_archived"
   ]),
   /** What the setting says. */

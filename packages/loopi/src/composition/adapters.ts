@@ -17,12 +17,13 @@ import {
 } from "@loopi/core"
 import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
 import { LanceEmbeddingIndex, LanceOrphans, LanceReviewArchive, LanceStudy } from "@loopi/lancedb"
-import { PgEmbeddingIndex, PgReviewDrain, PgReviewJournal, PgSchedules, Postgres, StudyKeeper } from "@loopi/postgres"
+import { PgEmbeddingIndex, PgReviewDrain, PgReviewJournal, PgSchedules, Postgres } from "@loopi/postgres"
 import { Effect, Layer } from "effect"
 import type { SqlClient } from "effect/sql"
 import { leftovers } from "../leftovers/leftovers.ts"
 import type { OpenError } from "./OpenError.ts"
-import { CompositionRefused, type EmbeddedPlan, type HybridPlan, type Plan, type PostgresPlan } from "./Plan.ts"
+import { claimStudy } from "./claimStudy.ts"
+import type { EmbeddedPlan, HybridPlan, Plan, PostgresPlan } from "./Plan.ts"
 
 /** What every use case stands on. */
 export type Adapters = Stores | EmbeddingIndex
@@ -52,19 +53,6 @@ const openedBy = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<S
         ownerUrl: plan.server.ownerUrl,
         vectors: plan.composition === "postgres"
       })
-
-/** A setting changes where things are kept, and moves nothing: what is elsewhere would seem to be gone. */
-const claimStudy = Effect.fnUntraced(function* (plan: EmbeddedPlan | HybridPlan | PostgresPlan) {
-  const wanted = plan.composition === "postgres" ? "postgres" : plan.study
-  const { archived, keeper } = yield* StudyKeeper.kept
-  if (keeper !== null && keeper !== wanted) {
-    return yield* CompositionRefused.make({ reason: "study_kept_elsewhere", setting: keeper })
-  }
-  if (archived && plan.composition === "postgres") {
-    return yield* CompositionRefused.make({ reason: "reviews_archived", setting: plan.composition })
-  }
-  yield* StudyKeeper.record(wanted)
-})
 
 /** Schedules, and a history whose bulk is archived in the background. */
 const studyOf = (

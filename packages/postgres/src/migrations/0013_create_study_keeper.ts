@@ -1,5 +1,6 @@
 /**
- * Which of the two ways to keep schedules and reviews this database's learners are on. One row, and no learner's.
+ * Which of the two ways to keep schedules and reviews this database's learners are on, and what names the study where it
+ * is kept outside. One row, and no learner's.
  */
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
@@ -9,7 +10,8 @@ export default Effect.gen(function* () {
   yield* sql`
     CREATE TABLE study_keeper (
       id BOOLEAN PRIMARY KEY DEFAULT true CHECK (id),
-      keeper TEXT NOT NULL CHECK (keeper IN ('postgres', 'lancedb'))
+      keeper TEXT NOT NULL CHECK (keeper IN ('postgres', 'lancedb')),
+      study UUID
     )
   `
   yield* sql`ALTER TABLE study_keeper ENABLE ROW LEVEL SECURITY`
