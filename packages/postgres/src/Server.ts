@@ -1,13 +1,14 @@
 /**
  * A Postgres server, by its URL: one clear error when it cannot be reached.
  *
- * `?pgbouncer=true` in the URL says that a pooler hands connections on after each transaction: then no statement is
- * prepared under a name.
+ * A pooler may hand connections on after each transaction: then no statement is prepared under a name. It is noticed by
+ * itself, unless `?pgbouncer=true` or `?pgbouncer=false` in the URL says how it is.
  */
 import type { PgClient } from "@effect/sql-pg"
-import { Context, type Duration, Layer, Predicate, Redacted, Schema } from "effect"
-import { SqlClient, type SqlError } from "effect/sql"
+import { type Duration, Effect, Layer, Predicate, Redacted, Schema } from "effect"
+import type { SqlClient, SqlError } from "effect/sql"
 import * as Client from "./client/Client.ts"
+import { isPooled } from "./client/isPooled.ts"
 import { sqlStateOf } from "./internal/sqlState.ts"
 
 export const UnreachableReason = Schema.Literals([
@@ -42,8 +43,14 @@ export const layer = (
   url: Redacted.Redacted,
   { connectTimeout = "5 seconds", maxConnections = 10 }: ServerOptions = {}
 ): Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, PostgresUnreachable> =>
-  Client.layer({ ...pooled(url), connectTimeout, maxConnections, applicationName: "loopi" }).pipe(
-    Layer.tap(greet),
+  Effect.gen(function* () {
+    const { bare, pooled } = parted(url)
+    const options = { url: bare, connectTimeout, applicationName: "loopi" }
+    // The client connects when it is first asked something: a server that cannot be reached is told here.
+    const found = yield* isPooled(options)
+    return Client.layer({ ...options, maxConnections, prepare: !(pooled ?? found) })
+  }).pipe(
+    Layer.unwrap,
     Layer.catchTag("SqlError", ({ reason }) => Layer.effectContext(PostgresUnreachable.make(whyNot(reason))))
   )
 
@@ -59,20 +66,16 @@ export const loginOf = (url: Redacted.Redacted) => {
 }
 
 /** Our own parameter is none of the server's. */
-const pooled = (url: Redacted.Redacted): { readonly url: Redacted.Redacted; readonly prepare: boolean } => {
+const parted = (url: Redacted.Redacted): { readonly bare: Redacted.Redacted; readonly pooled?: boolean } => {
   const given = Redacted.value(url)
-  const [, before = "", asked, after = "", rest = ""] = /^(.*[?&])pgbouncer=(true|false)(&|$)(.*)$/.exec(given) ?? []
-  if (asked === undefined) return { url, prepare: true }
-  const bare = after === "" ? before.slice(0, -1) : before + rest
-  return { url: Redacted.make(bare), prepare: asked === "false" }
+  const [, before = "", said, after = "", rest = ""] = /^(.*[?&])pgbouncer=(true|false)(&|$)(.*)$/.exec(given) ?? []
+  if (said === undefined) return { bare: url }
+  return { bare: Redacted.make(after === "" ? before.slice(0, -1) : before + rest), pooled: said === "true" }
 }
-
-/** The client connects when it is first asked something: so it is asked at once. */
-const greet = (context: Context.Context<SqlClient.SqlClient>) => Context.get(context, SqlClient.SqlClient)`SELECT 1`
 
 /** Says nothing about the URL itself: it holds the password, and so does the error of a URL that cannot be parsed. */
 const whyNot = (error: SqlError.SqlErrorReason): { readonly reason: UnreachableReason; readonly detail: string } => {
-  const detail = error.message ?? error._tag
+  const detail = (error.message ?? error._tag).replace(/^Pg\w+: /, "")
   if (detail.includes("URL")) return { reason: "invalid_url", detail }
   if (detail.includes("timed out")) return { reason: "timed_out", detail }
   const code = sqlStateOf(error)

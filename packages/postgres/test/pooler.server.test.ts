@@ -5,7 +5,7 @@ import { FlashcardStore, GoalStore, ReviewLog, Schedules, StudyDay } from "@loop
 import { StoresContract, fixtures } from "@loopi/core/testing"
 import { Postgres } from "@loopi/postgres"
 import { assert, it } from "@effect/vitest"
-import { Array, Effect, Exit, Fiber, Layer, Option } from "effect"
+import { Array, Effect, Exit, Fiber, Layer, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { asLearner } from "../src/internal/asLearner.ts"
 import { pooled, withPooler } from "./pooler.ts"
@@ -123,6 +123,26 @@ withServer("through a pooler", () =>
             assert.oneOf(state?.learner, [null, ""])
           }
         })
+      )
+
+      it.effect("is noticed where the URL says nothing of it", () =>
+        Effect.gen(function* () {
+          const { runtime } = yield* (yield* TestServer).newMigrated
+          const silent = new URL(Redacted.value(yield* pooled(runtime, sessions)))
+          silent.searchParams.delete("pgbouncer")
+          const through = Postgres.layerServer(Redacted.make(silent.href), { maxConnections: tenants })
+          yield* Effect.gen(function* () {
+            const all = yield* Effect.all(
+              Array.makeBy(tenants, () => newTenant),
+              { concurrency: "unbounded" }
+            )
+            assert.lengthOf(all, tenants)
+            const left = yield* SqlClient.SqlClient.use(
+              (sql) => sql`SELECT name FROM pg_prepared_statements`.unprepared
+            )
+            assert.deepStrictEqual(left, [])
+          }).pipe(Effect.provide(Layer.provideMerge(Postgres.layerStores, through), { local: true }))
+        }).pipe(Effect.scoped, Effect.provide(layerServer))
       )
 
       it.effect("keeps ratings and their history together", () =>
