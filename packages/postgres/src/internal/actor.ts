@@ -12,12 +12,13 @@ export interface Actor {
 
 /**
  * One round trip. The time-outs, in milliseconds, belong here too: a pooler hands no settings of a session on, and no
- * query, lock or forgotten transaction may hold others up for long.
+ * query, lock or forgotten transaction may hold others up for long. Compiling a query costs more than any of ours takes.
  */
 export const prologue = (sql: SqlClient.SqlClient, { role, userId }: Actor) => sql`
   SELECT set_config('role', ${role}, true), set_config('loopi.user_id', ${userId}, true),
     set_config('search_path', ${searchPath}, true), set_config('statement_timeout', '30000', true),
-    set_config('lock_timeout', '5000', true), set_config('idle_in_transaction_session_timeout', '30000', true)
+    set_config('lock_timeout', '5000', true), set_config('idle_in_transaction_session_timeout', '30000', true),
+    set_config('jit', 'off', true)
 `
 
 /** Extensions may live in `public`. Last, what a session could make up for itself. */
@@ -43,5 +44,6 @@ const settings = [
   "search_path",
   "statement_timeout",
   "lock_timeout",
-  "idle_in_transaction_session_timeout"
+  "idle_in_transaction_session_timeout",
+  "jit"
 ]
