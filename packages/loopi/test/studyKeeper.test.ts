@@ -46,6 +46,8 @@ describe("where the study is kept", () => {
       yield* Effect.promise(() => rm(join(directory, "lancedb"), { recursive: true, force: true }))
       yield* Effect.promise(() => rename(join(directory, "elsewhere"), join(directory, "lancedb")))
       yield* studied(directory, "lancedb")
+      yield* Effect.promise(() => rm(join(directory, "lancedb", "study", "journal"), { recursive: true }))
+      assert.deepInclude(yield* refusalOf(directory, "lancedb"), { _tag: "StudyJournalDamaged", reason: "missing" })
     })
   )
 

@@ -2,7 +2,7 @@
  * Keeps schedules and new reviews without a database server: ratings are lines of a journal, what they add up to is in
  * memory, and what has been taken over into tables leaves the journal. For one process at a time.
  */
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { FlashcardStore, ReviewDrain, ReviewJournal, Schedules, type StoreUnavailable } from "@loopi/core"
 import { Context, DateTime, Duration, Effect, Layer } from "effect"
 import * as LanceDb from "../LanceDb.ts"
@@ -16,6 +16,7 @@ import * as JournalLock from "./lock/JournalLock.ts"
 import { openMemory } from "./openMemory.ts"
 import type { StudyJournalDamaged, StudyJournalInUse } from "./StudyJournalUnusable.ts"
 import type { StudyMemory } from "./StudyMemory.ts"
+import { name, nameOf } from "./studyName.ts"
 import * as ScheduleTables from "./table/ScheduleTables.ts"
 
 export interface StudyOptions {
@@ -73,7 +74,8 @@ const open = Effect.fnUntraced(function* (options: StudyOptions, tables: Schedul
     heartbeat: options.heartbeat
   })
   const directory = join(options.directory, "journal")
-  const { memory, tail } = yield* openMemory(directory, tables).pipe(
+  const isKnown = (yield* nameOf(dirname(options.directory))) !== null
+  const { memory, tail } = yield* openMemory(directory, tables, isKnown).pipe(
     Effect.catchTag("StoreUnavailable", ({ cause }) =>
       LanceDbUnusable.make({ directory: options.directory, reason: "not_writable", cause })
     )
@@ -113,4 +115,4 @@ const checkpointing = (
 /** Milliseconds between two looks at how much there is to do. */
 const glance = 500
 
-export { name, nameOf } from "./studyName.ts"
+export { name, nameOf }

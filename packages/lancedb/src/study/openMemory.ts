@@ -10,11 +10,15 @@ import * as StudyMemory from "./StudyMemory.ts"
 import { decode } from "./table/decode.ts"
 import type { ScheduleTables } from "./table/ScheduleTables.ts"
 
-/** `directory` is the journal's. */
-export const openMemory = Effect.fn("LanceStudy.openMemory")(function* (directory: string, tables: ScheduleTables) {
+/** `directory` is the journal's. `isKnown`: somebody has kept something here, so there must be a journal. */
+export const openMemory = Effect.fn("LanceStudy.openMemory")(function* (
+  directory: string,
+  tables: ScheduleTables,
+  isKnown: boolean
+) {
   yield* attempt("StudyJournal.open", () => mkdir(directory, { recursive: true }))
   const { recorded, segments, tail } = yield* recover(directory)
-  if (segments.length === 0 && (yield* tables.names).length > 0) {
+  if (segments.length === 0 && (isKnown || (yield* tables.names).length > 0)) {
     return yield* StudyJournalDamaged.make({ path: directory, offset: 0, reason: "missing" })
   }
 

@@ -22,7 +22,7 @@ import { Effect, Layer } from "effect"
 import type { SqlClient } from "effect/sql"
 import { leftovers } from "../leftovers/leftovers.ts"
 import type { OpenError } from "./OpenError.ts"
-import { claimStudy } from "./claimStudy.ts"
+import { checkStudy, recordStudy } from "./claimStudy.ts"
 import type { EmbeddedPlan, HybridPlan, Plan, PostgresPlan } from "./Plan.ts"
 
 /** What every use case stands on. */
@@ -44,7 +44,7 @@ export const adaptersOf = (plan: Plan): Layer.Layer<Adapters, OpenError> => {
 }
 
 const clientOf = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<SqlClient.SqlClient, OpenError> =>
-  Layer.tap(openedBy(plan), (client) => Effect.provideContext(claimStudy(plan), client))
+  Layer.tap(openedBy(plan), (client) => Effect.provideContext(checkStudy(plan), client))
 
 const openedBy = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<SqlClient.SqlClient, OpenError> =>
   plan.composition === "embedded"
@@ -65,12 +65,9 @@ const studyOf = (
 
 type Kept = Schedules | ReviewJournal | ReviewDrain
 
-const keptBy = ({
-  lancedb,
-  study
-}: EmbeddedPlan | HybridPlan): Layer.Layer<Kept, OpenError, FlashcardStore | SqlClient.SqlClient> =>
-  study === "lancedb"
-    ? LanceStudy.layer({ directory: lancedb })
+const keptBy = (plan: EmbeddedPlan | HybridPlan): Layer.Layer<Kept, OpenError, FlashcardStore | SqlClient.SqlClient> =>
+  plan.study === "lancedb"
+    ? Layer.tap(LanceStudy.layer({ directory: plan.lancedb }), () => recordStudy(plan))
     : Layer.mergeAll(PgSchedules.layer, PgReviewJournal.layer, PgReviewDrain.layer)
 
 const archiving = Archiving.layerRun.pipe(Layer.provide(Archiving.layer))

@@ -8,26 +8,27 @@ import { StudyKeeper } from "@loopi/postgres"
 import { Effect } from "effect"
 import { CompositionRefused, type EmbeddedPlan, type HybridPlan, type PostgresPlan } from "./Plan.ts"
 
-export const claimStudy = Effect.fn("Composition.claimStudy")(function* (
-  plan: EmbeddedPlan | HybridPlan | PostgresPlan
-) {
+type ServerPlan = EmbeddedPlan | HybridPlan | PostgresPlan
+
+/** Before anything is looked for. */
+export const checkStudy = Effect.fn("Composition.checkStudy")(function* (plan: ServerPlan) {
   const wanted = plan.composition === "postgres" ? "postgres" : plan.study
   const { archived, keeper, study } = yield* StudyKeeper.kept
   if (keeper !== null && keeper !== wanted) {
     return yield* CompositionRefused.make({ reason: "study_kept_elsewhere", setting: keeper })
   }
-  if (plan.composition === "postgres") {
-    if (archived) return yield* CompositionRefused.make({ reason: "reviews_archived", setting: plan.composition })
-    return yield* StudyKeeper.record("postgres", null)
+  if (archived && plan.composition === "postgres") {
+    return yield* CompositionRefused.make({ reason: "reviews_archived", setting: plan.composition })
   }
   if (wanted === "postgres") return yield* StudyKeeper.record("postgres", null)
-
-  const found = yield* LanceStudy.nameOf(plan.lancedb)
-  if (study !== null && found !== study) {
+  if (plan.composition !== "postgres" && study !== null && (yield* LanceStudy.nameOf(plan.lancedb)) !== study) {
     return yield* CompositionRefused.make({ reason: "study_not_there", setting: plan.lancedb })
   }
-  // Named before it is recorded: a crash between leaves a study that the next start takes for its own.
-  yield* StudyKeeper.record("lancedb", found ?? (yield* named(plan.lancedb)))
+})
+
+/** Once a study on LanceDB is open: so one that has a name has a journal, and one that is recorded has a name. */
+export const recordStudy = Effect.fn("Composition.recordStudy")(function* ({ lancedb }: EmbeddedPlan | HybridPlan) {
+  yield* StudyKeeper.record("lancedb", (yield* LanceStudy.nameOf(lancedb)) ?? (yield* named(lancedb)))
 })
 
 const named = Effect.fnUntraced(function* (directory: string) {

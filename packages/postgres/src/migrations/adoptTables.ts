@@ -1,14 +1,16 @@
 /**
- * Databases of before our schema keep our tables in `public`: they move, with all that is in them.
+ * Databases of before our schema keep our tables in `public`: they move, with all that is in them. Only what this login
+ * made is ours: where others may make tables in `public`, one of theirs could listen in.
  */
 import { Effect } from "effect"
 import type { SqlClient } from "effect/sql"
 
 export const adoptTables = Effect.fnUntraced(function* (sql: SqlClient.SqlClient) {
-  const [found] = yield* sql`
-    SELECT WHERE to_regclass('public.loopi_migrations') IS NOT NULL AND to_regclass('loopi.loopi_migrations') IS NULL
+  const owned = yield* sql`
+    SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = ANY(${tables})
+      AND relowner = current_user::regrole AND to_regclass('loopi.loopi_migrations') IS NULL
   `
-  if (found === undefined) return
+  if (owned.length < tables.length) return
   yield* Effect.forEach(tables, (table) => sql`ALTER TABLE ${sql(`public.${table}`)} SET SCHEMA loopi`, {
     discard: true
   })
