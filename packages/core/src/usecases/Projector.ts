@@ -56,7 +56,7 @@ export class Projector extends Context.Service<
           const [someone] = yield* Stream.runCollect(Stream.take(index.learners, 1))
           if (someone !== undefined) return
           const count = (yield* work.waitingFor(present.space)) > 0 ? 0 : yield* work.enqueueAll(present.space)
-          if (count > 0) yield* Effect.logWarning(`There are no vectors: ${count} are made.`)
+          if (count > 0) yield* Effect.logDebug(`There are no vectors: ${count} are made.`)
         })
 
         const refill = Effect.ignore(Effect.tapError(refilled, (error) => outage.begun(error)))

@@ -23,6 +23,7 @@ import { GoalStore } from "../ports/GoalStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { allCards } from "./allCards.ts"
 import { Embeddings } from "./Embeddings.ts"
+import { Projector } from "./Projector.ts"
 
 export interface SearchOptions {
   /** Goals or flashcards alone; without it, both. */
@@ -45,9 +46,10 @@ export class Search extends Context.Service<
     ) => Effect.Effect<SearchReport, StoreUnavailable>
   }
 >()("@loopi/core/usecases/Search") {
-  static readonly layer: Layer.Layer<Search, never, GoalStore | FlashcardStore | Embeddings> = Layer.effect(
+  static readonly layer: Layer.Layer<Search, never, GoalStore | FlashcardStore | Embeddings | Projector> = Layer.effect(
     Search,
     Effect.gen(function* () {
+      const { settle } = yield* Projector
       const near = yield* nearBy
       const worded = yield* wordedBy
       const shown = yield* showing
@@ -58,6 +60,8 @@ export class Search extends Context.Service<
         { kind, limit = hitsShown }: SearchOptions = {}
       ) {
         const kinds: ReadonlyArray<EmbeddedKind> = kind === undefined ? ["goal", "flashcard"] : [kind]
+        // After a restore, or when whoever wrote it was killed, vectors may still be to be made.
+        yield* settle(userId)
         const { neighbours, meaningSkipped } = yield* near(userId, text, kinds)
         const { matches, searched, wanted } = yield* worded(userId, text, kinds)
 

@@ -48,6 +48,18 @@ const capitals = [
 ] as const
 
 describe("Search.find", () => {
+  it.effect("makes vectors that wait before it looks: what was restored just now is found by its meaning", () =>
+    Effect.gen(function* () {
+      const learner = yield* newLearner
+      const goal = yield* newGoal(learner, "Know the countries of the north")
+      const { id } = yield* fixtures.newCard(goal, { question: Question.make("What is the capital of Norway?") })
+      const [hit] = (yield* find(learner, "capital of Norway")).hits
+      assert.deepInclude(hit, { kind: "flashcard", words: 1 })
+      assert.strictEqual(idOf(hit ?? assert.fail("nothing is found")), id)
+      assert.isNotNull(hit?.meaning)
+    }).pipe(Effect.provide(world()))
+  )
+
   it.effect("finds by meaning, by the words of question and answer, and best what has both", () =>
     Effect.gen(function* () {
       const learner = yield* newLearner
