@@ -19,7 +19,7 @@ export const layer: Layer.Layer<UserStore, never, SqlClient.SqlClient> = Layer.e
   UserStore,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { find, idsAfter, insert, update } = statementsOver(sql)
+    const { find, idsAfter, insert, restore, update } = statementsOver(sql)
 
     return UserStore.of({
       insert: (user) =>
@@ -40,6 +40,7 @@ export const layer: Layer.Layer<UserStore, never, SqlClient.SqlClient> = Layer.e
           orUnavailable("UserStore.update"),
           Effect.flatMap(Option.match({ onNone: () => UserNotFound.make({ id: user.id }), onSome: () => Effect.void }))
         ),
+      restore: (user) => restore(user).pipe(asLearnerOnce(sql, user.id), orUnavailable("UserStore.restore")),
       ids: Stream.paginate<UserId | undefined, UserId, StoreUnavailable>(undefined, (last) =>
         idsAfter({ last, limit: pageSize }).pipe(
           asWorker(sql),
@@ -74,6 +75,12 @@ const statementsOver = (sql: SqlClient.SqlClient) => ({
     Request: UserRow,
     Result: Id,
     execute: (row) => sql`UPDATE users SET ${sql.update(row, ["id", "createdAt"])} WHERE id = ${row.id} RETURNING id`
+  }),
+
+  restore: SqlSchema.void({
+    Request: UserRow,
+    execute: (row) =>
+      sql`INSERT INTO users ${sql.insert(row)} ON CONFLICT (id) DO UPDATE SET ${sql.update(row, ["id"])}`
   }),
 
   idsAfter: SqlSchema.findAll({

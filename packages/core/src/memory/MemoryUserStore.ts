@@ -19,6 +19,7 @@ export const layer: Layer.Layer<UserStore> = Layer.sync(UserStore, () => {
     get: find,
     update: (user) =>
       Effect.map(find(user.id), ({ createdAt }) => void users.set(user.id, User.make({ ...user, createdAt }))),
+    restore: (user) => Effect.sync(() => void users.set(user.id, user)),
     ids: Stream.suspend(() => Stream.fromIterable(Array.sort(users.keys(), Order.String)))
   })
 })

@@ -11,6 +11,8 @@ export class UserStore extends Context.Service<
     readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | StoreUnavailable>
     /** Replaces what is known of a learner; `createdAt` stays. */
     readonly update: (user: User) => Effect.Effect<void, UserNotFound | StoreUnavailable>
+    /** Keeps a learner as given, `createdAt` as well, in the place of whoever has that id: for backups. */
+    readonly restore: (user: User) => Effect.Effect<void, StoreUnavailable>
     /** Everybody, by id, without holding them in memory: for what looks after all of them. */
     readonly ids: Stream.Stream<UserId, StoreUnavailable>
   }

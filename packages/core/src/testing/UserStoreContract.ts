@@ -65,6 +65,18 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<UserStore, E>): voi
       })
     )
 
+    it.effect("restores learners exactly, whether they had joined or not", () =>
+      Effect.gen(function* () {
+        const users = yield* UserStore
+        const user = yield* makeUser()
+        yield* users.restore(user)
+        assert.deepStrictEqual(yield* users.get(user.id), user)
+        const earlier = User.make({ ...user, name: "Ada before", rolloverHour: 0, createdAt: january(9) })
+        yield* users.restore(earlier)
+        assert.deepStrictEqual(yield* users.get(user.id), earlier)
+      })
+    )
+
     it.effect("names everybody once, by id", () =>
       Effect.gen(function* () {
         const users = yield* UserStore

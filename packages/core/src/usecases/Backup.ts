@@ -16,6 +16,7 @@ import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import type { Stores } from "../ports/Stores.ts"
 import { contents } from "./backup/contents.ts"
 import { isPartOf } from "./backup/isPartOf.ts"
+import { joinedOnlyBeside, rowsBeside, withoutJoinedOnly } from "./backup/joinedOnly.ts"
 import { headerLine, linesOf, rowsOf, summaryOf, trailerOf } from "./backup/lines.ts"
 import { restoredTogether, restoring } from "./backup/restoring.ts"
 
@@ -32,7 +33,7 @@ export class Backup extends Context.Service<
     /** Reads a backup to its end, and says what it holds. */
     readonly verify: <E>(lines: Stream.Stream<string, E>) => Effect.Effect<BackupSummary, E | BackupRefused>
     /**
-     * Restores into stores that are empty. The lines are read several times: nothing is written before the backup is
+     * Restores into stores that are empty, but for learners who have only joined. The lines are read several times: nothing is written before the backup is
      * verified, and at the end what was written is read back. When it is cut short, the same again completes it.
      */
     readonly restore: <E>(
@@ -57,8 +58,10 @@ export class Backup extends Context.Service<
         tell: (restored: number) => Effect.Effect<void> = () => Effect.void
       ) {
         const summary = yield* summaryOf(lines)
-        if (!(yield* isPartOf(Stream.dropRight(linesOf(kept), 1), lines))) return yield* StoresNotEmpty.make({})
+        const begun = linesOf(withoutJoinedOnly(kept))
+        if (!(yield* isPartOf(Stream.dropRight(begun, 1), lines))) return yield* StoresNotEmpty.make({})
 
+        const bystanders = yield* joinedOnlyBeside(kept, rowsOf(lines))
         let restored = 0
         yield* rowsOf(lines).pipe(
           Stream.grouped(restoredTogether),
@@ -70,7 +73,7 @@ export class Backup extends Context.Service<
           )
         )
 
-        const found = yield* trailerOf(kept)
+        const found = yield* trailerOf(rowsBeside(kept, bystanders))
         const { content, rows } = summary
         return found.content === content
           ? summary

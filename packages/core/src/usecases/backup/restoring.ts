@@ -49,9 +49,8 @@ export const restoring = Effect.gen(function* () {
   /** Section by section, as rows refer to those of sections before theirs. */
   return Effect.fn("Backup.write")(function* (batch: ReadonlyArray<BackupRow>) {
     const rows = sorted(batch)
-    const joining = (user: (typeof rows.users)[number]) =>
-      users.insert(user).pipe(Effect.catchTag("UserExists", () => Effect.void))
-    yield* Effect.forEach(rows.users, joining, { discard: true })
+    // Somebody who has only joined is no more than their name: what the backup says of them takes its place.
+    yield* Effect.forEach(rows.users, (user) => users.restore(user), { discard: true })
     yield* Effect.forEach(rows.goals, putGoal, { discard: true })
     yield* Effect.forEach(rows.skillTrees, (tree) => trees.restore(tree), { discard: true })
     yield* Effect.forEach(rows.sourceDocuments, putDocument, { discard: true })

@@ -2,8 +2,18 @@
  * What a backup holds comes back the same, and what is no whole backup is refused before anything is written.
  */
 import { assert, describe, it } from "@effect/vitest"
-import { Backup, type BackupFlaw, BackupRefused, BackupRow, type Stores, StoresNotEmpty } from "@loopi/core"
+import {
+  Backup,
+  type BackupFlaw,
+  BackupRefused,
+  BackupRow,
+  type Stores,
+  StoresNotEmpty,
+  User,
+  UserStore
+} from "@loopi/core"
 import { MemoryStores } from "@loopi/core/memory"
+import { fixtures } from "@loopi/core/testing"
 import { Effect, Layer, Schema, Stream } from "effect"
 import { restoring } from "../../../src/usecases/backup/restoring.ts"
 import { newLibrary } from "./library.ts"
@@ -83,6 +93,38 @@ describe("a backup", () => {
           const before = yield* taken
           assert.deepStrictEqual(yield* Effect.flip(restored(lines)), StoresNotEmpty.make({}))
           assert.deepStrictEqual((yield* taken).slice(1), before.slice(1))
+        })
+      )
+    })
+  )
+
+  it.effect("takes the place of learners who have only joined, and leaves others of them alone", () =>
+    Effect.gen(function* () {
+      const { lines, summary } = yield* twoLibraries
+      const backedUp = rowOf(lines[1] ?? "")
+      if (backedUp[0] !== "users") return assert.fail("a backup begins with a learner")
+      yield* elsewhere(
+        Effect.gen(function* () {
+          const users = yield* UserStore
+          const stranger = yield* fixtures.makeUser()
+          yield* users.insert(stranger)
+          yield* users.insert(User.make({ ...backedUp[1], name: "You", createdAt: fixtures.january(9) }))
+          assert.strictEqual((yield* restored(lines)).content, summary.content)
+          assert.deepStrictEqual(yield* users.get(backedUp[1].id), backedUp[1])
+          assert.deepStrictEqual(yield* users.get(stranger.id), stranger)
+        })
+      )
+    })
+  )
+
+  it.effect("is complete, and not refused, where it was restored and somebody has joined since", () =>
+    Effect.gen(function* () {
+      const { lines, summary } = yield* twoLibraries
+      yield* elsewhere(
+        Effect.gen(function* () {
+          yield* restored(lines)
+          yield* (yield* UserStore).insert(yield* fixtures.makeUser())
+          assert.strictEqual((yield* restored(lines)).content, summary.content)
         })
       )
     })
