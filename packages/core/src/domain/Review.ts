@@ -48,7 +48,7 @@ export class Review extends Schema.Class<Review>("Review")({
 }) {}
 
 /** The order histories are replayed in: card by card, each from its first review. */
-export const byCardAndVersion: Order.Order<Review> = Order.combine(
+export const byCardAndVersion: Order.Order<Pick<Review, "cardId" | "version">> = Order.combine(
   Order.mapInput(Order.String, ({ cardId }) => cardId),
   Order.mapInput(Order.Number, ({ version }) => version)
 )

@@ -7,13 +7,16 @@ import type { RecordBatch } from "apache-arrow"
 import { Array, Effect, Stream } from "effect"
 import type { UseTable } from "./ArchiveTable.ts"
 import { countIn } from "./count.ts"
-import { decode, idsOf, type ReviewColumns } from "./decode.ts"
+import { decode, idsOf, placedRows, type ReviewColumns } from "./decode.ts"
 import { learnersIn } from "./learners.ts"
 import { replaySteps } from "./replaySteps.ts"
 import { ofLearner, type ReviewFilter } from "./ReviewFilter.ts"
 
 /** The ids one condition names; more of them are asked for in turns. */
 const together = 1_000
+
+/** Reviews of a replay that are made at once: they are gone before they are moved to where memory is seldom swept. */
+const madeAtOnce = 250
 
 const unchecked = { disableChecks: true } as const
 
@@ -27,7 +30,7 @@ export const readingOver = (use: UseTable): ReviewTier & Pick<ReviewArchive["Ser
   const ids = (operation: string, where: ReviewFilter, column: "id" | "card_id") =>
     Effect.map(
       batches(operation, where, (query) => query.select([column])),
-      (found) => found.flatMap((batch) => idsOf(batch, column))
+      (found) => idsOf(found, column)
     )
 
   return {
@@ -46,14 +49,16 @@ export const readingOver = (use: UseTable): ReviewTier & Pick<ReviewArchive["Ser
     takenBack: (userId) =>
       Effect.map(
         ids("takenBack", ofLearner(userId, { undone: true }), "card_id"),
-        (found) => new Set(found.map((id) => FlashcardId.make(id, unchecked)))
+        (found) => new Set(Array.fromIterable(found).map((id) => FlashcardId.make(id, unchecked)))
       ),
 
     replay: (userId) =>
       Stream.fromIterableEffect(Effect.map(ids("replay", ofLearner(userId), "card_id"), replaySteps)).pipe(
-        Stream.mapEffect((step) => reviews("replay", ofLearner(userId, step))),
-        Stream.map((found) => Array.sort(found, byCardAndVersion)),
-        Stream.flattenIterable
+        Stream.mapEffect((step) => batches("replay", ofLearner(userId, step), (query) => query)),
+        Stream.flatMap((found) =>
+          Stream.fromIterable(Array.sort(found.flatMap(placedRows), byCardAndVersion), { chunkSize: madeAtOnce })
+        ),
+        Stream.map(({ read }) => read())
       ),
 
     learners: learnersIn(use),
@@ -62,6 +67,6 @@ export const readingOver = (use: UseTable): ReviewTier & Pick<ReviewArchive["Ser
     known: (userId, asked) =>
       Effect.forEach(Array.chunksOf(asked, together), (chunk) =>
         ids("known", ofLearner(userId, { ids: chunk }), "id")
-      ).pipe(Effect.map((found) => new Set(found.flat().map((id) => ReviewId.make(id, unchecked)))))
+      ).pipe(Effect.map((found) => new Set(found.flatMap((ids) => [...ids]).map((id) => ReviewId.make(id, unchecked)))))
   }
 }

@@ -15,7 +15,7 @@ const stepSize = 10_000
 /**
  * Ranges without gaps, so that a card which is new to the archive meanwhile falls into one of them.
  */
-export const replaySteps = (cardOfEachRow: ReadonlyArray<string>): ReadonlyArray<ReplayStep> => {
+export const replaySteps = (cardOfEachRow: Iterable<string>): ReadonlyArray<ReplayStep> => {
   const counts = new Map<string, number>()
   for (const id of cardOfEachRow) counts.set(id, (counts.get(id) ?? 0) + 1)
 

@@ -22,7 +22,19 @@ export const hexOf = (id: string): string => bytesOf(id).toString("hex")
 
 export const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll("-", ""), "hex")
 
+/** Letter by letter: put together of pieces, an id would keep all of them in memory. */
 export const uuidOf = (bytes: Uint8Array): string => {
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex")
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  // Of no learner, and so that it is not taken for one.
+  if (bytes.length !== idWidth) return Buffer.from(bytes).toString("hex")
+  let at = 0
+  for (const [place, byte] of bytes.entries()) {
+    if (place === 4 || place === 6 || place === 8 || place === 10) letters[at++] = hyphen
+    letters[at++] = digits.charCodeAt(byte >> 4)
+    letters[at++] = digits.charCodeAt(byte & 15)
+  }
+  return letters.toString("latin1", 0, at)
 }
+
+const digits = "0123456789abcdef"
+const hyphen = 45
+const letters = Buffer.alloc(36)
