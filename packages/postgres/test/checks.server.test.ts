@@ -83,7 +83,7 @@ withServer("what a server has to be", () => {
         const { owner, runtime } = yield* (yield* TestServer).newMigrated
         yield* open(runtime)
         const again = yield* Postgres.migrateUrl(owner, { runtimeRole: new URL(Redacted.value(runtime)).username })
-        assert.deepStrictEqual(again, { ran: [], madeRole: false })
+        assert.deepStrictEqual(again, { ran: [], madeRole: false, changedPassword: false })
       })
     )
 
@@ -95,6 +95,43 @@ withServer("what a server has to be", () => {
         const started = Layer.build(Postgres.layerUrl(runtime, { ownerUrl: owner }))
         yield* Effect.scoped(started)
         yield* open(runtime)
+      })
+    )
+
+    it.effect("is made so by the statements that an owner without rights is told, and an administrator runs", () =>
+      Effect.gen(function* () {
+        const [owner, name] = [yield* newRole("INHERIT"), yield* newRole("INHERIT")]
+        const admin = yield* (yield* TestServer).newDatabase
+        const url = Redacted.make(withLogin(Redacted.value(admin), owner))
+        const attempt = Postgres.migrateUrl(url, { runtimeRole: name })
+        const { message } = yield* refusal("owner_may_not", attempt)
+        const told = /`(GRANT CREATE [^`]+)`/.exec(message)?.[1]?.split("; ") ?? []
+        assert.lengthOf(told, 6)
+        const database = new URL(Redacted.value(admin)).pathname.slice(1)
+        for (const statement of told) {
+          const filled = statement.replace("<database>", database).replace("<owner>", owner).replace("<name>", name)
+          yield* asked(admin, filled.startsWith("CREATE ROLE") ? unlessMade(filled) : filled)
+        }
+        yield* asked(admin, `ALTER ROLE ${name} NOINHERIT`)
+        yield* attempt
+        yield* open(Redacted.make(withLogin(Redacted.value(admin), name)))
+      })
+    )
+
+    it.effect("changes the password of a login that is there only for who asks for it", () =>
+      Effect.gen(function* () {
+        const server = yield* TestServer
+        const role = yield* newRole("NOINHERIT")
+        const admin = yield* server.newDatabase
+        const kept = asked(admin, `SELECT rolpassword FROM pg_authid WHERE rolname = '${role}'`)
+        const before = yield* kept
+        const options = { runtimeRole: role, password: Redacted.make("another one") }
+        const left = yield* Postgres.migrateUrl(admin, options)
+        assert.isFalse(left.changedPassword)
+        assert.deepStrictEqual(yield* kept, before)
+        const changed = yield* Postgres.migrateUrl(admin, { ...options, changePassword: true })
+        assert.deepStrictEqual(changed, { ran: [], madeRole: false, changedPassword: true })
+        assert.notDeepEqual(yield* kept, before)
       })
     )
 
@@ -111,3 +148,7 @@ withServer("what a server has to be", () => {
     )
   })
 })
+
+/** The two roles belong to the whole server, and the login was made by the test. */
+const unlessMade = (statement: string): string =>
+  `DO $$ BEGIN ${statement}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`

@@ -11,7 +11,8 @@ import { json } from "../root.ts"
 const Outcome = Schema.Struct({
   ran: Schema.Array(Schema.String),
   runtimeRole: Schema.NullOr(Schema.String),
-  madeRole: Schema.Boolean
+  madeRole: Schema.Boolean,
+  changedPassword: Schema.Boolean
 })
 type Outcome = typeof Outcome.Type
 
@@ -25,7 +26,7 @@ export const migrate = Command.make(
     ),
     runtimeRole: Flag.String("runtime-role").pipe(
       Flag.withMetavar("NAME"),
-      Flag.withDescription("The login for DATABASE_URL; made if LOOPI_RUNTIME_PASSWORD is set"),
+      Flag.withDescription("The login for DATABASE_URL; LOOPI_RUNTIME_PASSWORD makes it, or changes its password"),
       Flag.optional
     ),
     vectors: Flag.Boolean("vectors").pipe(
@@ -37,7 +38,8 @@ export const migrate = Command.make(
   Effect.fn(function* ({ json, runtimeRole, url, vectors }) {
     const role = Option.getOrUndefined(runtimeRole)
     const password = Option.getOrUndefined(yield* Config.option(Config.Redacted("LOOPI_RUNTIME_PASSWORD")))
-    const migrated = yield* Postgres.migrateUrl(Redacted.make(url), { runtimeRole: role, password, vectors }).pipe(
+    const options = { runtimeRole: role, password, changePassword: true, vectors }
+    const migrated = yield* Postgres.migrateUrl(Redacted.make(url), options).pipe(
       Effect.tapError((error) => Effect.logDebug(error)),
       Effect.mapError(notOpened)
     )
@@ -54,7 +56,8 @@ export const migrate = Command.make(
   ])
 )
 
-const inWords = ({ madeRole, ran, runtimeRole }: Outcome): ReadonlyArray<string> => [
+const inWords = ({ changedPassword, madeRole, ran, runtimeRole }: Outcome): ReadonlyArray<string> => [
   ...(ran.length === 0 ? ["The database is up to date"] : ran.map((name) => `Ran ${name}`)),
+  ...(changedPassword ? [`Changed the password of ${runtimeRole}`] : []),
   ...(runtimeRole === null ? [] : [`${madeRole ? "Made" : "Let in"} ${runtimeRole}: name it in DATABASE_URL`])
 ]

@@ -39,6 +39,16 @@ const anotherLogin =
 
 const migrating = "Run `loopi migrate --url <owner> --runtime-role <name>`, or set DATABASE_OWNER_URL"
 
+/** What an owner needs who may neither make roles nor grant them. */
+const byAdministrator = [
+  "GRANT CREATE ON DATABASE <database> TO <owner>",
+  "CREATE ROLE loopi_learner NOLOGIN NOINHERIT",
+  "CREATE ROLE loopi_worker NOLOGIN NOINHERIT",
+  "CREATE ROLE <name> LOGIN NOINHERIT PASSWORD '<password>'",
+  "GRANT loopi_learner, loopi_worker TO <name>",
+  "CREATE EXTENSION pgcrypto"
+].join("; ")
+
 export const remedies: Readonly<Record<UnusableReason, string>> = {
   too_old: "Use Postgres 15 or newer",
   superuser: anotherLogin,
@@ -49,8 +59,10 @@ export const remedies: Readonly<Record<UnusableReason, string>> = {
   not_a_member: migrating,
   migrations_behind: migrating,
   migrations_ahead: "Update this program",
-  no_pgcrypto: "Install the extensions that come with Postgres (postgresql-contrib) on the server",
-  no_vector: "Install pgvector on the server, and run `loopi migrate --vectors` as an owner who may create extensions",
+  no_pgcrypto:
+    "Have an administrator run `CREATE EXTENSION pgcrypto` in the database (postgresql-contrib brings it to the server)",
+  no_vector:
+    "Have an administrator run `CREATE EXTENSION vector` in the database (pgvector brings it to the server), then `loopi migrate --vectors`",
   no_runtime_role: "Make the role, or set LOOPI_RUNTIME_PASSWORD to have it made",
-  owner_may_not: "Let an administrator do it, or run `loopi migrate` as an owner who may"
+  owner_may_not: `Have an administrator run, in the database, what is not done yet of \`${byAdministrator}\`, then \`loopi migrate\` again`
 }

@@ -9,34 +9,35 @@ import { sqlStateOf } from "../internal/sqlState.ts"
 import { migrate } from "../Migrations.ts"
 import * as Server from "../Server.ts"
 import * as VectorMigrations from "../vectors/VectorMigrations.ts"
-import { admit, type Password } from "./admit.ts"
+import { admit, type Admitted, type Password } from "./admit.ts"
 
 export interface MigrateOptions {
   /** The login that will serve learners. It is made when missing, if `password` says what with. */
   readonly runtimeRole?: string | undefined
   readonly password?: Password | undefined
+  /** Whether a login that is there gets the password too. A start of the program leaves it alone. */
+  readonly changePassword?: boolean | undefined
   /** Whether vectors are kept in Postgres too, which takes pgvector. */
   readonly vectors?: boolean | undefined
 }
 
-/** The migrations that were run, and whether the runtime role was made. */
-export interface Migrated {
+/** The migrations that were run, and what was done about the runtime role. */
+export interface Migrated extends Admitted {
   readonly ran: ReadonlyArray<string>
-  readonly madeRole: boolean
 }
 
 export type OwnerError = Server.PostgresUnreachable | PostgresUnusable | Migrator.MigrationError | SqlError.SqlError
 
 export const migrateUrl: (url: Redacted.Redacted, options?: MigrateOptions) => Effect.Effect<Migrated, OwnerError> =
   Effect.fn("Postgres.migrateUrl")(function* (url: Redacted.Redacted, options: MigrateOptions = {}) {
-    const { password, runtimeRole, vectors = false } = options
+    const { changePassword = false, password, runtimeRole, vectors = false } = options
     const work = Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       yield* checkVersion(sql)
       const stores = yield* migrate
       const ofVectors = vectors ? yield* VectorMigrations.migrate : []
-      const madeRole = runtimeRole === undefined ? false : yield* admit(sql, runtimeRole, password)
-      return { ran: [...stores.map(nameOf), ...ofVectors.map((one) => `vectors ${nameOf(one)}`)], madeRole }
+      const admitted = runtimeRole === undefined ? nobody : yield* admit(sql, runtimeRole, password, changePassword)
+      return { ran: [...stores.map(nameOf), ...ofVectors.map((one) => `vectors ${nameOf(one)}`)], ...admitted }
     })
     return yield* work.pipe(
       Effect.catchTag("PgvectorMissing", () =>
@@ -48,6 +49,8 @@ export const migrateUrl: (url: Redacted.Redacted, options?: MigrateOptions) => E
       Effect.provide(Server.layer(url, { maxConnections: 1 }), { local: true })
     )
   })
+
+const nobody: Admitted = { madeRole: false, changedPassword: false }
 
 const nameOf = ([id, name]: readonly [number, string]): string => `${String(id).padStart(4, "0")}_${name}`
 

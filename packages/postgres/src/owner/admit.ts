@@ -2,19 +2,24 @@
  * Lets a login serve learners: it may become one of the two roles that use our tables, and holds nothing itself.
  */
 import { Effect, type Redacted } from "effect"
-import type { SqlClient } from "effect/sql"
+import type { SqlClient, SqlError } from "effect/sql"
 import { PostgresUnusable } from "../checks/PostgresUnusable.ts"
 import { scramVerifier } from "./scramVerifier.ts"
 
 /** `none`: the server knows its logins by other means. */
 export type Password = Redacted.Redacted | "none"
 
-/** Answers whether the role had to be made. */
+export interface Admitted {
+  readonly madeRole: boolean
+  readonly changedPassword: boolean
+}
+
 export const admit = Effect.fn("admit")(function* (
   sql: SqlClient.SqlClient,
   role: string,
-  password: Password | undefined
-) {
+  password: Password | undefined,
+  changePassword: boolean
+): Effect.fn.Return<Admitted, PostgresUnusable | SqlError.SqlError> {
   const before = yield* roleOf(sql, role)
   if (before === undefined && password === undefined) {
     return yield* PostgresUnusable.make({ reason: "no_runtime_role", detail: `there is no role ${role}` })
@@ -28,7 +33,9 @@ export const admit = Effect.fn("admit")(function* (
   // The memberships of a role are one row of the server, which other databases may be changing.
   if (found?.memberships !== 2) yield* Effect.retry(grant(sql, role, (found?.version ?? 0) >= 16), { times: 5 })
   yield* connecting(sql, role)
-  return before === undefined
+  const renewed = before !== undefined && changePassword && password !== undefined && password !== "none"
+  if (renewed) yield* sql`ALTER ROLE ${sql(role)} ${yield* known(sql, password)}`
+  return { madeRole: before === undefined, changedPassword: renewed }
 })
 
 interface Role {
@@ -51,11 +58,14 @@ const roleOf = (sql: SqlClient.SqlClient, role: string) =>
     ([found]) => found
   )
 
-/** The server is told a verifier and never the password, which its log could hold. */
 const make = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, role: string, password: Password) {
-  const known = password === "none" ? "" : `PASSWORD '${yield* scramVerifier(password)}'`
-  yield* sql`CREATE ROLE ${sql(role)} LOGIN NOINHERIT ${sql.literal(known)}`
+  const by = password === "none" ? sql.literal("") : yield* known(sql, password)
+  yield* sql`CREATE ROLE ${sql(role)} LOGIN NOINHERIT ${by}`
 })
+
+/** The server is told a verifier and never the password, which its log could hold. */
+const known = (sql: SqlClient.SqlClient, password: Redacted.Redacted) =>
+  Effect.map(scramVerifier(password), (verifier) => sql.literal(`PASSWORD '${verifier}'`))
 
 /** From Postgres 16 on whether rights are inherited is a matter of each membership. */
 const grant = (sql: SqlClient.SqlClient, role: string, each: boolean) =>
