@@ -9,7 +9,7 @@ import { errno } from "./files/errno.ts"
 import { LanceDbUnusable } from "./LanceDbUnusable.ts"
 
 export interface LanceDbOptions {
-  /** Where the tables are. Made when it does not exist. */
+  /** Where the tables are. Made when it does not exist, for its owner alone; one that exists keeps its permissions. */
   readonly directory: string
 }
 
@@ -20,6 +20,9 @@ export class LanceDb extends Context.Service<
     readonly connection: Connection
   }
 >()("@loopi/lancedb/LanceDb") {}
+
+/** LanceDB lets everybody read the files it makes: so nobody else may come to them. */
+const ownersOnly = 0o700
 
 /**
  * Bytes of indexes, and as many of what describes files, that a connection keeps in memory: LanceDB itself would keep up
@@ -53,7 +56,7 @@ export const open = <A>(
   Effect.tryPromise({ try: step, catch: (cause) => LanceDbUnusable.make({ directory, reason, cause }) })
 
 const usable = Effect.fnUntraced(function* (directory: string) {
-  yield* open(directory, "not_writable", () => mkdir(directory, { recursive: true })).pipe(
+  yield* open(directory, "not_writable", () => mkdir(directory, { recursive: true, mode: ownersOnly })).pipe(
     Effect.mapError((error) => (isInTheWay(error.cause) ? inTheWay(directory, error.cause) : error))
   )
   yield* open(directory, "not_writable", () => access(directory, constants.R_OK | constants.W_OK | constants.X_OK))

@@ -16,7 +16,7 @@ export const openMemory = Effect.fn("LanceStudy.openMemory")(function* (
   tables: ScheduleTables,
   isKnown: boolean
 ) {
-  yield* attempt("StudyJournal.open", () => mkdir(directory, { recursive: true }))
+  yield* attempt("StudyJournal.open", () => mkdir(directory, { recursive: true, mode: 0o700 }))
   const { recorded, segments, tail } = yield* recover(directory)
   if (segments.length === 0 && (isKnown || (yield* tables.names).length > 0)) {
     return yield* StudyJournalDamaged.make({ path: directory, offset: 0, reason: "missing" })

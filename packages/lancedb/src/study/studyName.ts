@@ -25,7 +25,7 @@ export const name = (directory: string, name: string): Effect.Effect<void, Lance
 
 const write = Effect.fn("LanceStudy.name")(function* (folder: string, name: string) {
   const fresh = join(folder, "name.new")
-  yield* attempt(operation, () => mkdir(folder, { recursive: true }))
+  yield* attempt(operation, () => mkdir(folder, { recursive: true, mode: 0o700 }))
   yield* Effect.acquireUseRelease(
     attempt(operation, () => open(fresh, "w")),
     (file) => attempt(operation, () => file.writeFile(`${name}\n`).then(() => file.sync())),

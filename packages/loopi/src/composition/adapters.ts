@@ -23,6 +23,7 @@ import type { SqlClient } from "effect/sql"
 import { leftovers } from "../leftovers/leftovers.ts"
 import type { OpenError } from "./OpenError.ts"
 import { checkStudy, recordStudy } from "./claimStudy.ts"
+import { closeToOthers } from "./closeToOthers.ts"
 import type { EmbeddedPlan, HybridPlan, Plan, PostgresPlan } from "./Plan.ts"
 
 /** What every use case stands on. */
@@ -44,7 +45,9 @@ export const adaptersOf = (plan: Plan): Layer.Layer<Adapters, OpenError> => {
 }
 
 const clientOf = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<SqlClient.SqlClient, OpenError> =>
-  Layer.tap(openedBy(plan), (client) => Effect.provideContext(checkStudy(plan), client))
+  Layer.tap(openedBy(plan), (client) =>
+    Effect.andThen(closeToOthers(plan), Effect.provideContext(checkStudy(plan), client))
+  )
 
 const openedBy = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<SqlClient.SqlClient, OpenError> =>
   plan.composition === "embedded"

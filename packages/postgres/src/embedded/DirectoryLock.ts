@@ -2,7 +2,7 @@
  * Lets one program at a time use a data directory: PGlite would open it twice without a word and lose what either wrote.
  */
 import { DateTime, Duration, Effect, Schema, type Scope } from "effect"
-import { dataDirectory, holdsOnlyOurs, unusable } from "./lock/dataDirectory.ts"
+import { closeToOthers, dataDirectory, holdsOnlyOurs, unusable } from "./lock/dataDirectory.ts"
 import { setAside } from "./lock/setAside.ts"
 import { type Held, keepLock, newOwner, type Owner, releaseLock, takeLock } from "./lock/lockFile.ts"
 
@@ -49,6 +49,7 @@ export const acquire: (
   if (!(yield* attempt(directory, () => holdsOnlyOurs(directory)))) {
     return yield* DirectoryUnusable.make({ directory, reason: "not_a_database" })
   }
+  yield* attempt(directory, () => closeToOthers(directory))
   const aside = yield* attempt(directory, () => setAside(directory))
   if (aside !== undefined) {
     yield* Effect.logWarning(`${directory} held part of a database: that is in ${aside} now, and a new one is begun`)

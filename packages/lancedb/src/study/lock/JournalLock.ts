@@ -40,7 +40,7 @@ export const acquire: (
 
 const taken = Effect.fnUntraced(function* (directory: string, heartbeat: number) {
   const outcome = yield* attempt(directory, () => {
-    mkdirSync(directory, { recursive: true })
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
     return take(realpathSync(directory), ourselves(), heartbeat)
   })
   if ("descriptor" in outcome) return outcome

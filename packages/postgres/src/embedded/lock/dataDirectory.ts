@@ -1,7 +1,7 @@
 /**
  * Makes sure that a directory can hold a database, before anything is written to it.
  */
-import { accessSync, constants, mkdirSync, readdirSync, realpathSync } from "node:fs"
+import { accessSync, chmodSync, constants, mkdirSync, readdirSync, realpathSync, statSync } from "node:fs"
 import { errno } from "./errno.ts"
 
 export type Unusable = "not_a_directory" | "not_writable" | "not_a_database" | "disk_unavailable"
@@ -10,9 +10,12 @@ export type Unusable = "not_a_directory" | "not_writable" | "not_a_database" | "
 export const unfinished = "unfinished"
 export const complete = "PG_VERSION"
 
+/** PGlite lets everybody read and write the files it makes, whatever the umask says: so nobody may come to them. */
+export const ownersOnly = 0o700
+
 /** The directory's one true name, so that two links to it share a lock; created when it is missing. */
 export function dataDirectory(directory: string): string {
-  mkdirSync(directory, { recursive: true })
+  mkdirSync(directory, { recursive: true, mode: ownersOnly })
   accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
   return realpathSync(directory)
 }
@@ -21,6 +24,12 @@ export function dataDirectory(directory: string): string {
 export function holdsOnlyOurs(directory: string): boolean {
   const names = readdirSync(directory)
   return names.length === 0 || names.includes(complete) || names.includes(unfinished)
+}
+
+/** Closes a database that was left open to others. Where others own it, as on some volumes, they decide. */
+export function closeToOthers(directory: string): void {
+  const { mode, uid } = statSync(directory)
+  if ((mode & 0o077) !== 0 && uid === process.geteuid?.()) chmodSync(directory, ownersOnly)
 }
 
 export const unusable = (cause: unknown): Unusable => {

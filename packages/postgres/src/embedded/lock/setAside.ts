@@ -3,7 +3,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs"
 import { join } from "node:path"
-import { complete, unfinished } from "./dataDirectory.ts"
+import { complete, ownersOnly, unfinished } from "./dataDirectory.ts"
 
 /**
  * Moves whatever is in a directory that holds no whole database to one beside it, and says where; `undefined` when
@@ -13,7 +13,7 @@ export function setAside(directory: string): string | undefined {
   const names = readdirSync(directory)
   if (names.includes(complete) || names.every((name) => name === unfinished)) return undefined
   const aside = freeName(directory)
-  mkdirSync(aside)
+  mkdirSync(aside, { mode: ownersOnly })
   for (const name of names) renameSync(join(directory, name), join(aside, name))
   return aside
 }
