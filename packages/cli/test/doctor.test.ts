@@ -113,6 +113,9 @@ it.layer(Desk.layer, { timeout: "3 minutes", excludeTestServices: true })("loopi
         const healthy = yield* doctor("--json")
         assert.deepStrictEqual(yield* diagnosed(healthy.stdout), { healthy: true, findings: [], repaired: [] })
         assert.strictEqual(healthy.exit, 0)
+        const told = yield* doctor()
+        assert.match(told.stdout, /I9 +holds +\d+ rows? looked at  no work that waits is stuck\n/)
+        assert.match(told.stdout, /\nAll is well with embedded: embedded Postgres in .*\n$/)
 
         const damaged = harms.map(([invariant, harm], i) => ({ invariant, harm, card: cards[i] ?? "" }))
         yield* beneath(data, (sql) =>
@@ -128,9 +131,9 @@ it.layer(Desk.layer, { timeout: "3 minutes", excludeTestServices: true })("loopi
           damaged.map(({ card, invariant }) => `${invariant} ${card}`).toSorted()
         )
         assert.strictEqual(looked.exit, 1)
-        assert.strictEqual(
+        assert.match(
           looked.stderr,
-          "loopi: not_healthy: 13 things are wrong. Put right 9 of it with `loopi doctor --repair`\n"
+          /^loopi: not_healthy: 13 things are wrong with embedded: .*\. Put right 9 of it with `loopi doctor --repair`\n$/
         )
 
         const repaired = yield* diagnosed((yield* doctor("--repair", "--json")).stdout)
@@ -141,7 +144,10 @@ it.layer(Desk.layer, { timeout: "3 minutes", excludeTestServices: true })("loopi
         const left = yield* loopi(["doctor"])
         assert.strictEqual(left.exit, 1)
         for (const { rowId } of lost) assert.include(left.stdout, rowId)
-        assert.match(left.stderr, /^loopi: not_healthy: 4 things are wrong\. Restore the last backup .*\n$/)
+        assert.match(
+          left.stderr,
+          /^loopi: not_healthy: 4 things are wrong with embedded: .*\. Restore the last backup .*\n$/
+        )
       }),
     180_000
   )

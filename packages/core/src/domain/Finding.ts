@@ -15,10 +15,10 @@ export const invariantRules: Record<Invariant, string> = {
   I3: "a card's reviews are numbered 1 to N",
   I4: "replaying a card's reviews gives its schedule",
   I5: "every vector belongs to a goal or card, and to its present text",
-  I6: "every goal and card has a vector",
+  I6: "every goal and card has a vector, or work that makes it",
   I7: "every vector is sound: 1,024 finite numbers in a known space",
   I8: "everybody who has reviews is known",
-  I9: "no work is stuck",
+  I9: "no work that waits is stuck",
   I10: "no file is left over"
 }
 
