@@ -4,10 +4,14 @@
 import { readdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { BackupTrailer } from "@loopi/core"
+import { Effect, Schema } from "effect"
 import { Desk } from "./Desk.ts"
 import { sailing } from "./notes.ts"
 import { runHere } from "./runHere.ts"
+
+/** The part that both commands tell: rows of each section, and the hash of all. */
+const sums = Schema.decodeEffect(Schema.fromJsonString(BackupTrailer))
 
 it.layer(Desk.layer, { timeout: "3 minutes", excludeTestServices: true })("loopi backup and restore", (it) => {
   it.effect(
@@ -27,6 +31,12 @@ it.layer(Desk.layer, { timeout: "3 minutes", excludeTestServices: true })("loopi
         const restored = yield* runHere(["restore", file, ...into])
         assert.deepStrictEqual([restored.exit, restored.stderr], [0, ""])
         assert.match(restored.stdout, /^Restored 1 learner, 1 goal, \d+ cards and 0 reviews\nRead back/)
+        const content = /content [0-9a-f]{12}/.exec(taken.stdout)?.[0]
+        assert.include(restored.stdout, content ?? assert.fail("the backup does not say its content"))
+        for (const { stdout } of [taken, restored]) assert.include(stdout, "Provider keys")
+        const again = yield* runHere(["backup", join(directory, "again.backup"), "--json", ...into])
+        const same = yield* runHere(["restore", file, "--json", ...into])
+        assert.deepStrictEqual(yield* sums(again.stdout), yield* sums(same.stdout))
 
         const there = yield* runHere(["due", ...into])
         const here = yield* runHere(["due", "--data", data])

@@ -1,7 +1,7 @@
 /**
  * `loopi backup`: everything that is kept, in one file.
  */
-import { Backup } from "@loopi/core"
+import { Backup, BackupTrailer } from "@loopi/core"
 import { Effect, Schema, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
 import { writeBackup } from "../backupFile/writeBackup.ts"
@@ -12,7 +12,7 @@ import { json } from "../root.ts"
 import { withDatabases } from "../session.ts"
 import { version } from "../version.ts"
 
-const Written = Schema.Struct({ file: Schema.String, bytes: Schema.Int, lines: Schema.Int })
+const Written = Schema.Struct({ file: Schema.String, bytes: Schema.Int, ...BackupTrailer.fields })
 
 export const backup = Command.make(
   "backup",
@@ -22,11 +22,17 @@ export const backup = Command.make(
       Effect.gen(function* () {
         const counting = Counting.make("backing up")
         let lines = 0
-        const counted = Stream.tap((yield* Backup).lines(version), () => counting.show(`${++lines} rows`))
+        let last = ""
+        const counted = Stream.tap((yield* Backup).lines(version), (line) => {
+          last = line
+          return counting.show(`${++lines} rows`)
+        })
         const bytes = yield* writeBackup(file, counted).pipe(Effect.ensuring(counting.clear))
-        yield* show(Written, { file, bytes, lines }, json, () => [
-          `${lines - 2} rows in ${file} (${(bytes / 2 ** 20).toFixed(1)} MiB)`,
-          dim("Vectors are left out: they are computed again after a restore. Bring it back with `loopi restore`.")
+        const { content, rows } = yield* trailerIn(last)
+        yield* show(Written, { file, bytes, rows, content }, json, () => [
+          `${lines - 2} rows in ${file} (${(bytes / 2 ** 20).toFixed(1)} MiB), content ${content.slice(0, 12)}`,
+          dim("Vectors are left out: they are computed again after a restore. Provider keys are left out too:"),
+          dim("they are added again with `loopi keys add`. Bring the rest back with `loopi restore`.")
         ])
       })
     )
@@ -37,3 +43,7 @@ export const backup = Command.make(
     { command: "loopi backup /mnt/safe/$(date +%F).backup --json", description: "From a script, every day another" }
   ])
 )
+
+/** What the backup adds up to, from the line that ends it. */
+const trailerIn = (line: string) =>
+  Effect.orDie(Schema.decodeEffect(Schema.fromJsonString(Schema.toCodecJson(BackupTrailer)))(line))

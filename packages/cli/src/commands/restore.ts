@@ -49,5 +49,6 @@ const restored = Effect.fnUntraced(function* (file: string) {
 const rendered = ({ content, madeWith, rows }: BackupSummary): ReadonlyArray<string> => [
   `Restored ${count(rows.users, "learner")}, ${count(rows.goals, "goal")}, ${count(rows.flashcards, "card")} and ${count(rows.reviews, "review")}`,
   dim(`Read back and found equal: content ${content.slice(0, 12)}, made with loopi ${madeWith}`),
-  dim("Vectors are computed next, as soon as Loopi runs (`loopi reindex` does it now).")
+  dim("Vectors are computed next, as soon as Loopi runs (`loopi reindex` does it now)."),
+  dim("Provider keys are in no backup: add yours with `loopi keys add`.")
 ]
