@@ -41,7 +41,7 @@ export const migrate = Command.make(
     const options = { runtimeRole: role, password, changePassword: true, vectors }
     const migrated = yield* Postgres.migrateUrl(Redacted.make(url), options).pipe(
       Effect.tapError((error) => Effect.logDebug(error)),
-      Effect.mapError(notOpened)
+      Effect.mapError((error) => notOpened(error, "--url"))
     )
     yield* show(Outcome, { ...migrated, runtimeRole: role ?? null }, json, inWords)
   })

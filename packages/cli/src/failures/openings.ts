@@ -4,8 +4,9 @@
 import type { OpenError, Plan } from "loopi"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
 import { refused } from "./refusals.ts"
+import { reachIt, type Setting } from "./unreachable.ts"
 
-export const notOpened = (error: OpenError): CommandFailed => {
+export const notOpened = (error: OpenError, setting: Setting = "DATABASE_URL"): CommandFailed => {
   switch (error._tag) {
     case "DirectoryLocked":
       return CommandFailed.make({
@@ -50,7 +51,7 @@ export const notOpened = (error: OpenError): CommandFailed => {
         code: "postgres_unreachable",
         exit: exitCodes.dependency,
         reason: error.message.replace(/\.$/, ""),
-        whatToDo: "Start the server, correct DATABASE_URL, or unset it to use the embedded one"
+        whatToDo: reachIt(error.reason, setting)
       })
     case "PostgresUnusable":
       return CommandFailed.make({

@@ -60,9 +60,9 @@ export const remedies: Readonly<Record<UnusableReason, string>> = {
   migrations_behind: migrating,
   migrations_ahead: "Update this program",
   no_pgcrypto:
-    "Have an administrator run `CREATE EXTENSION pgcrypto` in the database (postgresql-contrib brings it to the server)",
+    "Have an administrator run `CREATE EXTENSION pgcrypto` in the database (it comes with Postgres: postgresql-contrib)",
   no_vector:
-    "Have an administrator run `CREATE EXTENSION vector` in the database (pgvector brings it to the server), then `loopi migrate --vectors`",
+    "Have an administrator run `CREATE EXTENSION vector` there (it is pgvector), then run `loopi migrate --vectors`",
   no_runtime_role: "Make the role, or set LOOPI_RUNTIME_PASSWORD to have it made",
-  owner_may_not: `Have an administrator run, in the database, what is not done yet of \`${byAdministrator}\`, then \`loopi migrate\` again`
+  owner_may_not: `Have an administrator run there what is missing of \`${byAdministrator}\`, then run \`loopi migrate\``
 }
