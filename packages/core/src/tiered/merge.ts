@@ -4,14 +4,19 @@
 import { Array, Cause, Effect, type Order, Pull, Stream } from "effect"
 import { byCardAndVersion, type Review } from "../domain/Review.ts"
 
-/** Each review once, in an order. */
+/** Each review once, in an order. One id in two places is damage, and shows. */
 export const together = (
   tiers: ReadonlyArray<ReadonlyArray<Review>>,
   order: Order.Order<Review>
 ): ReadonlyArray<Review> => {
-  const once = new Map(tiers.flatMap((reviews) => reviews.map((review) => [review.id, review])))
+  const once = new Map(tiers.flatMap((reviews) => reviews.map((review) => [placeOf(review), review])))
   return Array.sort(once.values(), order)
 }
+
+const placeOf = ({ cardId, id, version }: Review): string => `${id} ${cardId} ${version}`
+
+const isSame = (a: Review, b: Review | undefined): boolean =>
+  a.id === b?.id && a.version === b.version && a.cardId === b.cardId
 
 /** Two streams in order of card and version as one, each review once. Holds no more than a chunk of each. */
 export const interleave = <E>(left: Stream.Stream<Review, E>, right: Stream.Stream<Review, E>) =>
@@ -42,7 +47,7 @@ const pullMerged = Effect.fnUntraced(function* <E>(
     if (left === null && right === null) return yield* Cause.done()
 
     const { merged, ...rest } = mergeHeads(left, right)
-    const fresh = merged.filter((review, i) => review.id !== (merged[i - 1] ?? heads.last)?.id)
+    const fresh = merged.filter((review, i) => !isSame(review, merged[i - 1] ?? heads.last))
     heads = { ...rest, last: merged.at(-1) }
     if (Array.isReadonlyArrayNonEmpty(fresh)) return [fresh, heads]
   }
