@@ -6,20 +6,22 @@ import { TestPostgres } from "@loopi/postgres/testing"
 import { Redacted } from "effect"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
-let postgres: TestPostgres.StartedPostgres
 let loopi: Awaited<ReturnType<typeof open>>
+// What has started: with the database not there, there is nothing to close.
+const started: Array<{ readonly close: () => Promise<void> }> = []
 
 beforeAll(async () => {
-  postgres = await TestPostgres.start()
+  const postgres = await TestPostgres.start()
+  started.push(postgres)
   const { directory, url } = postgres
   // On PGlite there is no address: the database is in the directory.
   const plan = url === undefined ? Plan.embedded({ directory }) : Plan.hybrid({ directory, url: Redacted.make(url) })
   loopi = await open({ plan })
+  started.push(loopi)
 }, 120_000)
 
 afterAll(async () => {
-  await loopi.close()
-  await postgres.close()
+  for (const one of started.reverse()) await one.close()
 })
 
 it("starts a goal", async () => {

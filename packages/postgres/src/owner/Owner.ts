@@ -2,13 +2,13 @@
  * What the owner of a database does before anybody is served: brings it up to date, and lets the runtime login in.
  */
 import { Effect, type Redacted } from "effect"
-import { Migrator, SqlClient, SqlError } from "effect/sql"
+import { type Migrator, SqlClient, type SqlError } from "effect/sql"
 import { checkVersion } from "../checks/checkVersion.ts"
 import { PostgresUnusable } from "../checks/PostgresUnusable.ts"
-import { sqlStateOf } from "../internal/sqlState.ts"
 import { migrate } from "../Migrations.ts"
 import * as Server from "../Server.ts"
 import * as VectorMigrations from "../vectors/VectorMigrations.ts"
+import { isForbidden, wordsOf } from "./forbidden.ts"
 import { admit, type Admitted, type Password } from "./admit.ts"
 
 export interface MigrateOptions {
@@ -53,17 +53,3 @@ export const migrateUrl: (url: Redacted.Redacted, options?: MigrateOptions) => E
 const nobody: Admitted = { madeRole: false, changedPassword: false }
 
 const nameOf = ([id, name]: readonly [number, string]): string => `${String(id).padStart(4, "0")}_${name}`
-
-type Forbidden = Migrator.MigrationError | SqlError.SqlError
-
-/** The database says which right is missing; a migration wraps what it said. */
-const isForbidden = (error: unknown): error is Forbidden => {
-  const said = error instanceof Migrator.MigrationError ? error.cause : error
-  return SqlError.isSqlError(said) && sqlStateOf(said.reason) === "42501"
-}
-
-const wordsOf = (error: Forbidden): string => {
-  const said = error instanceof Migrator.MigrationError ? error.cause : error
-  const cause = SqlError.isSqlError(said) ? said.reason.cause : undefined
-  return cause instanceof Error ? cause.message : "the owner lacks a right"
-}

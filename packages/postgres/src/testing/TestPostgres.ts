@@ -7,6 +7,7 @@ import { join } from "node:path"
 import type { Stores } from "@loopi/core"
 import { Config, Context, Effect, Layer, ManagedRuntime, Redacted } from "effect"
 import type * as Embedded from "../embedded/Embedded.ts"
+import { isForbidden, wordsOf } from "../owner/forbidden.ts"
 import type { OwnerError } from "../owner/Owner.ts"
 import * as Postgres from "../Postgres.ts"
 import { newDatabase, type TestDatabase } from "./newDatabase.ts"
@@ -41,7 +42,7 @@ export const layer = (options: TestPostgresOptions = {}): Layer.Layer<TestPostgr
     Effect.gen(function* () {
       const { adminUrl, description, source } = yield* firstOf(options)
       const directory = yield* temporaryDirectory
-      const database = adminUrl === undefined ? yield* embedded(directory) : yield* newDatabase(adminUrl)
+      const database = adminUrl === undefined ? yield* embedded(directory) : yield* newDatabaseOf(source, adminUrl)
       yield* Effect.logInfo(`Tests run on ${description}.`)
       return { source, description, directory, database }
     })
@@ -72,17 +73,17 @@ export interface StartedPostgres extends Omit<TestPostgres["Service"], "database
 
 export const start = (options?: TestPostgresOptions): Promise<StartedPostgres> => {
   const runtime = ManagedRuntime.make(layer(options))
-  return runtime.runPromise(
-    TestPostgres.use(({ database, ...found }) =>
-      Effect.succeed({
-        ...found,
-        url: database && Redacted.value(database.url),
-        ownerUrl: database && Redacted.value(database.ownerUrl),
-        pgvector: database?.pgvector ?? false,
-        close: () => runtime.dispose()
-      })
-    )
+  const started = TestPostgres.use(({ database, ...found }) =>
+    Effect.succeed({
+      ...found,
+      url: database && Redacted.value(database.url),
+      ownerUrl: database && Redacted.value(database.ownerUrl),
+      pgvector: database?.pgvector ?? false,
+      close: () => runtime.dispose()
+    })
   )
+  // Nobody is left to close what did not start.
+  return runtime.runPromise(started).catch((error) => runtime.dispose().then(() => Promise.reject(error)))
 }
 
 const everySource: ReadonlyArray<Source> = ["TEST_DATABASE_URL", "container", "binaries", "pglite"]
@@ -101,6 +102,15 @@ const firstOf = Effect.fnUntraced(function* ({ image, sources = everySource }: T
   }
   return yield* passedOver.at(-1) ?? SourceMissing.make({ source: "pglite", why: "no source was asked for" })
 })
+
+/** Whoever is named has to be one who may: another source instead would hide that this one is of no use. */
+const newDatabaseOf = (source: Source, adminUrl: string) =>
+  Effect.catchIf(newDatabase(adminUrl), isForbidden, (error) =>
+    SourceMissing.make({ source, why: `${wordsOf(error)}. ${mayItAll}` })
+  )
+
+const mayItAll =
+  "Name a login that may make databases and roles: `ALTER ROLE <login> CREATEDB CREATEROLE`, or a superuser"
 
 const temporaryDirectory = Effect.acquireRelease(
   Effect.promise(() => mkdtemp(join(tmpdir(), "loopi-test-"))),

@@ -9,7 +9,8 @@ import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Server from "../../src/Server.ts"
 import { TestPostgres } from "../../src/testing/index.ts"
-import { layer as layerServer, TestServer, withServer } from "../server.ts"
+import { newRole } from "../roles.ts"
+import { layer as layerServer, TestServer, withLogin, withServer } from "../server.ts"
 
 const setting = (env: Record<string, string>) => ConfigProvider.layer(ConfigProvider.fromUnknown(env))
 
@@ -72,6 +73,32 @@ withServer("a database for tests on a server", () => {
         const gone = yield* Effect.flip(loginOf(Redacted.value(found.database?.url ?? Redacted.make(""))))
         assert.strictEqual(gone._tag, "PostgresUnreachable")
       }).pipe(Effect.provide(onServer))
+    )
+
+    it.effect.each([
+      ["NOINHERIT", "permission denied to create database"],
+      ["NOINHERIT CREATEDB", "permission denied|must "]
+    ])("is none for a login that may not make what it takes (%s), and says what it takes", ([attributes, words]) =>
+      Effect.gen(function* () {
+        const url = Redacted.value(yield* (yield* TestServer).newDatabase)
+        const named = setting({ TEST_DATABASE_URL: withLogin(url, yield* newRole(attributes)) })
+        const started = Effect.scoped(Layer.build(TestPostgres.layer())).pipe(Effect.provide(named))
+        const { message } = yield* Effect.flip(started)
+        assert.match(message, new RegExp(`^no Postgres from TEST_DATABASE_URL: .*(${words}).*CREATEDB CREATEROLE`))
+      }).pipe(Effect.scoped, Effect.provide(layerServer))
+    )
+
+    it.effect("is there for a login that may make databases and roles", () =>
+      Effect.gen(function* () {
+        const url = Redacted.value(yield* (yield* TestServer).newDatabase)
+        const named = setting({ TEST_DATABASE_URL: withLogin(url, yield* newRole("CREATEDB CREATEROLE")) })
+        const { source } = yield* keepsGoals.pipe(
+          Effect.provide(TestPostgres.layerStores()),
+          Effect.scoped,
+          Effect.provide(named)
+        )
+        assert.strictEqual(source, "TEST_DATABASE_URL")
+      }).pipe(Effect.scoped, Effect.provide(layerServer))
     )
 
     it.live("comes as two addresses, of the owner and of the login that serves learners", () =>
