@@ -5,6 +5,7 @@ import { Backup, BackupTrailer } from "@loopi/core"
 import { Effect, Schema, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
 import { writeBackup } from "../backupFile/writeBackup.ts"
+import { notBackedUp } from "../failures/restoring.ts"
 import { show } from "../output.ts"
 import * as Counting from "../render/Counting.ts"
 import { dim } from "../render/text.ts"
@@ -27,7 +28,10 @@ export const backup = Command.make(
           last = line
           return counting.show(`${++lines} rows`)
         })
-        const bytes = yield* writeBackup(file, counted).pipe(Effect.ensuring(counting.clear))
+        const bytes = yield* writeBackup(file, counted).pipe(
+          Effect.ensuring(counting.clear),
+          Effect.catchTag("HistoryIncomplete", (missing) => notBackedUp(missing))
+        )
         const { content, rows } = yield* trailerIn(last)
         yield* show(Written, { file, bytes, rows, content }, json, () => [
           `${lines - 2} rows in ${file} (${(bytes / 2 ** 20).toFixed(1)} MiB), content ${content.slice(0, 12)}`,

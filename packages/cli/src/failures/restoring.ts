@@ -1,8 +1,16 @@
 /**
- * Why a backup is not restored, and what to do about it.
+ * Why a backup is not made or not restored, and what to do about it.
  */
-import type { BackupFlaw, BackupRefused, RestoreDiffers, StoresNotEmpty } from "@loopi/core"
+import type { BackupFlaw, BackupRefused, HistoryIncomplete, RestoreDiffers, StoresNotEmpty } from "@loopi/core"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
+
+export const notBackedUp = ({ detail }: HistoryIncomplete): CommandFailed =>
+  CommandFailed.make({
+    code: "history_incomplete",
+    exit: exitCodes.dependency,
+    reason: `reviews are missing, and a backup would be without them: ${detail}`.replace(/\.$/, ""),
+    whatToDo: "Put the directory of the review archive back as it was; `loopi doctor` tells when it is whole"
+  })
 
 export const notRestored = (error: BackupRefused | StoresNotEmpty | RestoreDiffers, file: string): CommandFailed => {
   switch (error._tag) {

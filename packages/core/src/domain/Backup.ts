@@ -96,6 +96,12 @@ export class BackupRefused extends Schema.TaggedError<BackupRefused>()("BackupRe
 /** There is something in the stores already that is not in the backup. Nothing has been written. */
 export class StoresNotEmpty extends Schema.TaggedError<StoresNotEmpty>()("StoresNotEmpty", {}) {}
 
+/** Reviews that were archived cannot be found: a backup made now would be without them. */
+export class HistoryIncomplete extends Schema.TaggedError<HistoryIncomplete>()("HistoryIncomplete", {
+  /** What is wrong, in a line without the full stop. */
+  detail: Schema.String
+}) {}
+
 /** What was restored is not what the backup holds: somebody else has written meanwhile, or a store has lost something. */
 export class RestoreDiffers extends Schema.TaggedError<RestoreDiffers>()("RestoreDiffers", {
   wanted: BackupTrailer,

@@ -9,6 +9,7 @@ import {
   type BackupRefused,
   type BackupSummary,
   type BackupTrailer,
+  type HistoryIncomplete,
   RestoreDiffers,
   StoresNotEmpty
 } from "../domain/Backup.ts"
@@ -19,15 +20,16 @@ import { isPartOf } from "./backup/isPartOf.ts"
 import { joinedOnlyBeside, rowsBeside, withoutJoinedOnly } from "./backup/joinedOnly.ts"
 import { headerLine, linesOf, rowsOf, summaryOf, trailerOf } from "./backup/lines.ts"
 import { restoredTogether, restoring } from "./backup/restoring.ts"
+import { wholeHistory } from "./backup/wholeHistory.ts"
 
 export class Backup extends Context.Service<
   Backup,
   {
     /**
      * A backup, line by line. Everybody may go on working: each learner's part is as it was at one moment. `madeWith`
-     * is the version of the program.
+     * is the version of the program. Fails where it would be without reviews that are missing.
      */
-    readonly lines: (madeWith: string) => Stream.Stream<string, StoreUnavailable>
+    readonly lines: (madeWith: string) => Stream.Stream<string, HistoryIncomplete | StoreUnavailable>
     /** What all that is kept adds up to: the same as the trailer of a backup made now. */
     readonly summary: Effect.Effect<BackupTrailer, StoreUnavailable>
     /** Reads a backup to its end, and says what it holds. */
@@ -47,10 +49,13 @@ export class Backup extends Context.Service<
     Effect.gen(function* () {
       const kept = yield* contents
       const write = yield* restoring
+      const whole = yield* wholeHistory
 
       const lines = (madeWith: string) =>
-        Stream.fromEffect(Effect.map(DateTime.now, (madeAt) => headerOf(madeWith, madeAt))).pipe(
-          Stream.concat(linesOf(kept))
+        Stream.fromEffect(Effect.map(Effect.andThen(whole, DateTime.now), (madeAt) => headerOf(madeWith, madeAt))).pipe(
+          Stream.concat(linesOf(kept)),
+          // Again at the end: the archive may have been taken away meanwhile.
+          Stream.concat(Stream.fromEffectDrain(whole))
         )
 
       const restore = Effect.fn("Backup.restore")(function* <E>(

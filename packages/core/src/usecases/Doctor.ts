@@ -2,6 +2,7 @@
  * Proves that what is kept agrees, within each store and between them, and puts right what can be derived.
  */
 import { Context, Effect, Layer, Stream } from "effect"
+import { Finding } from "../domain/Finding.ts"
 import { Inspections, type Inspected, type Inspection } from "../ports/Inspections.ts"
 import type { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
@@ -16,8 +17,11 @@ import { Projector } from "./Projector.ts"
 export class Doctor extends Context.Service<
   Doctor,
   {
-    /** Looks at everything, and changes nothing. Every invariant that is looked at is named first, with 0 checked. */
-    readonly check: Stream.Stream<Inspected, StoreUnavailable>
+    /**
+     * Looks at everything, and changes nothing. Every invariant that is looked at is named first, with 0 checked; that
+     * something cannot be looked at is a finding.
+     */
+    readonly check: Stream.Stream<Inspected>
     /** Looks at everything, and puts right what is repairable as it goes. Whether it worked, `check` tells. */
     readonly repair: Stream.Stream<Inspected, StoreUnavailable>
   }
@@ -38,18 +42,34 @@ export class Doctor extends Context.Service<
   )
 }
 
-const examined = (
+interface Seen extends Inspection {
+  readonly examine: Stream.Stream<Inspected>
+}
+
+const examined = <E>(
   inspections: ReadonlyArray<Inspection>,
-  how: (inspection: Inspection) => Stream.Stream<Inspected, StoreUnavailable>
-): Stream.Stream<Inspected, StoreUnavailable> =>
+  how: (inspection: Seen) => Stream.Stream<Inspected, E>
+): Stream.Stream<Inspected, E> =>
   Stream.fromIterable(inspections).pipe(
     Stream.flatMap((inspection) => {
       const begun = inspection.invariants.map((invariant): Inspected => ({ invariant, checked: 0, findings: [] }))
-      return Stream.concat(Stream.fromIterable(begun), how(inspection))
+      return Stream.concat(Stream.fromIterable(begun), how({ ...inspection, examine: seenThrough(inspection) }))
     })
   )
 
-const repaired = ({ examine, repair }: Inspection): Stream.Stream<Inspected, StoreUnavailable> =>
+/** What cannot be read may be damaged: that is a finding, and whoever looks hears of everything else all the same. */
+const seenThrough = ({ examine, invariants }: Inspection): Stream.Stream<Inspected> =>
+  Stream.catchTag(examine, "StoreUnavailable", ({ cause, operation }) => {
+    const what = `could not be looked at: ${String(cause).split("\n", 1).join("")}`
+    return Stream.fromIterable(
+      invariants.map((invariant): Inspected => {
+        const where = { invariant, table: operation, userId: null, rowId: "*" }
+        return { invariant, checked: 0, findings: [Finding.make({ ...where, what, repairable: false })] }
+      })
+    )
+  })
+
+const repaired = ({ examine, repair }: Seen): Stream.Stream<Inspected, StoreUnavailable> =>
   Stream.tap(examine, ({ findings }) => {
     const repairable = findings.filter((finding) => finding.repairable)
     return repair === undefined || repairable.length === 0 ? Effect.void : repair(repairable)
