@@ -133,9 +133,10 @@ describe("the archived reviews of somebody who is not there", () => {
   }
 })
 
+const again = (review: Review, change: Partial<Review> = {}) => Review.make({ ...review, ...change })
+
 describe("an archived review whose id is there already", () => {
   const other = FlashcardId.make("0196a5c4-0001-7000-8000-00000000dead")
-  const again = (review: Review, change: Partial<Review> = {}) => Review.make({ ...review, ...change })
   const ways: ReadonlyArray<
     readonly [name: string, copies: (reviews: ReadonlyArray<Review>) => ReadonlyArray<Review>]
   > = [
