@@ -85,6 +85,10 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi keys", (it) => {
         const { loopi } = yield* Desk
         yield* loopi(["keys", "add", "voyage"], { input: secret })
         const LOOPI_MASTER_KEYS = `other:${randomBytes(32).toString("base64")}`
+        const listed = yield* loopi(["keys", "list"], { env: { LOOPI_MASTER_KEYS } })
+        assert.match(listed.stdout, /^voyage .* {2}cannot be opened: master key k[0-9a-f]{12} is missing$/m)
+        assert.strictEqual(listed.exit, 0)
+        assert.notInclude((yield* loopi(["keys", "list"])).stdout, "cannot be opened")
         const { exit, stderr, stdout } = yield* loopi(["keys", "rotate"], { env: { LOOPI_MASTER_KEYS } })
         assert.match(stdout, /voyage of .*: master key missing \(k[0-9a-f]{12}\)/)
         assert.strictEqual(exit, 5)

@@ -7,7 +7,7 @@ import { Argument, Command } from "effect/cli"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { say, show } from "../output.ts"
 import * as ProgressBar from "../render/ProgressBar.ts"
-import { bold, count, dim } from "../render/text.ts"
+import { bold, count, dim, yellow } from "../render/text.ts"
 import { json } from "../root.ts"
 import { readSecretInput } from "../secretInput.ts"
 import { learner, withLoopi } from "../session.ts"
@@ -34,12 +34,21 @@ const add = Command.make(
   ])
 )
 
+/** A key, and whether its master key is at hand. */
+const ListedKey = Schema.Struct({ ...ProviderKey.fields, opens: Schema.Boolean })
+
+const listed = (key: typeof ListedKey.Type): string =>
+  key.opens ? lineOf(key) : `${lineOf(key)}  ${yellow(`cannot be opened: master key ${key.masterKeyId} is missing`)}`
+
 const list = Command.make("list", { json }, ({ json }) =>
   withLoopi(
     Effect.gen(function* () {
-      const keys = yield* (yield* Keys).list(learner)
-      yield* show(Schema.Array(ProviderKey), keys, json, () =>
-        keys.length === 0 ? [dim("No keys yet. Add one: loopi keys add PROVIDER")] : keys.map(lineOf)
+      const { list, opens } = yield* Keys
+      const keys = yield* Effect.forEach(yield* list(learner), (key) =>
+        Effect.map(opens(key), (opens) => ({ ...key, opens }))
+      )
+      yield* show(Schema.Array(ListedKey), keys, json, () =>
+        keys.length === 0 ? [dim("No keys yet. Add one: loopi keys add PROVIDER")] : keys.map(listed)
       )
     })
   )
@@ -85,7 +94,7 @@ export const keys = Command.make("keys").pipe(
   Command.withSubcommands([add, list, remove, rotate])
 )
 
-const lineOf = ({ addedAt, lastFour, provider }: ProviderKey): string =>
+const lineOf = ({ addedAt, lastFour, provider }: Pick<ProviderKey, "addedAt" | "lastFour" | "provider">): string =>
   `${bold(provider.padEnd(9))}  …${lastFour}  ${dim(`since ${DateTime.formatIsoDateUtc(addedAt)}`)}`
 
 const outcome = ({ dropped, masterKeyId, sealed, unreadable, unused }: RotationReport): ReadonlyArray<string> => [

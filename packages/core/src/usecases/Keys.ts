@@ -26,6 +26,8 @@ export class Keys extends Context.Service<
       typed: Redacted.Redacted
     ) => Effect.Effect<ProviderKey, ProviderKeyRefused | MasterKeysRefused | StoreUnavailable>
     readonly list: (userId: UserId) => Effect.Effect<ReadonlyArray<ProviderKey>, StoreUnavailable>
+    /** Whether the master key it is sealed with is at hand: without it, a key opens for nobody. */
+    readonly opens: (key: ProviderKey) => Effect.Effect<boolean>
     readonly remove: (userId: UserId, provider: Provider) => Effect.Effect<void, ProviderKeyNotFound | StoreUnavailable>
     /**
      * Seals the keys of all learners with the current master key; with a new one, where the ring is ours to write.
@@ -38,14 +40,19 @@ export class Keys extends Context.Service<
     Keys,
     Effect.gen(function* () {
       const vault = yield* ProviderKeyVault
-      const rotate = rotationOver(vault, yield* MasterKeys)
+      const masterKeys = yield* MasterKeys
+      const rotate = rotationOver(vault, masterKeys)
+      const opens = Effect.fn("Keys.opens")(function* ({ masterKeyId }: ProviderKey) {
+        const ring = yield* Effect.orElseSucceed(masterKeys.ring, () => [])
+        return ring.some(({ id }) => id === masterKeyId)
+      })
 
       const add = Effect.fn("Keys.add")(function* (userId: UserId, provider: Provider, typed: Redacted.Redacted) {
         const secret = yield* Effect.fromResult(readSecret(typed))
         return yield* vault.put(userId, provider, secret)
       })
 
-      return Keys.of({ add, list: vault.list, remove: vault.remove, rotate })
+      return Keys.of({ add, list: vault.list, opens, remove: vault.remove, rotate })
     })
   )
 }
