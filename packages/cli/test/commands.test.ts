@@ -50,7 +50,14 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi", (it) => {
 
       assert.include((yield* loopi(["due"])).stdout, "Nothing more is due today.")
       assert.include((yield* loopi(["cards", "discard", first.id])).stdout, "1 card discarded")
-      assert.include((yield* loopi(["cards", "approve", "--all"])).stdout, `${rest.length} cards to study`)
+      const [second, ...others] = rest
+      assert.isDefined(second)
+      assert.include((yield* loopi(["cards", "approve", second.id])).stdout, "1 card to study")
+      const approved = yield* loopi(["generate", "--approve"])
+      assert.match(approved.stdout, /^1 card written\n/)
+      assert.include(approved.stdout, `${others.length} drafts approved`)
+      const due = yield* loopi(["due", "--limit", "2"])
+      assert.include(due.stdout, `2 of ${rest.length + 1} cards. Study them: loopi study`)
       assert.isEmpty(yield* read(Cards, "cards", "--drafts"))
     })
   )

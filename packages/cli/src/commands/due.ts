@@ -11,11 +11,14 @@ import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"
 import { whyNothing } from "../waiting.ts"
 
+/** So many cards are listed at once at the most. */
+const most = 50
+
 export const limit = Flag.Int("limit").pipe(
-  Flag.withDescription("Cards at the most (1 to 50; by default 20)"),
+  Flag.withDescription(`Cards at the most (1 to ${most}; by default 20)`),
   Flag.filter(
-    (n) => n >= 1 && n <= 50,
-    (n) => `${n} is not between 1 and 50`
+    (n) => n >= 1 && n <= most,
+    (n) => `${n} is not between 1 and ${most}`
   ),
   Flag.optional
 )
@@ -24,12 +27,15 @@ export const due = Command.make("due", { goal: goalArgument, limit, json }, ({ g
   withLoopi(
     Effect.gen(function* () {
       const found = yield* findGoalIfNamed(goal)
-      const queue = yield* (yield* Study).due(learner, {
-        ...(found === undefined ? {} : { goalId: found.id }),
+      const inGoal = found === undefined ? {} : { goalId: found.id }
+      const { due } = yield* Study
+      const queue = yield* due(learner, {
+        ...inGoal,
         ...Option.match(limit, { onNone: () => ({}), onSome: (limit) => ({ limit }) })
       })
+      const all = json ? queue : yield* due(learner, { ...inGoal, limit: most })
       const nothing = queue.cards.length > 0 || json ? [] : yield* whyNothing(queue, found?.id)
-      yield* show(StudyQueue, queue, json, () => [...renderQueue(queue), ...nothing])
+      yield* show(StudyQueue, queue, json, () => [...renderQueue(queue, all.cards.length), ...nothing])
     })
   )
 ).pipe(
@@ -40,7 +46,7 @@ export const due = Command.make("due", { goal: goalArgument, limit, json }, ({ g
   ])
 )
 
-const renderQueue = ({ cards }: StudyQueue): ReadonlyArray<string> =>
+const renderQueue = ({ cards }: StudyQueue, all: number): ReadonlyArray<string> =>
   cards.length === 0
     ? []
     : [
@@ -48,5 +54,8 @@ const renderQueue = ({ cards }: StudyQueue): ReadonlyArray<string> =>
           ({ card, schedule }) =>
             `${dim(card.id)}  v${`${schedule.version}`.padEnd(3)} ${schedule.phase.padEnd(10)} ${cut(card.question, 70)}`
         ),
-        dim(`${count(cards.length, "card")}. Study them: loopi study`)
+        dim(`${shown(cards.length, all)}. Study them: loopi study`)
       ]
+
+const shown = (listed: number, all: number): string =>
+  all > listed ? `${listed} of ${all === most ? `${most} or more` : all} cards` : count(listed, "card")

@@ -1,7 +1,7 @@
 /**
  * `loopi generate`: have flashcards written for a goal's skills.
  */
-import { Flashcards, Generation, GenerationReport, type LeftOut } from "@loopi/core"
+import { Flashcards, Generation, GenerationReport, type GoalId, type LeftOut } from "@loopi/core"
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { findGoal, goalArgument } from "../goalArgument.ts"
@@ -24,7 +24,7 @@ export const generate = Command.make(
       Flag.optional
     ),
     approve: Flag.Boolean("approve").pipe(
-      Flag.withDescription("Study the cards at once, without looking through the drafts"),
+      Flag.withDescription("Study the cards at once, without looking through the drafts; drafts of the same cards too"),
       Flag.withDefault(false)
     ),
     json
@@ -35,13 +35,8 @@ export const generate = Command.make(
         const { id } = yield* findGoal(goal)
         yield* aligned
         const report = yield* write({ goalId: id, ...Option.match(perSkill, { onNone: () => ({}), onSome: counted }) })
-        if (approve) {
-          yield* (yield* Flashcards).approve(
-            learner,
-            report.kept.map((card) => card.id)
-          )
-        }
-        yield* show(GenerationReport, report, json, () => summary(report, approve))
+        const approved = approve ? yield* approvedOf(id, report) : undefined
+        yield* show(GenerationReport, report, json, () => summary(report, approved))
       })
     )
 ).pipe(
@@ -51,6 +46,20 @@ export const generate = Command.make(
     { command: "loopi generate poetry --count 5 --approve", description: "Five a skill, to study at once" }
   ])
 )
+
+/** Approves what was written, and the drafts of this goal that say the same already: how many, in all. */
+const approvedOf = Effect.fnUntraced(function* (goalId: GoalId, { kept, leftOut }: GenerationReport) {
+  const cards = yield* Flashcards
+  const written = new Set([
+    ...kept.map(({ id }) => id),
+    ...leftOut.filter(isHad).flatMap(({ duplicates }) => duplicates[0]?.cardId ?? [])
+  ])
+  const drafts = yield* cards.list(learner, { goalId, status: "draft" })
+  return yield* cards.approve(
+    learner,
+    drafts.flatMap(({ id }) => (written.has(id) ? [id] : []))
+  )
+})
 
 const counted = (count: number) => ({ count })
 
@@ -63,12 +72,14 @@ export const write = Effect.fnUntraced(function* (request: Parameters<Generation
     .pipe(Effect.ensuring(bar.clear))
 })
 
-const summary = ({ checkSkipped, kept, leftOut }: GenerationReport, approved: boolean): ReadonlyArray<string> => [
-  `${count(kept.length, approved ? "card" : "draft")} written`,
+/** `approved` is how many can be studied now, where that was asked for. */
+const summary = ({ checkSkipped, kept, leftOut }: GenerationReport, approved?: number): ReadonlyArray<string> => [
+  `${count(kept.length, approved === undefined ? "draft" : "card")} written`,
   ...explained(leftOut.filter((card) => !isHad(card))),
   ...had(leftOut.filter(isHad).length),
   ...(checkSkipped === null ? [] : [dim(`Not all were checked for duplicates: ${checkSkipped.replaceAll("_", " ")}`)]),
-  ...(kept.length === 0 ? [] : [dim(approved ? "Study: loopi study" : lookThrough)])
+  ...(approved !== undefined && approved > kept.length ? [`${count(approved - kept.length, "draft")} approved`] : []),
+  ...((approved ?? kept.length) === 0 ? [] : [dim(approved === undefined ? lookThrough : "Study: loopi study")])
 ]
 
 const lookThrough = "Look through them: loopi cards --drafts. Then: loopi cards approve --all"

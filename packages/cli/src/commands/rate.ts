@@ -32,7 +32,9 @@ export const rate = Command.make(
     ),
     version: Flag.Int("at").pipe(
       Flag.withMetavar("VERSION"),
-      Flag.withDescription("The schedule's version as `loopi due` shows it: rating twice by mistake is refused")
+      Flag.withDescription(
+        "Required: the schedule's version as `loopi due` shows it: rating twice by mistake is refused"
+      )
     ),
     json
   },

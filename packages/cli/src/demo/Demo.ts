@@ -121,7 +121,6 @@ const showResult = Effect.fnUntraced(function* (user: User, goal: Goal, days: nu
   const report = yield* progress.stats(user.id, { goalId: goal.id })
   yield* say("", ...renderStanding(report), "", ...renderForecast(report))
   yield* say("", ...renderRetention(yield* progress.history(user.id, days), days))
-  yield* say("", dim("This was a simulated learner. Your own begins with: npx loopi goal add TITLE --notes FILE"))
 })
 
 /** Five cards from all over the notes, each with the words it comes from. */
