@@ -2,7 +2,7 @@
  * Opens Loopi for a command, and closes it properly whatever happens.
  */
 import { Projector, type UseCases } from "@loopi/core"
-import { type Config, Effect, Layer } from "effect"
+import { type Config, Console, Effect, Layer } from "effect"
 import { Composition, embeddedLearnerId, ensureEmbeddedLearner, type OpenError, Plan } from "loopi"
 import type { CommandFailed } from "./failures/CommandFailed.ts"
 import { notOpened } from "./failures/openings.ts"
@@ -38,12 +38,15 @@ const opening = Effect.fnUntraced(function* <A, E, R>(
   layer: typeof Composition.layer
 ) {
   const { data } = yield* root
+  if ((yield* planned(data)).composition === "memory") yield* Console.error(nothingKept)
   return yield* command.pipe(
     // Only seen with `--log-level debug`: the line on stderr says nothing of causes.
     Effect.tapCause((cause) => Effect.logDebug(cause)),
     Effect.provide(opened(data, layer))
   )
 })
+
+const nothingKept = "loopi: nothing is kept: LOOPI_COMPOSITION is memory, which is gone when the command ends"
 
 /** Brings the vectors in line before they are relied on: a process killed earlier may have left some out. */
 export const aligned = Projector.use(({ catchUp }) => catchUp)

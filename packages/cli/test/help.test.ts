@@ -54,3 +54,17 @@ for (const shell of ["bash", "zsh", "fish"]) {
     })
   )
 }
+
+it.effect(
+  "says on stderr that a command on memory keeps nothing",
+  () =>
+    Effect.gen(function* () {
+      const { exit, stderr } = yield* run(["goal", "list"], { env: { LOOPI_COMPOSITION: "memory" } })
+      assert.strictEqual(exit, 0)
+      assert.strictEqual(
+        stderr,
+        "loopi: nothing is kept: LOOPI_COMPOSITION is memory, which is gone when the command ends\n"
+      )
+    }),
+  60_000
+)
