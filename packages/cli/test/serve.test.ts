@@ -1,13 +1,14 @@
 /**
  * The server as a program: what it prints, how it is reached, and how it ends.
  */
-import { rm } from "node:fs/promises"
+import { chmod, rm, stat } from "node:fs/promises"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { Desk } from "./Desk.ts"
+import { start } from "./program.ts"
 
 it.layer(Desk.layer, { timeout: "60 seconds" })("loopi serve", (it) => {
   it.effect("says where it is, lets in who has the token, and ends in peace", () =>
@@ -45,6 +46,45 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi serve", (it) => {
       }
       assert.match(tokens[0] ?? "", /^loopi_[0-9a-f]{32}$/)
       assert.strictEqual(tokens[1], tokens[0])
+    })
+  )
+
+  it.effect.skipIf(process.platform === "win32")("closes its token to others, where a copy has let them read it", () =>
+    Effect.gen(function* () {
+      const { data, start } = yield* Desk
+      const file = join(data, "token")
+      const modes: Array<number> = []
+      const printed: Array<string> = []
+      for (const mode of [0o600, 0o644, 0o666]) {
+        yield* Effect.promise(() => chmod(file, mode).catch(() => undefined))
+        const served = yield* start("serve", "--port", "0")
+        yield* served.shows("Ctrl-C stops it.")
+        served.child.kill("SIGTERM")
+        const { stderr } = yield* served.end
+        printed.push(stderr)
+        modes.push((yield* Effect.promise(() => stat(file))).mode & 0o777)
+      }
+      assert.deepStrictEqual(modes, [0o600, 0o600, 0o600])
+      assert.deepStrictEqual(
+        printed.map((line) => line.includes("Others could read")),
+        [false, true, true]
+      )
+    })
+  )
+
+  it.effect("does not print a token that it was given", () =>
+    Effect.gen(function* () {
+      const { data } = yield* Desk
+      const served = yield* start(["serve", "--port", "0", "--data", data], { env: { LOOPI_TOKEN: "a-given-secret" } })
+      yield* served.shows("Ctrl-C stops it.")
+      const address = /listens on (http:\S+)\n/.exec(served.printed.stdout)?.[1] ?? ""
+      const headers = { authorization: "Bearer a-given-secret" }
+      const { status } = yield* Effect.promise(() => fetch(`${address}/api/goals`, { headers }))
+      served.child.kill("SIGTERM")
+      const { stderr, stdout } = yield* served.end
+      assert.strictEqual(status, 200)
+      assert.include(stdout, "Token  the one in LOOPI_TOKEN\n")
+      assert.notInclude(stdout + stderr, "a-given-secret")
     })
   )
 

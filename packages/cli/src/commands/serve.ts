@@ -3,9 +3,8 @@
  */
 import { Lifeline } from "@loopi/core"
 import { Http, Server, TokenAuthentication } from "@loopi/http"
-import { Config, Deferred, Effect, FileSystem, Layer, Path, Predicate, Redacted } from "effect"
+import { Config, Deferred, Effect, Layer, Predicate } from "effect"
 import { Command, Flag } from "effect/cli"
-import { SecureRandom } from "effect/crypto"
 import type { HttpServerError } from "effect/http"
 import { describe } from "loopi"
 import { endsWhenStopped } from "../ending.ts"
@@ -13,6 +12,7 @@ import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { say } from "../output.ts"
 import { bold, dim } from "../render/text.ts"
 import { root } from "../root.ts"
+import { type GivenToken, tokenIn } from "../serveToken.ts"
 import { learner, planned, withLoopi } from "../session.ts"
 
 export const serve = Command.make(
@@ -40,11 +40,11 @@ export const serve = Command.make(
 
 const serving = Effect.fnUntraced(function* (port: number) {
   const { data } = yield* root
-  const token = yield* tokenIn(data)
+  const given = yield* tokenIn(data)
   yield* endsWhenStopped
-  const api = Http.layer.pipe(Layer.provide(TokenAuthentication.layer({ token, userId: learner })))
+  const api = Http.layer.pipe(Layer.provide(TokenAuthentication.layer({ token: given.token, userId: learner })))
   // Only what is built is announced: who reads the line may ask at once.
-  return yield* Layer.effectDiscard(announce(token, data)).pipe(
+  return yield* Layer.effectDiscard(announce(given, data)).pipe(
     Layer.provide(api),
     Layer.provide(Server.layer({ port })),
     Layer.launch,
@@ -59,30 +59,15 @@ const whileItLasts = Effect.fnUntraced(function* <A, E, R>(serving: Effect.Effec
   return yield* Effect.raceFirst(Effect.provideService(serving, Lifeline, lifeline), Deferred.await(lost))
 })
 
-const announce = Effect.fnUntraced(function* (token: Redacted.Redacted, data: string) {
+const announce = Effect.fnUntraced(function* ({ shown }: GivenToken, data: string) {
   const address = yield* Server.address
   yield* say(
     `${bold("Loopi")} listens on ${address}`,
     `Docs   ${address}/docs`,
-    `Token  ${Redacted.value(token)}`,
+    `Token  ${shown}`,
     dim(describe(yield* planned(data))),
     dim("Ctrl-C stops it.")
   )
-})
-
-/** The learner's token: `LOOPI_TOKEN`, or one made at the first start and kept beside the data, for its owner's eyes. */
-const tokenIn = Effect.fnUntraced(function* (data: string) {
-  const given = yield* Config.Redacted("LOOPI_TOKEN").pipe(Config.withDefault(Redacted.make("")))
-  if (Redacted.value(given) !== "") return given
-  const files = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const file = path.join(data, "token")
-  const kept = yield* files.readFileString(file).pipe(Effect.orElseSucceed(() => ""))
-  if (kept.trim() !== "") return Redacted.make(kept.trim())
-  const random = SecureRandom.make((size) => globalThis.crypto.getRandomValues(new Uint8Array(size)))
-  const made = `loopi_${(yield* random.uuidV4()).replaceAll("-", "")}`
-  yield* files.writeFileString(file, `${made}\n`, { mode: 0o600 }).pipe(Effect.mapError(() => tokenNotKept(file)))
-  return Redacted.make(made)
 })
 
 const isPortInUse = ({ cause }: HttpServerError.ServeError): boolean =>
@@ -110,12 +95,4 @@ const storageLost = (reason: string) =>
     exit: exitCodes.dependency,
     reason: `nothing can be kept any more: ${reason}`,
     whatToDo: "Start it again, once nothing else uses the directory"
-  })
-
-const tokenNotKept = (file: string) =>
-  CommandFailed.make({
-    code: "data_unusable",
-    exit: exitCodes.dependency,
-    reason: `the token cannot be kept in ${file}`,
-    whatToDo: "Make the directory writable, or set LOOPI_TOKEN"
   })
