@@ -110,8 +110,8 @@ export const histories = Effect.gen(function* () {
   } satisfies Inspection
 })
 
-/** Cards between two steps of the report: so few that their reviews are gone before they count as old. */
-const batchSize = 25
+/** Cards between two steps of the report. */
+const batchSize = 250
 
 /** Reviews whose id another card has told already. */
 const elsewhere = (batch: ReadonlyArray<KeptCard>, told: Map<ReviewId, FlashcardId>): ReadonlyArray<Finding> =>
