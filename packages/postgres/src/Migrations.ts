@@ -46,13 +46,23 @@ export const migrate: Effect.Effect<
   const sql = yield* SqlClient.SqlClient
   const inTurn = Effect.gen(function* () {
     yield* settings(sql)
-    yield* sql`SELECT pg_advisory_xact_lock(hashtext('loopi.loopi_migrations'))`
+    yield* takeTurn(sql, "loopi.loopi_migrations")
     yield* sql`CREATE SCHEMA IF NOT EXISTS loopi`
     yield* adoptTables(sql)
     return yield* Migrator.make({})({ loader: Migrator.fromRecord(migrations), table: "loopi_migrations" })
   })
   return yield* sql.withTransaction(inTurn)
 }).pipe(Effect.withSpan("Migrations.migrate"))
+
+/** Waits for whoever migrates now, until the end of their transaction; and says so where it takes long. */
+export const takeTurn = (sql: SqlClient.SqlClient, name: string) =>
+  Effect.raceFirst(
+    sql`SELECT pg_advisory_xact_lock(hashtext(${name}))`,
+    Effect.logWarning("Waiting for another migration of this database to end.").pipe(
+      Effect.delay("2 seconds"),
+      Effect.andThen(Effect.never)
+    )
+  )
 
 /** A migration may take its time, and so may waiting for somebody else's. What it makes is made in our schema. */
 const settings = (sql: SqlClient.SqlClient) => sql`

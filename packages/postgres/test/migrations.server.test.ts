@@ -4,8 +4,9 @@
 import { UserId } from "@loopi/core"
 import { Migrations, Server } from "@loopi/postgres"
 import { assert, layer } from "@effect/vitest"
-import { Effect, type Redacted } from "effect"
+import { Effect, Fiber, Logger, type Redacted } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
 import { randomUUID } from "node:crypto"
 import { asked } from "./roles.ts"
 import { layer as layerServer, TestServer, withServer } from "./server.ts"
@@ -52,6 +53,30 @@ withServer("migrations", () => {
           const database = yield* (yield* TestServer).newDatabase
           assert.deepStrictEqual((yield* start(database)).map(nameOf), names)
           assert.deepStrictEqual(yield* start(database), [])
+        }),
+      30_000
+    )
+
+    it.effect(
+      "say that they wait where somebody else's take long, and run then",
+      () =>
+        Effect.gen(function* () {
+          const database = yield* (yield* TestServer).newDatabase
+          const logged: Array<unknown> = []
+          const logger = Logger.make<unknown, void>(({ message }) => void logged.push(message))
+          const busy = Effect.gen(function* () {
+            const sql = yield* SqlClient.SqlClient
+            yield* sql`SELECT pg_advisory_xact_lock(hashtext('loopi.loopi_migrations'))`
+            const waiting = yield* Effect.forkScoped(Effect.provide(start(database), Logger.layer([logger])))
+            const aWhile = Effect.andThen(sql`SELECT 1`, TestClock.adjust("1 second"))
+            yield* Effect.repeat(aWhile, { until: () => logged.length > 0 })
+            return waiting
+          })
+          const waiting = yield* SqlClient.SqlClient.use((sql) => sql.withTransaction(busy)).pipe(
+            Effect.provide(Server.layer(database, { maxConnections: 1 }), { local: true })
+          )
+          assert.match(String(logged), /Waiting for another migration/)
+          assert.deepStrictEqual((yield* Fiber.join(waiting)).map(nameOf), names)
         }),
       30_000
     )

@@ -3,7 +3,7 @@
  */
 import { Effect } from "effect"
 import { Migrator, SqlClient, type SqlError } from "effect/sql"
-import { migrate as migrateStores } from "../Migrations.ts"
+import { migrate as migrateStores, takeTurn } from "../Migrations.ts"
 import createEmbeddings from "./createEmbeddings.ts"
 import { findPgvector, type PgvectorMissing } from "./pgvector.ts"
 
@@ -22,7 +22,7 @@ export const migrate: Effect.Effect<
   yield* addExtension(sql)
   const inTurn = Effect.gen(function* () {
     yield* sql`SELECT set_config('lock_timeout', '0', true), set_config('search_path', 'loopi, public', true)`
-    yield* sql`SELECT pg_advisory_xact_lock(hashtext('loopi.loopi_vector_migrations'))`
+    yield* takeTurn(sql, "loopi.loopi_vector_migrations")
     return yield* Migrator.make({})({ loader: Migrator.fromRecord(migrations), table: "loopi_vector_migrations" })
   })
   return yield* sql.withTransaction(inTurn)
