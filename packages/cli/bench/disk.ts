@@ -4,6 +4,7 @@
  *
  * Run: npx node --conditions=@loopi/source packages/cli/bench/disk.ts [reviews, 200000 unless given]
  */
+// @effect-diagnostics asyncFunction:off
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -11,7 +12,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Archiving, Backup } from "@loopi/core"
 import { MemoryStores } from "@loopi/core/memory"
 import { LanceReviewArchive, LanceStudy } from "@loopi/lancedb"
-import { JournalKeeps, PgReviewDrain, Postgres, Server } from "@loopi/postgres"
+import { type Embedded, JournalKeeps, PgReviewDrain, Postgres, Server } from "@loopi/postgres"
 import { Console, Duration, Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { layer as testPostgres, TestPostgres } from "../../postgres/src/testing/TestPostgres.ts"
@@ -55,7 +56,7 @@ const sizeOf = Effect.fnUntraced(function* ({ database }: Place, directory: stri
 /** Archives everything, drops it from the journal at once, and compacts, as days of `loopi serve` would. */
 const settle = Effect.fnUntraced(function* ({ database, env }: Place, directory: string) {
   const lancedb = join(directory, "lancedb")
-  const client =
+  const client: Layer.Layer<SqlClient.SqlClient, Embedded.EmbeddedError | Postgres.OpenError> =
     database === undefined
       ? Postgres.layerEmbeddedClient({ directory: join(directory, "postgres") })
       : Postgres.layerServer(database.url, {})

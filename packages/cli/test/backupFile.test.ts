@@ -16,7 +16,7 @@ import { temporaryDirectory } from "./Desk.ts"
 
 /** A directory with a backup in it. */
 class Shelf extends Context.Service<Shelf, { readonly directory: string; readonly file: string }>()(
-  "@loopi/cli/test/Shelf"
+  "@loopi/cli/test/backupFile.test/Shelf"
 ) {
   static readonly layer = Layer.effect(
     Shelf,

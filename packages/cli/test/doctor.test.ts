@@ -1,13 +1,14 @@
 /**
  * Tables damaged beneath the program: doctor names every row, puts right what can be, and says what to do of the rest.
  */
+// @effect-diagnostics asyncFunction:off
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import { assert, it } from "@effect/vitest"
 import { Answer, Finding, GoalTitle, Question } from "@loopi/core"
 import { Postgres } from "@loopi/postgres"
 import { Effect, Layer, Schema } from "effect"
-import { SqlClient } from "effect/sql"
+import { SqlClient, type SqlError } from "effect/sql"
 import { open } from "loopi"
 import { Desk } from "./Desk.ts"
 import { runHere } from "./runHere.ts"
@@ -57,14 +58,14 @@ const withoutArchive = Effect.fnUntraced(function* (data: string, sql: SqlClient
 })
 
 /** Runs SQL as nobody else may: beneath every rule. */
-const beneath = (data: string, run: (sql: SqlClient.SqlClient) => Effect.Effect<unknown, unknown>) =>
+const beneath = (data: string, run: (sql: SqlClient.SqlClient) => Effect.Effect<unknown, SqlError.SqlError>) =>
   SqlClient.SqlClient.use(run).pipe(
     Effect.provide(Layer.fresh(Postgres.layerEmbeddedClient({ directory: join(data, "postgres") })), { local: true })
   )
 
 type Harm = readonly [
   invariant: Finding["invariant"],
-  harm: (sql: SqlClient.SqlClient, card: string) => Effect.Effect<unknown, unknown>
+  harm: (sql: SqlClient.SqlClient, card: string) => Effect.Effect<unknown, SqlError.SqlError>
 ]
 
 /** One for each card. */

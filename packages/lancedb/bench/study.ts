@@ -3,6 +3,7 @@
  *
  * Run: npx node --conditions=@loopi/source packages/lancedb/bench/study.ts [schedules, 50000 unless given]
  */
+// @effect-diagnostics cryptoRandomUUIDInEffect:off
 import { readdirSync, statSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"

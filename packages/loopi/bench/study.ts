@@ -3,6 +3,7 @@
  *
  * Run: npx node --conditions=@loopi/source packages/loopi/bench/study.ts [cards, 10000 unless given] [composition ...]
  */
+// @effect-diagnostics cryptoRandomUUIDInEffect:off
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"

@@ -4,6 +4,7 @@
  * Run: npx node --conditions=@loopi/source packages/loopi/bench/vectors.ts [cards, 5000 unless given]
  * `DATABASE_URL` takes a server, with the vectors in a directory all the same.
  */
+// @effect-diagnostics processEnv:off
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"

@@ -3,7 +3,7 @@
  */
 import { rename, rm } from "node:fs/promises"
 import { join } from "node:path"
-import { GoalTitle } from "@loopi/core"
+import { Answer, GoalTitle, Question } from "@loopi/core"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { open, Plan } from "loopi"
@@ -15,23 +15,24 @@ const studied = (directory: string, study: Plan.StudyKeeper) =>
   Effect.acquireUseRelease(
     Effect.promise(() => open({ plan: { ...Plan.embedded({ directory }), study } })),
     ({ flashcards, goals, learner }) =>
-      Effect.promise(async () => {
-        const goal = await goals.create(learner, { title: GoalTitle.make("Sail") })
-        await flashcards.add(learner, {
-          goalId: goal.id,
-          question: "Which side is leeward?",
-          answer: "Away from the wind"
-        })
-      }),
+      Effect.promise(() =>
+        goals.create(learner, { title: GoalTitle.make("Sail") }).then((goal) =>
+          flashcards.add(learner, {
+            goalId: goal.id,
+            question: Question.make("Which side is leeward?"),
+            answer: Answer.make("Away from the wind")
+          })
+        )
+      ),
     ({ close }) => Effect.promise(close)
   )
 
 const refusalOf = (directory: string, study: Plan.StudyKeeper) =>
-  Effect.flip(
-    Effect.tryPromise({
-      try: () => open({ plan: { ...Plan.embedded({ directory }), study } }).then(({ close }) => close()),
-      catch: (error) => error
-    })
+  Effect.promise(() =>
+    open({ plan: { ...Plan.embedded({ directory }), study } }).then(
+      ({ close }) => close().then(() => "opened"),
+      (error: unknown) => error
+    )
   )
 
 describe("where the study is kept", () => {

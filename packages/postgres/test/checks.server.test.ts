@@ -3,7 +3,7 @@
  */
 import { Postgres, PostgresUnusable, type UnusableReason } from "@loopi/postgres"
 import { assert, layer } from "@effect/vitest"
-import { Effect, Layer, Redacted } from "effect"
+import { Cause, Effect, Exit, Layer, Redacted } from "effect"
 import { Statement } from "effect/sql"
 import { asked, newRole } from "./roles.ts"
 import { layer as layerServer, type Migrated, TestServer, withLogin, withServer } from "./server.ts"
@@ -39,8 +39,9 @@ const cases: ReadonlyArray<Case> = [
 const open = (url: Redacted.Redacted, vectors = false) =>
   Effect.scoped(Layer.build(Postgres.layerUrl(url, { vectors }))).pipe(Effect.asVoid)
 
-const refusal = (reason: UnusableReason, attempt: Effect.Effect<unknown, unknown>) =>
-  Effect.map(Effect.flip(attempt), (error) => {
+const refusal = <A, E>(reason: UnusableReason, attempt: Effect.Effect<A, E>): Effect.Effect<PostgresUnusable> =>
+  Effect.map(Effect.exit(attempt), (exit) => {
+    const error = Exit.isFailure(exit) ? Cause.squash(exit.cause) : undefined
     assert.instanceOf(error, PostgresUnusable)
     assert.strictEqual(error.reason, reason, error.message)
     assert.match(error.message, /^Postgres cannot be used as it is \(\w+\): .+\. .+\.$/)

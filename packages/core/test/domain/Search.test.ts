@@ -68,10 +68,10 @@ describe("ranking what is searched for", () => {
   it("is the same whatever order it is given, with equal ones by kind and id", () => {
     const { next } = seeded(7)
     const nears = Array.from({ length: 40 }, (_, i) =>
-      near(`${i}`, Math.round(next() * 5) / 5, i % 2 ? "goal" : "flashcard")
+      near(`${i}`, Math.round(next() * 5) / 5, i % 2 === 1 ? "goal" : "flashcard")
     )
     const matches = Array.from({ length: 40 }, (_, i): WordMatch => ({
-      kind: i % 2 ? "goal" : "flashcard",
+      kind: i % 2 === 1 ? "goal" : "flashcard",
       id: `${i + 20}`,
       stems: next() < 0.5 ? ["a"] : ["a", "b"],
       phrase: next() < 0.2

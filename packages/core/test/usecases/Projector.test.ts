@@ -219,6 +219,7 @@ describe("Projector", () => {
       ])
       yield* Fiber.interrupt(running)
     }).pipe(
+      // @effect-diagnostics-next-line multipleEffectProvide:off
       Effect.provide(world({ index })),
       Effect.provide(
         Logger.layer([

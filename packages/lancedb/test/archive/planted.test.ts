@@ -2,6 +2,7 @@
  * Rows that nobody could have put into the archive are found by the doctor: of people who are not there (I8), and
  * reviews whose id is there already (I2).
  */
+// @effect-diagnostics asyncFunction:off
 import { connect } from "@lancedb/lancedb"
 import {
   Doctor,

@@ -40,8 +40,7 @@ const newTable = Effect.gen(function* () {
 /** As if all had been written long ago. */
 const aged = Effect.fnUntraced(function* (directory: string) {
   const names = yield* Effect.promise(() => readdir(directory, { recursive: true }))
-  const then = new Date(0)
-  yield* Effect.promise(() => Promise.all(names.map((name) => utimes(join(directory, name), then, then))))
+  yield* Effect.promise(() => Promise.all(names.map((name) => utimes(join(directory, name), 0, 0))))
 })
 
 const findings = (directory: string) =>

@@ -2,6 +2,7 @@
  * Prints what a directory holds, then rates from eight fibers at full speed until it is killed, and prints each rating
  * once it was acknowledged. Meanwhile everything is taken over into the tables, again and again.
  */
+// @effect-diagnostics cryptoRandomUUIDInEffect:off
 import {
   FlashcardId,
   FlashcardStore,

@@ -16,8 +16,8 @@ export const closeToOthers = Effect.fn("Composition.closeToOthers")(function* (
   yield* Effect.ignore(Effect.tryPromise(() => close(ours)))
 })
 
-const close = async (directory: string): Promise<void> => {
-  const found = await lstat(directory)
-  const open = found.isDirectory() && (found.mode & 0o077) !== 0
-  if (open && found.uid === process.geteuid?.()) await chmod(directory, 0o700)
-}
+const close = (directory: string): Promise<void> =>
+  lstat(directory).then((found) => {
+    const isOpen = found.isDirectory() && (found.mode & 0o077) !== 0
+    return isOpen && found.uid === process.geteuid?.() ? chmod(directory, 0o700) : undefined
+  })

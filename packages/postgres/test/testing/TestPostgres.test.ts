@@ -78,14 +78,16 @@ withServer("a database for tests on a server", () => {
     it.effect.each([
       ["NOINHERIT", "permission denied to create database"],
       ["NOINHERIT CREATEDB", "permission denied|must "]
-    ])("is none for a login that may not make what it takes (%s), and says what it takes", ([attributes, words]) =>
-      Effect.gen(function* () {
-        const url = Redacted.value(yield* (yield* TestServer).newDatabase)
-        const named = setting({ TEST_DATABASE_URL: withLogin(url, yield* newRole(attributes)) })
-        const started = Effect.scoped(Layer.build(TestPostgres.layer())).pipe(Effect.provide(named))
-        const { message } = yield* Effect.flip(started)
-        assert.match(message, new RegExp(`^no Postgres from TEST_DATABASE_URL: .*(${words}).*CREATEDB CREATEROLE`))
-      }).pipe(Effect.scoped, Effect.provide(layerServer))
+    ] as const)(
+      "is none for a login that may not make what it takes (%s), and says what it takes",
+      ([attributes, words]) =>
+        Effect.gen(function* () {
+          const url = Redacted.value(yield* (yield* TestServer).newDatabase)
+          const named = setting({ TEST_DATABASE_URL: withLogin(url, yield* newRole(attributes)) })
+          const started = Effect.scoped(Layer.build(TestPostgres.layer())).pipe(Effect.provide(named))
+          const { message } = yield* Effect.flip(started)
+          assert.match(message, new RegExp(`^no Postgres from TEST_DATABASE_URL: .*(${words}).*CREATEDB CREATEROLE`))
+        }).pipe(Effect.scoped, Effect.provide(layerServer))
     )
 
     it.effect("is there for a login that may make databases and roles", () =>

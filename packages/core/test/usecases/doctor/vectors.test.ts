@@ -13,7 +13,9 @@ import {
   SpaceId,
   type Stores,
   UserId,
-  VectorWork
+  VectorWork,
+  type StoreUnavailable,
+  type VectorRefused
 } from "@loopi/core"
 import { fixtures } from "@loopi/core/testing"
 import { DateTime, Effect, Stream } from "effect"
@@ -26,7 +28,9 @@ const lexical = SpaceId.make("lexical-1")
 type Patient = Effect.Success<ReturnType<typeof newStudied>>["schedule"]
 
 /** Does the damage, and names the row where it is. */
-type Harm = (patient: Patient) => Effect.Effect<string, unknown, EmbeddingIndex | Stores | Knife>
+type Harm = (
+  patient: Patient
+) => Effect.Effect<string, StoreUnavailable | VectorRefused, EmbeddingIndex | Stores | Knife>
 
 const put = (fields: Partial<Embedding> & Pick<Embedding, "userId" | "id">) =>
   EmbeddingIndex.use((index) =>

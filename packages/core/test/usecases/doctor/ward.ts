@@ -33,7 +33,7 @@ export class Knife extends Context.Service<
     /** Learners of whom only reviews are left. */
     strangers: ReadonlyArray<UserId>
   }
->()("@loopi/core/test/Knife") {}
+>()("@loopi/core/test/usecases/doctor/ward/Knife") {}
 
 const knife = Layer.sync(Knife, () => ({ damage: (reviews) => reviews, broken: [], strangers: [] }))
 
@@ -99,7 +99,7 @@ export const newStudied = Effect.fnUntraced(function* (ratings: ReadonlyArray<Re
   return studied
 })
 
-export const findings: Effect.Effect<ReadonlyArray<Finding>, unknown, Doctor> = Doctor.use(({ check }) =>
+export const findings: Effect.Effect<ReadonlyArray<Finding>, never, Doctor> = Doctor.use(({ check }) =>
   Effect.map(
     Stream.runCollect(check),
     Array.flatMap((step) => step.findings)
