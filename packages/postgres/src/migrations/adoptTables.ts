@@ -7,7 +7,7 @@ import type { SqlClient } from "effect/sql"
 
 export const adoptTables = Effect.fnUntraced(function* (sql: SqlClient.SqlClient) {
   const owned = yield* sql`
-    SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname = ANY(${tables})
+    SELECT FROM pg_class WHERE relnamespace = to_regnamespace('public') AND relname = ANY(${tables})
       AND relowner = current_user::regrole AND to_regclass('loopi.loopi_migrations') IS NULL
   `
   if (owned.length < tables.length) return
