@@ -11,6 +11,7 @@ import * as Counting from "../render/Counting.ts"
 import { count, cut, dim, green, yellow } from "../render/text.ts"
 import { json, root } from "../root.ts"
 import { planned, withDatabases } from "../session.ts"
+import { sparing } from "../sparing.ts"
 
 const Diagnosis = Schema.Struct({
   healthy: Schema.Boolean,
@@ -34,8 +35,9 @@ export const doctor = Command.make(
     ),
     json
   },
-  ({ json, repair }) =>
-    withDatabases(
+  Effect.fn(function* ({ json, repair }) {
+    yield* sparing
+    yield* withDatabases(
       Effect.gen(function* () {
         const doctor = yield* Doctor
         const before = repair ? yield* watched("repairing", doctor.repair) : []
@@ -45,6 +47,7 @@ export const doctor = Command.make(
         if (!diagnosis.healthy) return yield* unhealthy(diagnosis, repair)
       })
     )
+  })
 ).pipe(
   Command.withDescription("Prove that all that is kept agrees"),
   Command.withExamples([
