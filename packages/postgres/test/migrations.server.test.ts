@@ -4,7 +4,7 @@
 import { UserId } from "@loopi/core"
 import { Migrations, Server } from "@loopi/postgres"
 import { assert, layer } from "@effect/vitest"
-import { Effect, Fiber, Logger, type Redacted } from "effect"
+import { Deferred, Effect, Exit, Fiber, Logger, type Redacted } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { randomUUID } from "node:crypto"
@@ -62,18 +62,18 @@ withServer("migrations", () => {
       () =>
         Effect.gen(function* () {
           const database = yield* (yield* TestServer).newDatabase
-          const logged: Array<unknown> = []
-          const logger = Logger.make<unknown, void>(({ message }) => void logged.push(message))
+          const told = yield* Deferred.make<unknown>()
+          const logger = Logger.make<unknown, void>(({ message }) => Deferred.doneUnsafe(told, Exit.succeed(message)))
           const busy = Effect.gen(function* () {
             const sql = yield* SqlClient.SqlClient
             yield* sql`SELECT pg_advisory_xact_lock(hashtext('loopi.loopi_migrations'))`
             const waiting = yield* Effect.forkScoped(Effect.provide(start(database), Logger.layer([logger])))
-            const aWhile = Effect.andThen(sql`SELECT 1`, TestClock.adjust("1 second"))
-            yield* Effect.repeat(aWhile, { until: () => logged.length > 0 })
-            return waiting
+            return { waiting, logged: yield* Deferred.await(told) }
           })
-          const waiting = yield* SqlClient.SqlClient.use((sql) => sql.withTransaction(busy)).pipe(
-            Effect.provide(Server.layer(database, { maxConnections: 1 }), { local: true })
+          // On the real clock: a test clock that runs ahead has its connection time out before it is made.
+          const { logged, waiting } = yield* SqlClient.SqlClient.use((sql) => sql.withTransaction(busy)).pipe(
+            Effect.provide(Server.layer(database, { maxConnections: 1 }), { local: true }),
+            TestClock.withLive
           )
           assert.match(String(logged), /Waiting for another migration/)
           assert.deepStrictEqual((yield* Fiber.join(waiting)).map(nameOf), names)
