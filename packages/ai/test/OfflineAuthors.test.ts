@@ -66,7 +66,7 @@ describe("OfflineSkillTreeAuthor", () => {
   it.effect("says when there is nothing to read: no note, or one without headings and facts", () =>
     Effect.gen(function* () {
       for (const notes of [[], [{ name: "a.md", text: "Nothing much." }]]) {
-        assert.deepInclude(yield* failureOf(notes), { reason: "NothingToRead", retryable: false })
+        assert.deepInclude(yield* failureOf(notes), { reason: "nothing_to_read", retryable: false })
       }
     }).pipe(Effect.provide(layer))
   )
@@ -74,7 +74,7 @@ describe("OfflineSkillTreeAuthor", () => {
   it.effect("says when all there is lies too deep", () =>
     Effect.gen(function* () {
       const text = `${"> ".repeat(40)}${term("Yeast")}`
-      assert.deepInclude(yield* failureOf([{ name: "deep.md", text }]), { reason: "TooDeep", retryable: false })
+      assert.deepInclude(yield* failureOf([{ name: "deep.md", text }]), { reason: "note_too_deep", retryable: false })
     }).pipe(Effect.provide(layer))
   )
 })

@@ -20,7 +20,7 @@ describe("OfflineEmbedder", () => {
     Effect.gen(function* () {
       const embedder = yield* Embedder
       const failed = yield* Effect.flip(embedder.embed(["What is a cache?", " \n"]))
-      assert.deepInclude(failed, { _tag: "EmbedderFailed", retryable: false })
+      assert.deepInclude(failed, { _tag: "EmbedderFailed", reason: "blank_text", retryable: false })
     }).pipe(Effect.provide(OfflineEmbedder.layer))
   )
 })

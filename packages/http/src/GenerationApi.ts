@@ -8,6 +8,7 @@ import { Authentication } from "./Authentication.ts"
 import { documented } from "./documented.ts"
 import * as examples from "./examples.ts"
 import { JsonBody } from "./Guards.ts"
+import { authorProblems } from "./refusals.ts"
 import { problems } from "./Problem.ts"
 
 const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
@@ -23,11 +24,7 @@ const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
     "goal_not_found",
     "skill_tree_not_found",
     "skill_node_not_found",
-    "nothing_to_read",
-    "note_too_deep",
-    "author_refused",
-    "author_rate_limited",
-    "author_malformed",
+    ...authorProblems,
     "store_unavailable"
   )
 })

@@ -6,6 +6,7 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
 import { documented } from "./documented.ts"
 import * as examples from "./examples.ts"
+import { authorProblems } from "./refusals.ts"
 import { problems } from "./Problem.ts"
 
 const params = { id: GoalId }
@@ -26,17 +27,7 @@ const get = HttpApiEndpoint.get("get", "/goals/:id/skill-tree", {
 const grow = HttpApiEndpoint.post("grow", "/goals/:id/skill-tree", {
   params,
   success: SkillTree,
-  error: problems(
-    "goal_not_found",
-    "nothing_to_read",
-    "note_too_deep",
-    "author_refused",
-    "author_rate_limited",
-    "author_malformed",
-    "skill_tree_refused",
-    "skill_tree_conflict",
-    "store_unavailable"
-  )
+  error: problems("goal_not_found", ...authorProblems, "skill_tree_refused", "skill_tree_conflict", "store_unavailable")
 }).annotateMerge(
   documented({
     operation: "growSkillTree",

@@ -46,14 +46,45 @@ const codeByTag = {
   NoteRefused: "note_refused",
   SkillTreeRefused: "skill_tree_refused",
   ReviewInFuture: "review_in_future",
-  NothingToRead: "nothing_to_read",
-  TooDeep: "note_too_deep",
-  Refused: "author_refused",
-  RateLimited: "author_rate_limited",
-  Malformed: "author_malformed",
+  nothing_to_read: "nothing_to_read",
+  note_too_deep: "note_too_deep",
+  rate_limited: "author_rate_limited",
+  spend_limit_reached: "author_spend_limit_reached",
+  overloaded: "author_overloaded",
+  credentials_refused: "author_credentials_refused",
+  request_refused: "author_request_refused",
+  refused: "author_refused",
+  truncated: "author_truncated",
+  context_exceeded: "author_context_exceeded",
+  cut_off: "author_cut_off",
+  malformed: "author_malformed",
+  timed_out: "author_timed_out",
+  unreachable: "author_unreachable",
+  not_offered: "author_not_offered",
+  BudgetExceeded: "budget_exceeded",
   StoreUnavailable: "store_unavailable",
   EmbedderFailed: "embedder_unavailable"
 } as const
+
+/** Whatever keeps an author from its work. */
+export const authorProblems = [
+  "nothing_to_read",
+  "note_too_deep",
+  "author_rate_limited",
+  "author_spend_limit_reached",
+  "author_overloaded",
+  "author_credentials_refused",
+  "author_request_refused",
+  "author_refused",
+  "author_truncated",
+  "author_context_exceeded",
+  "author_cut_off",
+  "author_malformed",
+  "author_timed_out",
+  "author_unreachable",
+  "author_not_offered",
+  "budget_exceeded"
+] as const
 
 /** Whatever a use case may refuse or fail with, as far as its code goes. */
 export interface Refusal {

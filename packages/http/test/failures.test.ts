@@ -1,7 +1,7 @@
 import { assert, layer } from "@effect/vitest"
 import {
   AuthorFailed,
-  type AuthorFailure,
+  AuthorFailure,
   Backup,
   Doctor,
   FlashcardId,
@@ -22,7 +22,6 @@ import {
   UserNotFound,
   Users
 } from "@loopi/core"
-import type { ProblemCode } from "@loopi/http"
 import { Effect, Layer, Logger } from "effect"
 import { serve } from "./app.ts"
 import { ask, post } from "./ask.ts"
@@ -31,7 +30,7 @@ import { assertConforms, assertProblem } from "./problems.ts"
 const id = "00000000-0000-4000-8000-0000000000ff"
 const secret = "postgres://admin:hunter2@10.0.0.7/loopi at /srv/loopi/secret.ts:42 SELECT * FROM goals"
 const down = StoreUnavailable.make({ operation: secret, cause: new Error(secret) })
-const failure: { reason: AuthorFailure } = { reason: "Refused" }
+const failure: { reason: AuthorFailure } = { reason: "refused" }
 
 const Failing = Layer.mergeAll(
   Layer.mock(Goals)({
@@ -42,7 +41,7 @@ const Failing = Layer.mergeAll(
   Layer.mock(SkillTrees)({
     get: () => Effect.never,
     grow: (_, goalId) =>
-      failure.reason === "TooDeep"
+      failure.reason === "note_too_deep"
         ? Effect.fail(SkillTreeConflict.make({ goalId, version: 1 }))
         : Effect.fail(AuthorFailed.make({ reason: failure.reason, retryable: false }))
   }),
@@ -113,20 +112,14 @@ layer(serve(Failing, { loggers: [logger] }), { excludeTestServices: true })("a f
 
   it.effect("of an author has a code for each reason", () =>
     Effect.gen(function* () {
-      const codes: Record<AuthorFailure, ProblemCode> = {
-        NothingToRead: "nothing_to_read",
-        TooDeep: "note_too_deep",
-        Refused: "author_refused",
-        RateLimited: "author_rate_limited",
-        Malformed: "author_malformed"
-      }
-      for (const reason of ["NothingToRead", "TooDeep", "Refused", "RateLimited", "Malformed"] as const) {
+      for (const reason of AuthorFailure.literals) {
+        const code = reason === "nothing_to_read" || reason === "note_too_deep" ? reason : (`author_${reason}` as const)
         failure.reason = reason
-        assertProblem(yield* post("/api/flashcards/generate", { goalId: id }), codes[reason])
+        assertProblem(yield* post("/api/flashcards/generate", { goalId: id }), code)
         const grown = yield* post(`/api/goals/${id}/skill-tree`, undefined)
-        assertProblem(grown, reason === "TooDeep" ? "skill_tree_conflict" : codes[reason])
+        assertProblem(grown, reason === "note_too_deep" ? "skill_tree_conflict" : code)
       }
-      failure.reason = "RateLimited"
+      failure.reason = "rate_limited"
       assert.strictEqual((yield* post("/api/flashcards/generate", { goalId: id })).headers["retry-after"], "60")
     })
   )

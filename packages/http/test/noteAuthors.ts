@@ -14,13 +14,22 @@ export const noteText = [
 
 export const layer = Layer.mergeAll(
   Layer.succeed(SkillTreeAuthor, {
-    propose: (_, documents) =>
+    propose: ({ documents }) =>
       documents.length === 0
-        ? Effect.fail(AuthorFailed.make({ reason: "NothingToRead", retryable: false }))
-        : Effect.succeed(documents.flatMap(skillsOf))
+        ? Stream.fail(AuthorFailed.make({ reason: "nothing_to_read", retryable: false }))
+        : Stream.fromIterable(documents.flatMap(skillsOf))
   }),
   Layer.succeed(FlashcardAuthor, {
-    write: ({ document }) => Stream.fromIterable(document === null ? [] : cardsOf(document))
+    plan: ({ document }) =>
+      Effect.succeed(
+        (document === null ? [] : cardsOf(document)).map(({ kind, question, source }) => ({
+          statement: question,
+          kind,
+          source
+        }))
+      ),
+    write: ({ document }) => Stream.fromIterable(document === null ? [] : cardsOf(document)),
+    rewrite: () => Effect.fail(AuthorFailed.make({ reason: "not_offered", retryable: false }))
   })
 )
 
@@ -33,7 +42,8 @@ const skillsOf = (document: SourceDocument) =>
   }))
 
 const cardsOf = (document: SourceDocument) =>
-  [...document.text.matchAll(/^(.+) :: (.+)$/gm)].map(({ 0: line, 1: term = "", 2: answer = "", index }) => ({
+  [...document.text.matchAll(/^(.+) :: (.+)$/gm)].map(({ 0: line, 1: term = "", 2: answer = "", index }, fact) => ({
+    fact,
     kind: "definition" as const,
     question: `What is meant by "${term}"?`,
     answer,

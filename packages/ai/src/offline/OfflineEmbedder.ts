@@ -22,5 +22,5 @@ const embedOne = (text: string) =>
     const vector = Lexical.lexicalVector(text)
     return vector.some((value) => value !== 0)
       ? Effect.succeed(vector)
-      : EmbedderFailed.make({ retryable: false, cause: "a text without words or signs has no meaning to embed" })
+      : EmbedderFailed.make({ reason: "blank_text", retryable: false })
   })

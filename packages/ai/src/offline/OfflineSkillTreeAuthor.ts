@@ -3,34 +3,32 @@
  */
 import {
   AuthorFailed,
-  type Goal,
   maxTreeDepth,
   maxTreeNodes,
   SkillTreeAuthor,
   type SkillTreeProposal,
   type SourceDocument
 } from "@loopi/core"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Stream } from "effect"
 import type { SkillNode } from "./markdown/skillTree.ts"
 import { apartFrom, folded, isTooDeep, type Note, readNote } from "./notes.ts"
 
 export const layer: Layer.Layer<SkillTreeAuthor> = Layer.succeed(
   SkillTreeAuthor,
   SkillTreeAuthor.of({
-    propose: Effect.fn("OfflineSkillTreeAuthor.propose")(function* (
-      _goal: Goal,
-      documents: ReadonlyArray<SourceDocument>
-    ) {
-      const read = yield* Effect.forEach(documents, (document) => Effect.sync(() => readNote(document)))
-      const notes = read.filter((note) => note.teaches || note.children.length > 0)
-      if (notes.length === 0) {
-        const reason = documents.some(isTooDeep) ? "TooDeep" : "NothingToRead"
-        return yield* AuthorFailed.make({ reason, retryable: false })
-      }
-      return grown(notes, maxTreeDepth)
-    })
+    propose: ({ documents }) => Stream.unwrap(Effect.map(skillsOf(documents), Stream.fromIterable))
   })
 )
+
+const skillsOf = Effect.fn("OfflineSkillTreeAuthor.propose")(function* (documents: ReadonlyArray<SourceDocument>) {
+  const read = yield* Effect.forEach(documents, (document) => Effect.sync(() => readNote(document)))
+  const notes = read.filter((note) => note.teaches || note.children.length > 0)
+  if (notes.length === 0) {
+    const reason = documents.some(isTooDeep) ? "note_too_deep" : "nothing_to_read"
+    return yield* AuthorFailed.make({ reason, retryable: false })
+  }
+  return grown(notes, maxTreeDepth)
+})
 
 /** The tree with as many levels as its size allows: in a note with too many headings the deepest are not skills. */
 const grown = (notes: ReadonlyArray<Note>, levels: number): ReadonlyArray<SkillTreeProposal.ProposedSkill> => {

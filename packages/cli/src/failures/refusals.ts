@@ -4,6 +4,7 @@
 import {
   AuthorFailed,
   type AuthorFailure,
+  BudgetExceeded,
   EmbedderFailed,
   FlashcardNotFound,
   GoalLimitReached,
@@ -33,6 +34,7 @@ import { keyFlaws, masterKeyAdvice, masterKeyFlaw } from "./keyFlaws.ts"
 /** Whatever a use case may refuse or fail with. */
 const Refusal = Schema.Union([
   AuthorFailed,
+  BudgetExceeded,
   EmbedderFailed,
   FlashcardNotFound,
   GoalLimitReached,
@@ -91,16 +93,27 @@ const advice: Record<Exclude<Refusal["_tag"], "AuthorFailed" | "MasterKeysRefuse
   ProviderKeyNotFound: ["provider_key_not_found", "See yours with `loopi keys list`"],
   ProviderKeyRefused: ["provider_key_refused", "Copy it again from the provider, and pipe it in or paste it"],
   ProviderKeyUnreadable: ["provider_key_unreadable", "Add the key again with `loopi keys add`"],
+  BudgetExceeded: ["budget_exceeded", "See what was spent with `loopi budget`, and run the command again later"],
   StoreUnavailable: ["store_unavailable", "Check the database and run the command again"],
   EmbedderFailed: ["embedder_unavailable", "Run the command again"]
 }
 
 const authorAdvice: Record<AuthorFailure, Advice> = {
-  NothingToRead: ["nothing_to_read", "Add notes with `loopi tree --notes FILE`"],
-  TooDeep: ["note_too_deep", "Flatten its lists and quotes, and give it again with `loopi tree --notes FILE`"],
-  RateLimited: ["author_rate_limited", "Wait a minute and run the command again"],
-  Refused: ["author_refused", "Word the goal or its notes another way"],
-  Malformed: ["author_malformed", "Run the command again"]
+  nothing_to_read: ["nothing_to_read", "Add notes with `loopi tree --notes FILE`"],
+  note_too_deep: ["note_too_deep", "Flatten its lists and quotes, and give it again with `loopi tree --notes FILE`"],
+  rate_limited: ["author_rate_limited", "Wait a minute and run the command again"],
+  spend_limit_reached: ["author_spend_limit_reached", "Raise the limit with the provider"],
+  overloaded: ["author_overloaded", "Run the command again in a while"],
+  credentials_refused: ["author_credentials_refused", "Add the key again with `loopi keys add anthropic`"],
+  request_refused: ["author_request_refused", "Check LOOPI_MODEL and the base URL"],
+  refused: ["author_refused", "Word the goal or its notes another way"],
+  truncated: ["author_truncated", "Ask for fewer cards with --count"],
+  context_exceeded: ["author_context_exceeded", "Give shorter notes"],
+  cut_off: ["author_cut_off", "Run the command again"],
+  malformed: ["author_malformed", "Run the command again"],
+  timed_out: ["author_timed_out", "Run the command again"],
+  unreachable: ["author_unreachable", "Check the network and the base URL"],
+  not_offered: ["author_not_offered", "Add a key with `loopi keys add anthropic`, or change the card by hand"]
 }
 
 const exitFor = (status: number): number => {

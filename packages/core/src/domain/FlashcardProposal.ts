@@ -1,23 +1,35 @@
 /**
  * What an author proposes as a flashcard, how it is judged, and the draft it becomes.
  */
-import type { DateTime } from "effect"
+import { type DateTime, Schema } from "effect"
 import { checkCard } from "./CardQuality.ts"
-import { Answer, type Authorship, Flashcard, type FlashcardId, type FlashcardKind, Question } from "./Flashcard.ts"
+import { Answer, Authorship, Flashcard, type FlashcardId, FlashcardKind, Question } from "./Flashcard.ts"
 import type { Goal } from "./Goal.ts"
 import type { QualityFinding } from "./QualityFinding.ts"
 import type { Sides } from "./Similarity.ts"
 import type { SkillNode } from "./SkillTree.ts"
-import { quoteOf, type SourceDocument, type SourceSpan } from "./Source.ts"
+import { quoteOf, type SourceDocument, SourceSpan } from "./Source.ts"
+
+/** One fact worth a card, before the card is written. */
+export const PlannedFact = Schema.Struct({
+  /** What is to be known, in one sentence; for a note, what it says there. */
+  statement: Schema.String,
+  kind: FlashcardKind,
+  source: Schema.NullOr(SourceSpan)
+})
+export type PlannedFact = typeof PlannedFact.Type
 
 /** A card as its author proposes it: not checked yet, and not the learner's. */
-export interface ProposedCard {
-  readonly kind: FlashcardKind
-  readonly question: string
-  readonly answer: string
-  readonly source: SourceSpan | null
-  readonly authorship: Authorship
-}
+export const ProposedCard = Schema.Struct({
+  /** The position of the fact it is written for, among those it was asked for. */
+  fact: Schema.Int,
+  kind: FlashcardKind,
+  question: Schema.String,
+  answer: Schema.String,
+  source: Schema.NullOr(SourceSpan),
+  authorship: Authorship
+})
+export type ProposedCard = typeof ProposedCard.Type
 
 /** The skill a card is proposed for. */
 export interface ProposalPlace {

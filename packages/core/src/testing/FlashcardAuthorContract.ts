@@ -54,7 +54,7 @@ const writes = (it: Vitest.MethodsNonLive<FlashcardAuthor>): void => {
       const node = SkillNode.make({ ...assignment.node, source: null })
       const result = yield* Effect.result(written({ ...assignment, node, document: null }))
       if (Result.isFailure(result)) {
-        return assert.deepInclude(result.failure, { reason: "NothingToRead", retryable: false })
+        return assert.deepInclude(result.failure, { reason: "nothing_to_read", retryable: false })
       }
       for (const card of result.success) assert.isNull(card.source)
     })
@@ -75,7 +75,8 @@ const keepsToTheCount = (it: Vitest.MethodsNonLive<FlashcardAuthor>): void => {
     Effect.gen(function* () {
       const author = yield* FlashcardAuthor
       const assignment = yield* assignmentOn(gardening)
-      const first = yield* author.write(assignment).pipe(Stream.take(1), Stream.runCollect)
+      const facts = yield* author.plan(assignment)
+      const first = yield* author.write(assignment, facts).pipe(Stream.take(1), Stream.runCollect)
       assert.strictEqual(first.length, 1)
     })
   )
@@ -97,7 +98,7 @@ const survives = (it: Vitest.MethodsNonLive<FlashcardAuthor>): void => {
 
 const written = Effect.fnUntraced(function* (assignment: Assignment) {
   const author = yield* FlashcardAuthor
-  return yield* Stream.runCollect(author.write(assignment))
+  return yield* Stream.runCollect(author.write(assignment, yield* author.plan(assignment)))
 })
 
 /** All of a note, or what stands from a heading on. */
@@ -116,7 +117,7 @@ const assignmentOn = Effect.fnUntraced(function* (text: string, from = "") {
     enabled: true,
     source: { documentId: document.id, start: text.indexOf(from), end: text.length }
   })
-  return { goal, node, path: [title], document, count: null } satisfies Assignment
+  return { goal, node, path: [title], document, count: null, siblings: [], known: [], runId: null } satisfies Assignment
 })
 
 const assertKeepable = Effect.fnUntraced(function* (card: ProposedCard) {

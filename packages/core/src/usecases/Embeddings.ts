@@ -66,7 +66,7 @@ const spaceOver =
       embed(texts).pipe(
         Effect.timeoutOrElse({
           duration: "5 seconds",
-          orElse: () => EmbedderFailed.make({ retryable: true, cause: "no answer within 5 seconds" })
+          orElse: () => EmbedderFailed.make({ reason: "timed_out", retryable: true })
         })
       ),
     nearest: (userId, kind, vectors, limit) =>

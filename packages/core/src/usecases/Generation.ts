@@ -13,11 +13,10 @@ import type { SourceDocument } from "../domain/Source.ts"
 import type { UserId } from "../domain/User.ts"
 import type { AuthorFailed } from "../ports/AuthorFailed.ts"
 import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
-import { type Assignment, FlashcardAuthor } from "../ports/FlashcardAuthor.ts"
+import { type Assignment, type AuthorError, FlashcardAuthor } from "../ports/FlashcardAuthor.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { Ids } from "../ports/Ids.ts"
 import { SourceDocumentStore } from "../ports/SourceDocumentStore.ts"
-import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { Duplicates } from "./Duplicates.ts"
 import { Embeddings } from "./Embeddings.ts"
 import { Goals } from "./Goals.ts"
@@ -45,10 +44,7 @@ export class Generation extends Context.Service<
       userId: UserId,
       request: GenerationRequest,
       onProgress?: (progress: GenerationProgress) => Effect.Effect<void>
-    ) => Effect.Effect<
-      GenerationReport,
-      GoalNotFound | SkillTreeNotFound | SkillNodeNotFound | AuthorFailed | StoreUnavailable
-    >
+    ) => Effect.Effect<GenerationReport, GoalNotFound | SkillTreeNotFound | SkillNodeNotFound | AuthorError>
   }
 >()("@loopi/core/usecases/Generation") {
   static readonly layer: Layer.Layer<
@@ -84,6 +80,9 @@ export class Generation extends Context.Service<
           node,
           path: pathOf(tree, node.id),
           document: notes.get(node.source?.documentId ?? "") ?? null,
+          siblings: tree.nodes.filter((it) => it.parentId === node.parentId && it !== node).map(({ title }) => title),
+          known: [],
+          runId: null,
           count: count === undefined ? null : Math.min(count, policy.cardsPerNodeMaximum)
         }))
       })
@@ -126,7 +125,8 @@ export class Generation extends Context.Service<
       const writeFor = Effect.fn("Generation.writeFor")(function* (task: Assignment) {
         const { userId } = task.goal
         const most = Math.min(task.count ?? mostPerNode, mostPerNode)
-        const proposed = yield* author.write(task).pipe(Stream.take(most), Stream.runCollect)
+        const facts = yield* author.plan(task)
+        const proposed = yield* author.write(task, facts).pipe(Stream.take(most), Stream.runCollect)
 
         const { drafts, leftOut } = yield* sift(task, proposed)
         const { hits, skipped } = yield* repeatsOf(userId, drafts)
@@ -179,6 +179,6 @@ const sidesOf = ({ answer, question }: Sides): Sides => ({ question, answer })
 
 /** A skill nobody has a note for, such as one that only holds others, is no reason to stop. */
 const passOver = (failed: AuthorFailed) =>
-  failed.reason === "NothingToRead"
+  failed.reason === "nothing_to_read"
     ? Effect.succeed({ kept: [], leftOut: [], skipped: null, unread: failed })
     : Effect.fail(failed)

@@ -1,7 +1,7 @@
 /**
  * What a learner does with the skill tree of a goal.
  */
-import { Context, DateTime, Effect, Layer } from "effect"
+import { Context, DateTime, Effect, Layer, Stream } from "effect"
 import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
 import {
   type Prerequisite,
@@ -12,7 +12,7 @@ import {
 } from "../domain/SkillTree.ts"
 import { checkPrerequisites, grown, place } from "../domain/SkillTreeProposal.ts"
 import type { UserId } from "../domain/User.ts"
-import type { AuthorFailed } from "../ports/AuthorFailed.ts"
+import type { AuthorError } from "../ports/FlashcardAuthor.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
 import { Ids } from "../ports/Ids.ts"
 import { SkillTreeAuthor } from "../ports/SkillTreeAuthor.ts"
@@ -31,7 +31,7 @@ export class SkillTrees extends Context.Service<
     readonly grow: (
       userId: UserId,
       goalId: GoalId
-    ) => Effect.Effect<SkillTree, GoalNotFound | AuthorFailed | SkillTreeRefused | SkillTreeConflict | StoreUnavailable>
+    ) => Effect.Effect<SkillTree, GoalNotFound | AuthorError | SkillTreeRefused | SkillTreeConflict>
     /** Says which skills build on which, in the place of what was said before: their cards wait for each other. */
     readonly setPrerequisites: (
       userId: UserId,
@@ -63,7 +63,14 @@ export class SkillTrees extends Context.Service<
       const grow = Effect.fn("SkillTrees.grow")(function* (userId: UserId, goalId: GoalId) {
         const goal = yield* goals.get(userId, goalId)
         const before = yield* treeIfGrown(trees, userId, goalId)
-        const proposal = yield* author.propose(goal, yield* documents.list(userId, goalId))
+        const proposal = yield* Stream.runCollect(
+          author.propose({
+            goal,
+            documents: yield* documents.list(userId, goalId),
+            present: before === null ? [] : before.nodes.map(({ title }) => title),
+            runId: null
+          })
+        )
 
         const placed = yield* Effect.fromResult(place(proposal))
         const fresh = yield* Effect.forEach(placed, () => ids.next)

@@ -43,10 +43,10 @@ export class VectorWriter extends Context.Service<
 
         const failures = new Map([...notForgotten, failed, ...notFilled].flat().map((one) => [one.task.revision, one]))
         const now = yield* DateTime.now
-        return [...failures.values()].map(({ failure, task }): VectorTaskFailure => ({
+        return [...failures.values()].map(({ failure, retryAfterMs, task }): VectorTaskFailure => ({
           task,
           failure,
-          dueAt: retryAt(task.attempts + 1, now)
+          dueAt: DateTime.max(retryAt(task.attempts + 1, now), DateTime.add(now, { milliseconds: retryAfterMs ?? 0 }))
         }))
       })
 
@@ -63,6 +63,7 @@ interface Live extends VectorTask {
 interface Failed {
   readonly task: VectorTask
   readonly failure: string
+  readonly retryAfterMs?: number | undefined
 }
 
 const ownerOf = ({ kind, userId }: VectorTask) => `${userId}/${kind}`
@@ -116,15 +117,26 @@ const tried = (tasks: ReadonlyArray<VectorTask>, attempt: Effect.Effect<void, Tr
     Effect.as(null),
     Effect.catch(told),
     Effect.catchDefect((defect) =>
-      Effect.succeed({ failure: `Defect: ${defect instanceof Error ? defect.name : typeof defect}`, forGood: true })
+      Effect.succeed<Told>({
+        failure: `Defect: ${defect instanceof Error ? defect.name : typeof defect}`,
+        forGood: true
+      })
     ),
     Effect.map((failed) => (failed === null ? [] : tasks.map((task) => ({ task, ...failed }))))
   )
 
-const told = (trouble: Trouble): Effect.Effect<{ readonly failure: string; readonly forGood: boolean }> => {
+interface Told extends Omit<Failed, "task"> {
+  readonly forGood: boolean
+}
+
+const told = (trouble: Trouble): Effect.Effect<Told> => {
   switch (trouble._tag) {
     case "EmbedderFailed":
-      return Effect.succeed({ failure: "EmbedderFailed", forGood: !trouble.retryable })
+      return Effect.succeed({
+        failure: `EmbedderFailed: ${trouble.reason}`,
+        forGood: !trouble.retryable,
+        retryAfterMs: trouble.retryAfterMs
+      })
     case "StoreUnavailable":
       return Effect.succeed({ failure: `StoreUnavailable: ${trouble.operation}`, forGood: false })
     case "VectorRefused":

@@ -133,9 +133,9 @@ describe("an author that fails", () => {
       const learner = yield* newLearner
       const { goal } = yield* newGrown(learner, capitals)
       const failed = yield* Effect.flip((yield* Generation).generate(learner, { goalId: goal.id }))
-      assert.deepInclude(failed, { _tag: "AuthorFailed", reason: "RateLimited" })
+      assert.deepInclude(failed, { _tag: "AuthorFailed", reason: "rate_limited" })
       assert.strictEqual((yield* (yield* Flashcards).list(learner, { status: "draft" })).length, 2)
-    }).pipe(Effect.provide(failing("RateLimited", ["South"])))
+    }).pipe(Effect.provide(failing("rate_limited", ["South"])))
   )
 
   it.effect("is passed over where it only lacks a note", () =>
@@ -147,7 +147,7 @@ describe("an author that fails", () => {
         report.kept.map((card) => String(card.answer)),
         ["Lisbon"]
       )
-    }).pipe(Effect.provide(failing("NothingToRead", ["North"])))
+    }).pipe(Effect.provide(failing("nothing_to_read", ["North"])))
   )
 
   it.effect("is heard when it lacks a note for every skill", () =>
@@ -155,8 +155,8 @@ describe("an author that fails", () => {
       const learner = yield* newLearner
       const { goal } = yield* newGrown(learner, capitals)
       const failed = yield* Effect.flip((yield* Generation).generate(learner, { goalId: goal.id }))
-      assert.deepInclude(failed, { _tag: "AuthorFailed", reason: "NothingToRead" })
-    }).pipe(Effect.provide(failing("NothingToRead", ["North", "South"])))
+      assert.deepInclude(failed, { _tag: "AuthorFailed", reason: "nothing_to_read" })
+    }).pipe(Effect.provide(failing("nothing_to_read", ["North", "South"])))
   )
 })
 

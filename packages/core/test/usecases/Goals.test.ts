@@ -100,7 +100,7 @@ describe("Goals.similar", () => {
 
   const failures = [
     [embedderDown, "service_unavailable"],
-    [EmbedderFailed.make({ retryable: false, cause: "no credit" }), "embedding_failed"]
+    [EmbedderFailed.make({ reason: "balance_exhausted", retryable: false }), "embedding_failed"]
   ] as const
 
   for (const [failure, reason] of failures) {

@@ -107,7 +107,7 @@ describe("Projector", () => {
       const goal = yield* newGoal(learner)
       for (const seconds of [1, 2, 4, 8]) {
         const [task] = yield* waitingOf(learner)
-        assert.strictEqual(task?.lastFailure, "EmbedderFailed")
+        assert.strictEqual(task?.lastFailure, "EmbedderFailed: unreachable")
         yield* TestClock.adjust(`${seconds} seconds`)
         yield* projector.settle(learner)
       }
@@ -125,7 +125,7 @@ describe("Projector", () => {
   it.effect("does not let one text that cannot be embedded hold up the others", () => {
     let poison = ""
     const embedder = lexicalUnless((texts) =>
-      texts.includes(poison) ? EmbedderFailed.make({ retryable: false, cause: "poison" }) : null
+      texts.includes(poison) ? EmbedderFailed.make({ reason: "request_refused", retryable: false }) : null
     )
     return Effect.gen(function* () {
       const learner = yield* newLearner

@@ -174,7 +174,7 @@ describe("Reindex", () => {
         const learner = yield* newLearner
         yield* newGoal(learner)
         const error = yield* asTimePasses(Effect.flip((yield* Reindex).run()))
-        assert.deepStrictEqual(error, ReindexStalled.make({ waiting: 1, failure: "EmbedderFailed" }))
+        assert.deepStrictEqual(error, ReindexStalled.make({ waiting: 1, failure: "EmbedderFailed: unreachable" }))
         assert.strictEqual(yield* (yield* VectorWork).waitingFor(before), 1)
       }).pipe(Effect.provide(first))
     }).pipe(Effect.scoped)

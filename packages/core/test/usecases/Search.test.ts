@@ -124,7 +124,7 @@ describe("Search.find", () => {
       const words = yield* find(learner, "Norway")
       assert.strictEqual(words.meaningSkipped, "service_unavailable")
       assert.sameMembers(words.ids, [oslo, area])
-      failure = EmbedderFailed.make({ retryable: false, cause: "broken" })
+      failure = EmbedderFailed.make({ reason: "credentials_refused", retryable: false })
       assert.strictEqual((yield* find(learner, "Norway")).meaningSkipped, "embedding_failed")
       failure = null
       down = true

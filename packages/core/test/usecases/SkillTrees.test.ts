@@ -165,7 +165,7 @@ describe("a proposal that cannot be kept", () => {
       assert.strictEqual((yield* Effect.flip(trees.grow(learner, second.id)))._tag, "AuthorFailed")
       assert.deepStrictEqual(yield* trees.get(learner, first.id), tree)
       assert.strictEqual((yield* Effect.flip(trees.get(learner, second.id)))._tag, "SkillTreeNotFound")
-    }).pipe(Effect.provide(world({ trees: inTurn(poets, AuthorFailed.make({ reason: "Refused", retryable: false })) })))
+    }).pipe(Effect.provide(world({ trees: inTurn(poets, AuthorFailed.make({ reason: "refused", retryable: false })) })))
   )
 
   it.effect("never lets two growths at once overwrite each other in silence", () =>

@@ -16,6 +16,7 @@ import {
   Lexical,
   Notes,
   OtherEmbedders,
+  type PlannedFact,
   type Policy,
   type ProposedCard,
   SkillTreeAuthor,
@@ -97,7 +98,7 @@ export const lexicalUnless = (
 
 export const lexical = lexicalUnless(() => null)
 
-export const embedderDown = EmbedderFailed.make({ retryable: true, cause: "down" })
+export const embedderDown = EmbedderFailed.make({ reason: "unreachable", retryable: true })
 
 /** An author of trees that proposes what it is told, or fails as it is told. */
 export const treesOf = (
@@ -105,15 +106,24 @@ export const treesOf = (
 ): Layer.Layer<SkillTreeAuthor> =>
   // Gives way first, as an author does that has to ask somebody.
   Layer.succeed(SkillTreeAuthor, {
-    propose: (_, documents) => Effect.andThen(Effect.yieldNow, () => orFail(propose(documents)))
+    propose: ({ documents }) =>
+      Stream.fromIterableEffect(Effect.andThen(Effect.yieldNow, () => orFail(propose(documents))))
   })
 
 export const cardsOf = (
   write: (assignment: Assignment) => ReadonlyArray<ProposedCard> | AuthorFailed
 ): Layer.Layer<FlashcardAuthor> =>
   Layer.succeed(FlashcardAuthor, {
-    write: (assignment) => Stream.fromIterableEffect(Effect.suspend(() => orFail(write(assignment))))
+    plan: (assignment) =>
+      Effect.map(
+        Effect.suspend(() => orFail(write(assignment))),
+        (cards) => cards.map(factOf)
+      ),
+    write: (assignment) => Stream.fromIterableEffect(Effect.suspend(() => orFail(write(assignment)))),
+    rewrite: () => AuthorFailed.make({ reason: "not_offered", retryable: false })
   })
+
+const factOf = ({ kind, question, source }: ProposedCard): PlannedFact => ({ statement: question, kind, source })
 
 const orFail = <A>(answer: ReadonlyArray<A> | AuthorFailed): Effect.Effect<ReadonlyArray<A>, AuthorFailed> =>
   answer instanceof AuthorFailed ? answer : Effect.succeed(answer)
@@ -130,6 +140,7 @@ export const span = (start: number): SourceSpan => ({ documentId: noteId, start,
 const noteId = SourceDocumentId.make("00000000-0000-7000-8000-00000000d0c5")
 
 export const proposedCard = (question: string, answer: string, fields: Partial<ProposedCard> = {}): ProposedCard => ({
+  fact: 0,
   kind: "qa",
   question,
   answer,
