@@ -6,10 +6,10 @@ import { describe, expect, it } from "vitest"
 import { read, root, tableOf } from "./documents.ts"
 
 const manifests = ["package.json", ...globSync("packages/*/package.json", { cwd: root })]
-const namesIn = (field: string): ReadonlyArray<string> => {
+const namesIn = (...fields: ReadonlyArray<string>): ReadonlyArray<string> => {
   const found = manifests.flatMap((file) => {
     const manifest: Record<string, Record<string, string> | undefined> = JSON.parse(read(file))
-    return Object.keys(manifest[field] ?? {})
+    return fields.flatMap((field) => Object.keys(manifest[field] ?? {}))
   })
   return [...new Set(found)].filter((name) => !/^(?:@loopi\/|loopi$)/.test(name)).toSorted()
 }
@@ -23,7 +23,7 @@ const listed = (section: string): ReadonlyArray<string> => {
 
 describe("docs/dependencies.md", () => {
   it("lists every package that others install with ours", () => {
-    expect(listed("At run time")).toEqual(namesIn("dependencies"))
+    expect(listed("At run time")).toEqual(namesIn("dependencies", "optionalDependencies"))
   })
 
   it("lists every package we develop with", () => {
