@@ -82,6 +82,9 @@ export { newMasterKey } from "./keys/newMasterKey.ts"
 export * as Sealing from "./keys/Sealing.ts"
 export { type SealedKey, type SealedKeys, vaultOver } from "./keys/vaultOver.ts"
 
+// What adapters of `Flows` do around the work.
+export { persistently, sweeping } from "./flows/flowCare.ts"
+
 // Use cases, by name: `Goals.layer` builds one, `UseCases.layer` builds all.
 export { Archiving } from "./usecases/Archiving.ts"
 export { Backup } from "./usecases/Backup.ts"

@@ -1,5 +1,6 @@
 export * as MemoryEmbeddingIndex from "./MemoryEmbeddingIndex.ts"
 export * as MemoryFlashcardStore from "./MemoryFlashcardStore.ts"
+export * as MemoryFlows from "./MemoryFlows.ts"
 export * as MemoryGoalStore from "./MemoryGoalStore.ts"
 export * as MemoryMasterKeys from "./MemoryMasterKeys.ts"
 export * as MemoryProviderKeyVault from "./MemoryProviderKeyVault.ts"
