@@ -6,6 +6,8 @@ import type {
   IdempotencyKeyReused,
   NewRunEvent,
   Run,
+  RunConflict,
+  RunConflict,
   RunEvent,
   RunFailure,
   RunId,
@@ -25,6 +27,7 @@ export interface NewRun {
   readonly key: IdempotencyKey | null
   /** The goal it is to grow, kept with it or not at all. */
   readonly goal?: { readonly goal: Goal; readonly limits: GoalLimits } | undefined
+  /** The learner's runs that are not over yet, and those of the same kind begun within the last hour. */
   readonly limits: { readonly atOnce: number; readonly perHour: number }
 }
 
@@ -50,8 +53,9 @@ export class RunStore extends Context.Service<
   RunStore,
   {
     /**
-     * Keeps a queued run. Gives the one that was there where the key was used for the same request before: kind, goal
-     * (its title, where the run brings it along) and input.
+     * Keeps a queued run, whose id must be new, and begins its events with `queued`. Gives the one that was there, within
+     * limits or not, where the key was used for the same request before: `requestOf`. Of the limits, `atOnce` counts runs
+     * that are not over, and `perHour` those begun in the hour before this one.
      */
     readonly begin: (
       newRun: NewRun
@@ -60,8 +64,8 @@ export class RunStore extends Context.Service<
     /** Newest first. */
     readonly list: (userId: UserId, query: RunQuery) => Effect.Effect<ReadonlyArray<Run>, StoreUnavailable>
     /**
-     * Moves a run from one of the statuses to another, with an event of it. Gives the run as it is then, moved or not.
-     * To `queued` it is the next attempt.
+     * Moves a run from one of the statuses to another, with an event of it, and forgets the failure before. Gives the run
+     * as it is then, moved or not. To `queued` it is the next attempt.
      */
     readonly move: (
       userId: UserId,
@@ -78,15 +82,19 @@ export class RunStore extends Context.Service<
     readonly steps: (userId: UserId, id: RunId) => Effect.Effect<ReadonlyArray<RunStep>, StoreUnavailable>
     /**
      * Keeps the outcome of a step and what it brings about, at once. Where the step is done already, whoever did it:
-     * changes nothing and gives the outcome that is kept. Refused for a run that is not running.
+     * changes nothing and gives the outcome that is kept. Refused for a run that is not running. The events happen when
+     * the step is done. What `keepable` refuses is a bug.
      */
     readonly finishStep: (
       userId: UserId,
       id: RunId,
       step: RunStep,
       effects: StepEffects
-    ) => Effect.Effect<RunStep, RunNotFound | SkillTreeConflict | StoreUnavailable>
-    /** Tells what happens while a step is under way. */
+    ) => Effect.Effect<RunStep, RunNotFound | RunConflict | SkillTreeConflict | StoreUnavailable>
+    /**
+     * Tells what happens while a step is under way, and that somebody is at it: without events, that alone. Nothing is
+     * told of a run that is over, or of none.
+     */
     readonly tell: (
       userId: UserId,
       id: RunId,
@@ -104,7 +112,10 @@ export class RunStore extends Context.Service<
     readonly nudges: Stream.Stream<RunId>
     /** Runs of anybody that are queued or running and were last touched before `before`: oldest first. */
     readonly unfinished: (before: DateTime.Utc, limit: number) => Effect.Effect<ReadonlyArray<Run>, StoreUnavailable>
-    /** Forgets steps and events of runs of anybody that ended before then; gives their number. The runs stay. */
+    /**
+     * Forgets steps and events of runs of anybody that ended before then; gives the number of those runs. The runs stay,
+     * and so do the numbers of events: what happens later in one is numbered on.
+     */
     readonly forget: (before: DateTime.Utc) => Effect.Effect<number, StoreUnavailable>
   }
 >()("@loopi/core/ports/RunStore") {}
