@@ -7,7 +7,6 @@ import type {
   NewRunEvent,
   Run,
   RunConflict,
-  RunConflict,
   RunEvent,
   RunFailure,
   RunId,
@@ -27,7 +26,6 @@ export interface NewRun {
   readonly key: IdempotencyKey | null
   /** The goal it is to grow, kept with it or not at all. */
   readonly goal?: { readonly goal: Goal; readonly limits: GoalLimits } | undefined
-  /** The learner's runs that are not over yet, and those of the same kind begun within the last hour. */
   readonly limits: { readonly atOnce: number; readonly perHour: number }
 }
 
@@ -55,7 +53,7 @@ export class RunStore extends Context.Service<
     /**
      * Keeps a queued run, whose id must be new, and begins its events with `queued`. Gives the one that was there, within
      * limits or not, where the key was used for the same request before: `requestOf`. Of the limits, `atOnce` counts runs
-     * that are not over, and `perHour` those begun in the hour before this one.
+     * that are not over, and `perHour` those of the same kind begun in the hour before this one.
      */
     readonly begin: (
       newRun: NewRun
@@ -65,7 +63,8 @@ export class RunStore extends Context.Service<
     readonly list: (userId: UserId, query: RunQuery) => Effect.Effect<ReadonlyArray<Run>, StoreUnavailable>
     /**
      * Moves a run from one of the statuses to another, with an event of it, and forgets the failure before. Gives the run
-     * as it is then, moved or not. To `queued` it is the next attempt.
+     * as it is then, moved or not. To `queued` it is the next attempt. Of one goal, a single run is running at a time, so
+     * that none writes what another is about to: the others are not moved to `running` until it is over.
      */
     readonly move: (
       userId: UserId,
