@@ -1,23 +1,29 @@
 import { Layer } from "effect"
+import type { RunStore } from "../ports/RunStore.ts"
 import type { Stores } from "../ports/Stores.ts"
+import type { TokenLedger } from "../ports/TokenLedger.ts"
 import * as MemoryFlashcardStore from "./MemoryFlashcardStore.ts"
 import * as MemoryGoalStore from "./MemoryGoalStore.ts"
 import * as MemoryProviderKeyVault from "./MemoryProviderKeyVault.ts"
+import * as MemoryRunStore from "./MemoryRunStore.ts"
 import * as MemorySkillTreeStore from "./MemorySkillTreeStore.ts"
 import * as MemorySourceDocumentStore from "./MemorySourceDocumentStore.ts"
 import * as MemoryStudy from "./MemoryStudy.ts"
 import { MemoryTables } from "./MemoryTables.ts"
+import * as MemoryTokenLedger from "./MemoryTokenLedger.ts"
 import * as MemoryUserStore from "./MemoryUserStore.ts"
 import * as MemoryVectorWork from "./MemoryVectorWork.ts"
 
 /** Every store in memory, gone when the process ends. */
-export const layer: Layer.Layer<Stores> = Layer.mergeAll(
+export const layer: Layer.Layer<Stores | RunStore | TokenLedger> = Layer.mergeAll(
   MemoryUserStore.layer,
-  MemoryGoalStore.layer,
-  MemorySkillTreeStore.layer,
   MemorySourceDocumentStore.layer,
-  MemoryFlashcardStore.layer,
   MemoryStudy.layer,
   MemoryVectorWork.layer,
-  MemoryProviderKeyVault.layer
+  MemoryProviderKeyVault.layer,
+  MemoryTokenLedger.layer,
+  // Runs keep what they bring about in the other stores.
+  MemoryRunStore.layer.pipe(
+    Layer.provideMerge(Layer.mergeAll(MemoryGoalStore.layer, MemorySkillTreeStore.layer, MemoryFlashcardStore.layer))
+  )
 ).pipe(Layer.provide(MemoryTables.layer))

@@ -51,9 +51,9 @@ export class RunStore extends Context.Service<
   RunStore,
   {
     /**
-     * Keeps a queued run, whose id must be new, and begins its events with `queued`. Gives the one that was there, within
-     * limits or not, where the key was used for the same request before: `requestOf`. Of the limits, `atOnce` counts runs
-     * that are not over, and `perHour` those of the same kind begun in the hour before this one.
+     * Keeps a queued run, whose id must be new. Gives the one that was there, within limits or not, where the key was
+     * used for the same request before: `RunRecord.requestOf`. Of the limits, `atOnce` counts runs that are not over, and
+     * `perHour` those of the same kind begun in the hour before this one.
      */
     readonly begin: (
       newRun: NewRun
@@ -82,7 +82,7 @@ export class RunStore extends Context.Service<
     /**
      * Keeps the outcome of a step and what it brings about, at once. Where the step is done already, whoever did it:
      * changes nothing and gives the outcome that is kept. Refused for a run that is not running. The events happen when
-     * the step is done. What `keepable` refuses is a bug.
+     * the step is done. What `RunRecord.unkeepable` names is a bug.
      */
     readonly finishStep: (
       userId: UserId,
