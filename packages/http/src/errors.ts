@@ -92,6 +92,7 @@ export const problemCodes = {
     whatToDo: "Grow one: POST /api/goals/:id/skill-tree."
   },
   skill_node_not_found: { status: 404, title: "No such skill", detail: "The goal has no such skill." },
+  run_not_found: { status: 404, title: "No such run", detail: "You have no such run." },
   flashcard_not_found: { status: 404, title: "No such flashcard", detail: "You have no such flashcard." },
   schedule_not_found: {
     status: 404,
@@ -112,6 +113,12 @@ export const problemCodes = {
     title: "Too many goals",
     detail: "You have as many goals of this kind as you may have.",
     whatToDo: "Archive a goal, or restore one, to make room."
+  },
+  run_conflict: {
+    status: 409,
+    title: "Not in this state",
+    detail: "The run is over, or is not, so this cannot be asked of it.",
+    whatToDo: "Look at its `status`: what goes on can be cancelled, what failed or was cancelled can be retried."
   },
   schedule_conflict: {
     status: 409,
@@ -135,6 +142,12 @@ export const problemCodes = {
 
   // What the rules refuse.
   note_refused: { status: 422, title: "Note refused", detail: "The note cannot be learned from." },
+  idempotency_key_reused: {
+    status: 422,
+    title: "Key used before",
+    detail: "The Idempotency-Key was used for another request.",
+    whatToDo: "Take a new key for every new request, and the same one only to send a request again."
+  },
   skill_tree_refused: {
     status: 422,
     title: "Skill tree refused",
@@ -262,6 +275,12 @@ export const problemCodes = {
     title: "Keys cannot be kept",
     detail: "There are no master keys to keep keys of providers with.",
     whatToDo: "Tell whoever runs this server to set LOOPI_MASTER_KEYS."
+  },
+  flows_unavailable: {
+    status: 503,
+    title: "Runs wait",
+    detail: "Nobody can carry runs out right now. What was asked for is kept, and done later.",
+    whatToDo: "Look at the run later."
   },
   embedder_unavailable: {
     status: 503,

@@ -62,6 +62,10 @@ const codeByTag = {
   unreachable: "author_unreachable",
   not_offered: "author_not_offered",
   BudgetExceeded: "budget_exceeded",
+  RunNotFound: "run_not_found",
+  RunConflict: "run_conflict",
+  IdempotencyKeyReused: "idempotency_key_reused",
+  FlowsUnavailable: "flows_unavailable",
   StoreUnavailable: "store_unavailable",
   EmbedderFailed: "embedder_unavailable"
 } as const
