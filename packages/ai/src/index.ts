@@ -1,4 +1,10 @@
+// One embedder for the settings there are, or dialect by dialect.
+export * as Embedders from "./embeddings/Embedders.ts"
+export * as HttpEmbedder from "./embeddings/HttpEmbedder.ts"
+export type { HttpEmbedderSettings } from "./embeddings/EmbeddingSettings.ts"
+
 // No key, no network: one layer for all of it, or port by port.
+export * as HybridEmbedder from "./offline/hybrid/HybridEmbedder.ts"
 export * as Offline from "./offline/Offline.ts"
 export * as OfflineEmbedder from "./offline/OfflineEmbedder.ts"
 export * as OfflineFlashcardAuthor from "./offline/OfflineFlashcardAuthor.ts"
