@@ -2,16 +2,54 @@
  * Words the questions, so that each is understood away from its note.
  */
 import type { Place } from "./Extracted.ts"
+import { isSymbol } from "./labels.ts"
 import { capital, countWords, isInstruction } from "./wording.ts"
 
 const longestTopic = 7
 
 /** The name of the section, where it is short enough to say. */
 export const topicOf = (place: Place): string => {
-  const last = place.path.at(-1) ?? ""
+  const own = place.path.at(-1) ?? ""
   // "Reverse proxy (web server)" would nest brackets in brackets.
-  const bare = last.replace(/\s*\([^()]*\)$/, "").replace(/[?!.:]+$/, "")
+  const bare = nameIn(own, place)
+    .replace(/\s*\([^()]*\)$/, "")
+    .replace(/[?!.:]+$/, "")
   return countWords(bare) <= longestTopic && bare.length <= 70 ? bare : ""
+}
+
+/** A section called by a question is named after what that asks about, else after the section around it. */
+const nameIn = (title: string, { path }: Place): string => {
+  const own = title.replace(ordered, "").replace(/[\s*.]+$/, "")
+  if (!asksSomething(own)) return own
+  const around = path.findLast((above) => !asksSomething(above)) ?? ""
+  return askedAbout(own) ?? (collection.test(around) ? "" : around)
+}
+
+/** Whether the section's own title says what it is about. */
+export const isNamed = ({ path }: Place): boolean => {
+  const own = (path.at(-1) ?? "").replace(ordered, "")
+  return !asksSomething(own) || askedAbout(own) !== undefined
+}
+
+/** Holds whatever came together. */
+const collection = /\b(?:questions|miscellaneous|misc|q&a|faqs?|general|others?|introduction|overview|basics)\b/i
+
+/** "Explain the basic Docker commands" is about Docker commands. */
+const ordered =
+  /^(?:explain|describe|give (?:an? |some )?(?:short |brief )?(?:descriptions?|examples?|explanations?) of|define|discuss|present|compare|tell (?:me|us) about|short description of)\s+(?:(?:the|some|all|few|a|an|most|common|basic|main|important|popular|different|following) )*/i
+
+const asksSomething = (title: string): boolean =>
+  /[?？]$/.test(title) || /^(?:what|why|how|when|which|who|where)\s/i.test(title)
+
+/** "What are error boundaries?" is about error boundaries; most other questions name nothing. */
+const askedAbout = (question: string): string | undefined => {
+  const subject =
+    /^what (?:is|are|does) (?:meant by |(?:the )?differences? between )?(?:an? |the )?([^?,]{2,60}?)(?: mean| do| in [^?]*)?\s*[?？]?$/i.exec(
+      question
+    )?.[1]
+  return subject === undefined || /\b(?:you|your|we|ways?|steps?|reasons?|possible|main|of)\b/i.test(subject)
+    ? undefined
+    : subject
 }
 
 /** Adds the section's name, unless the question already says it. */
@@ -19,12 +57,8 @@ export const within = (question: string, term: string, place: Place): string => 
   const topic = topicOf(place)
   const known = stems(topic).join(" ")
   const asked = stems(question).join(" ")
-  const redundant =
-    known === "" ||
-    asked.includes(known) ||
-    stems(place.path.at(-1) ?? "")
-      .join(" ")
-      .includes(stems(term).join(" "))
+  const title = ` ${stems(place.path.at(-1) ?? "").join(" ")} `
+  const redundant = known === "" || asked.includes(known) || title.includes(` ${stems(term).join(" ")} `)
   return redundant ? question : `${question} (${topic})`
 }
 
@@ -77,18 +111,25 @@ export const askWhat = (term: string, place: Place): string => {
 }
 
 /** Asks for an explanation in the shape its wording has: what it is, what it does, what it means. */
-export const askAbout = (term: string, explanation: string, place: Place): string => {
+export const askAbout = (term: string, explanation: string, place: Place, code = isSymbol(term)): string => {
   const name = term.replace(/[.:]$/, "")
   if (!place.english) return askBare(name, place)
   const opening = capital(explanation)
-  if ((doing.test(opening) || plainVerb.test(opening)) && !isPlural(name))
-    return within(`What does ${name} do?`, name, place)
+  if (code && /^To\s\p{Ll}/u.test(opening)) return within(`What is ${name} for?`, name, place)
+  if (code && (isInstruction(opening) || ordering.test(opening))) return within(`What does ${name} do?`, name, place)
+  if (doing.test(opening) || plainVerb.test(opening))
+    return within(`What ${isPlural(name) && !code ? "do" : "does"} ${name} do?`, name, place)
   const clause =
     /^(?:to\s+[a-z]|how\s|when\s|whether\s|if\s)/i.test(opening) || isInstruction(opening) || isClause(opening)
+  if (clause && code) return within(`What does ${name} do?`, name, place)
   return clause
     ? within(`What is meant by “${name}”?`, name, place)
     : within(`What ${isPlural(name) ? "are" : "is"} ${name}?`, name, place)
 }
+
+/** Opens with an order: "Disable matching ...", "Trace all calls". */
+const ordering =
+  /^(?:attempt|disable|support|defer|use|when|trace|commit|pass|throw|retain|emit|call|convert|parse|match|print|display|copy|clone|push|pull|fetch|merge|switch|restart|kill|mount|shut|search|change|apply|add|force|configure|subscribe|invoke|clean|coerce|bump|increment|suppress|restore|load|export|import|execute|render|register|select|sort|filter|reverse|cancel|abort|resume|pause|destroy|sync|upload|download)\s/i
 
 /** Verbs plain enough to be known without what follows. */
 const plainVerb =

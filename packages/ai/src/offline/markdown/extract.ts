@@ -9,6 +9,7 @@ import { disclosures } from "./rules/disclosures.ts"
 import { sections } from "./sections.ts"
 import type { Span } from "./Span.ts"
 import { read } from "./read.ts"
+import { titleOf } from "./title.ts"
 
 export interface ExtractOptions {
   /** What to look for; by default the kinds that can be trusted. */
@@ -34,8 +35,14 @@ export const extract = (
     return !disclosed.some(({ span }) => at >= span.start && at < span.end)
   })
   const found = sections(place, open).flatMap((section) => read(section, kinds))
+  const below = disclosed.flatMap(({ cards, inside, summary }) => {
+    if (cards.length > 0) return cards
+    // A summary that does not ask is a heading.
+    const titled = { ...place, path: [...place.path, titleOf(summary)] }
+    return sections(titled, blocks(markdown, inside)).flatMap((section) => read(section, kinds))
+  })
   return distinct(
-    [...disclosed.map(({ card }) => card), ...found]
+    [...below, ...found]
       .filter((card) => kinds.has(card.kind))
       .flatMap((card) => finish(markdown, card))
       .sort((a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end)

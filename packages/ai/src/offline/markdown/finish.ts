@@ -1,14 +1,12 @@
 /**
  * The last look at a card: lengths, leaks, and whether its quote really says it. What fails is not shown.
  */
+import { answerOf, longestAnswer } from "./answers.ts"
 import { stems } from "./asking.ts"
 import { decoded } from "./entities.ts"
 import type { Extracted } from "./Extracted.ts"
-import { blockBreak } from "./prose.ts"
-import { cutToSentences } from "./sentences.ts"
 import { isIntact, onOneLine } from "./wording.ts"
 
-const longestAnswer = 300
 const shortestQuestion = 8
 const longestQuestion = 200
 const leastGrounding = 0.6
@@ -24,18 +22,6 @@ export const finish = (markdown: string, found: Extracted): ReadonlyArray<Extrac
     /[\p{L}\p{N}]/u.test(answer) &&
     !answer.endsWith(":")
   return fits && isIntact(question) && isIntact(answer) && !leaks(card) && isGrounded(markdown, card) ? [card] : []
-}
-
-const answerOf = ({ answer, kind }: Extracted): string => {
-  if (kind === "list") return answer
-  const lines = answer
-    .split(blockBreak)
-    .map(onOneLine)
-    .filter((line) => line !== "")
-  const [only] = lines
-  if (lines.length === 1 && only !== undefined) return cutToSentences(only, longestAnswer)
-  const whole = lines.map((line) => `- ${line}`).join("\n")
-  return whole.length <= longestAnswer ? whole : cutToSentences(only ?? "", longestAnswer)
 }
 
 const plain = (text: string): string =>

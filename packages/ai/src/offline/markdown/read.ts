@@ -5,6 +5,7 @@ import type { ListItem } from "mdast"
 import type { Block } from "./blocks.ts"
 import { ended, entriesOf } from "./entries.ts"
 import type { Extracted, Kind, Place } from "./Extracted.ts"
+import { isArgued } from "./labels.ts"
 import { joined, proseOf, type Prose } from "./prose.ts"
 import { acronyms } from "./rules/acronyms.ts"
 import { nameAll } from "./rules/lists.ts"
@@ -20,9 +21,21 @@ export const read = ({ blocks, heading, place }: SectionText, kinds: ReadonlySet
     .filter(({ node }) => node.type === "paragraph")
     .map((block) => proseOf(place.markdown, block))
   const named = heading === undefined ? [] : acronyms(place, heading)
-  const asked = heading === undefined ? [] : questions.heading(place, heading, paragraphs[0])
-  const found = [...named, ...asked, ...sequence(place, blocks, kinds, false)]
+  const alone = blocks.filter((block) => !isSignpost(place, block)).length === 1
+  const opening = blocks[0]?.node.type === "paragraph" ? paragraphs[0] : undefined
+  const asked = heading === undefined ? [] : questions.heading(place, heading, opening, alone)
+  const told = sequence(place, blocks, kinds, false).filter(
+    // What the heading asks is not asked again.
+    ({ kind, quote }) => kind !== "definition" || !asked.some((card) => quote.end <= card.quote.end)
+  )
+  const found = [...named, ...asked, ...told]
   return found.length === 0 && kinds.has("recall") ? recall(place, paragraphs) : found
+}
+
+/** "Back to top": nothing but a link. */
+const isSignpost = ({ markdown }: Place, block: Block): boolean => {
+  const { marks, text } = proseOf(markdown, block)
+  return marks.some(({ from, kind, to }) => kind === "link" && to - from >= text.length - 2)
 }
 
 const sequence = (
@@ -59,7 +72,11 @@ const nested = (
   if (node.type === "table") return table(place, block, node)
   if (node.type === "blockquote") return sequence(place, children(block), kinds, false)
   if (node.type !== "list") return []
-  const cards = node.children.flatMap((item) => sequence(place, children({ base, node: item }), kinds, true))
+  const argued = isArgued(before === undefined || !/[:：]$/.test(before.text) ? (place.path.at(-1) ?? "") : before.text)
+  const cards = node.children
+    .flatMap((item) => sequence(place, children({ base, node: item }), kinds, true))
+    // "**Faster**: ..." among advantages sums up, it names nothing.
+    .filter(({ kind, quote }) => !argued || kind !== "term" || place.markdown.charAt(quote.start) === "`")
   const asks = kinds.has("list") && cards.length === 0
   return asks
     ? nameAll(

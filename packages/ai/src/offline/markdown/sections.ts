@@ -28,7 +28,7 @@ export const sections = (around: Place, blocks: ReadonlyArray<Block>): ReadonlyA
       found.push({ place: { ...around, path: continued(around.path, titles) }, heading, blocks: body })
     body = []
   }
-  for (const block of blocks) {
+  for (const block of blocks.flatMap(unlisted)) {
     const { node } = block
     if (node.type !== "heading") {
       body.push(block)
@@ -40,6 +40,14 @@ export const sections = (around: Place, blocks: ReadonlyArray<Block>): ReadonlyA
   }
   close()
   return found
+}
+
+/** Numbered questions are often written as headings inside a list: each opens a section like any other. */
+const unlisted = (block: Block): ReadonlyArray<Block> => {
+  const { base, node } = block
+  return node.type === "list" && node.children.some(({ children }) => children[0]?.type === "heading")
+    ? node.children.flatMap(({ children }) => children.map((child) => ({ base, node: child })))
+    : [block]
 }
 
 // A region usually opens with the heading its path already ends in.

@@ -57,7 +57,7 @@ const boilerplate = new RegExp(
     "bibliography",
     "works cited",
     "further (?:reading|resources)",
-    "(?:additional |external |useful |related )?(?:links|resources)",
+    "(?:additional |external |useful |related |more )?(?:links?|resources?)",
     "see also",
     "(?:(?:site |main )?navigation|nav) (?:menu|bar|links)",
     "read(?:ing)? (?:more|list)",

@@ -13,7 +13,8 @@ export const bold = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =>
   if (!standsAlone(sentence.text)) return []
   // Not the slanted ones: they mark stress at least as often as a term.
   const best = sentence.marks.find(
-    (mark) => mark.kind === "strong" && isTerm(sentence, mark) && !isLinked(sentence, mark)
+    (mark) =>
+      mark.kind === "strong" && isTerm(sentence, mark) && !isLinked(sentence, mark) && !oneOfSeveral(sentence, mark)
   )
   return best === undefined ? [] : [cloze(place, sentence, best.from, best.to, "cloze", 0.65)]
 }
@@ -56,6 +57,10 @@ const isTerm = (sentence: Prose, { from, to }: Mark): boolean => {
     countWords(others) >= 7 &&
     /^\p{L}[\p{L}\p{N} +#'’\-.()]*$/u.test(term) &&
     !isGeneric(term) &&
+    isName(term) &&
+    // Bold words with a sentence of its own behind them are its heading.
+    !(from === 0 && /^\s+\p{Lu}|^\s*[:–—-]\s/u.test(sentence.text.slice(to))) &&
+    !sentence.text.includes("**") &&
     // Standing elsewhere in the sentence, in another form even, it would give itself away.
     !others.toLowerCase().includes(term.toLowerCase().slice(0, Math.max(4, term.length - 3)))
   )

@@ -1,7 +1,7 @@
 /**
  * Cards from what follows from what: "If the sender gets no answer, it sends again."
  */
-import { within } from "../asking.ts"
+import { stems, within } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { placeOf, type Prose } from "../prose.ts"
 import { capital, countWords, standsAlone } from "../wording.ts"
@@ -9,22 +9,42 @@ import { capital, countWords, standsAlone } from "../wording.ts"
 const condition = /^(If|When) ([^,;:()]{12,110}), (?:then )?([^\n]{15,250})$/
 
 /** A consequence only follows when the condition says who does what. */
-const unclear = /\b(?:you|your|we|this|that|these|those|there is|there are|necessary|possible|needed)\b|\b(?:and|or)$/i
+const unclear = /\b(?:you|your|we|this|that|these|those|there|here|necessary|possible|needed)\b|\b(?:and|or)$/i
 
 export const consequence = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const [, opening, cause, effect] = condition.exec(sentence.text) ?? []
   if (opening === undefined || cause === undefined || effect === undefined || !standsAlone(sentence.text)) return []
   // "When loading data, ..." has no subject, so the question would have none either.
-  const subjectless = /^\S+ing\b/.test(cause)
-  if (subjectless || unclear.test(cause) || countWords(cause) < 3 || countWords(effect) < 4) return []
+  const subjectless = /^\S+ing\b|^(?:called|used|set|given|left|\S+ed)\s/.test(cause) || /, then\b/.test(effect)
+  if (
+    !isPlaced(place, cause, effect) ||
+    subjectless ||
+    unclear.test(cause) ||
+    countWords(cause) < 3 ||
+    countWords(effect) < 4
+  )
+    return []
   return [
     {
       kind: "qa",
       rule: "qa.consequence",
       question: within(`What happens ${opening.toLowerCase()} ${cause}?`, cause, place),
-      answer: capital(effect),
+      answer: isCode(sentence, sentence.text.length - effect.length) ? effect : capital(effect),
       confidence: 0.7,
       quote: placeOf(place.markdown, sentence)
     }
   ]
 }
+
+/** "If the flag is set": which one, the section has to say, since the sentence does not. */
+const isPlaced = ({ path }: Place, cause: string, effect: string): boolean => {
+  const named = /\bthe (?:same )?([\p{L}-]+)/iu.exec(cause)?.[1]
+  if (named === undefined || /^same$/.test(named) || /\p{Lu}|\.\p{L}/u.test(cause)) return true
+  const titles = path.slice(-2).flatMap(stems)
+  return stems(`${cause} ${effect}`).some(
+    (word) => word.length > 3 && titles.some((title) => title.startsWith(word.slice(0, 5)))
+  )
+}
+
+const isCode = ({ marks }: Prose, at: number): boolean =>
+  marks.some(({ from, kind, to }) => kind === "code" && from <= at && at < to)

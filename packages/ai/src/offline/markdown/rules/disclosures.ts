@@ -3,13 +3,17 @@
  */
 import { blocks } from "../blocks.ts"
 import type { Extracted, Place } from "../Extracted.ts"
-import { joined, proseOf } from "../prose.ts"
+import { joined, proseOf, type Prose } from "../prose.ts"
 import type { Span } from "../Span.ts"
+import { isBoilerplate, titleOf } from "../title.ts"
 import { disclosure } from "./questions.ts"
 
 export interface Disclosed {
-  readonly card: Extracted
-  /** The whole block: nothing else is asked about it. */
+  /** What the summary asks, if it asks and is answered: then nothing else is asked about the block. */
+  readonly cards: ReadonlyArray<Extracted>
+  readonly summary: string
+  readonly inside: Span
+  /** The whole block. */
   readonly span: Span
 }
 
@@ -28,7 +32,8 @@ export const disclosures = (place: Place, region: Span): ReadonlyArray<Disclosed
     } else if (closing && summary !== null) {
       const inside = { start: summary.end, end: start }
       const span = { start: summary.start, end }
-      found.push(...cardOf(place, summary, inside).map((card) => ({ card, span })))
+      const asked = joined(read(place, summary))
+      found.push({ cards: cardOf(place, asked, inside), summary: asked.text, inside, span })
       summary = null
       opened = 0
     }
@@ -36,8 +41,23 @@ export const disclosures = (place: Place, region: Span): ReadonlyArray<Disclosed
   return found
 }
 
-const cardOf = (place: Place, summary: Span, answer: Span): ReadonlyArray<Extracted> =>
-  disclosure(place, read(place, summary), read(place, answer))
+const cardOf = (place: Place, summary: Prose, answer: Span): ReadonlyArray<Extracted> => {
+  const said = read(place, answer)
+  const end = said.findIndex(({ text }) => isBoilerplate(titleOf(text.replace(/:$/, ""))))
+  const kept = end === -1 ? said : said.slice(0, end)
+  return showsCode(place, answer, kept) ? [] : disclosure(place, summary, joined(kept))
+}
 
-const read = ({ markdown }: Place, span: Span) =>
-  joined(blocks(markdown, span).map((block) => proseOf(markdown, block)))
+const read = ({ markdown }: Place, span: Span): ReadonlyArray<Prose> =>
+  blocks(markdown, span)
+    .map((block) => proseOf(markdown, block))
+    .filter(({ text }) => text !== "")
+
+/** Where code answers, before the words or announced by them, the words alone are no answer. */
+const showsCode = ({ markdown }: Place, answer: Span, said: ReadonlyArray<Prose>): boolean => {
+  const until = said.at(-1)?.at.at(-1) ?? answer.start
+  const code = /(?:```|~~~|<pre\b)/.exec(markdown.slice(answer.start, answer.end))
+  if (code === null) return false
+  const at = answer.start + code.index
+  return at < (said[0]?.at[0] ?? answer.end) || (at < until && said.some(({ text }) => text.endsWith(":")))
+}

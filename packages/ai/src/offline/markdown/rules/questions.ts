@@ -4,6 +4,8 @@
 import type { Extracted, Place } from "../Extracted.ts"
 import { around, part, placeOf, type Prose } from "../prose.ts"
 import { sentencesOf } from "../sentences.ts"
+import { asksForOneThing } from "../answers.ts"
+import { stems } from "../asking.ts"
 import { countWords, isInstruction, talksAboutText } from "../wording.ts"
 
 const label = /(?:^|\n)\s*(?:Q(?:uestion)?\s*\d{0,3}\s*[:.)]|\d{1,3}[.)]\s*Q:)\s+/gi
@@ -60,7 +62,12 @@ export const listed = (place: Place, prose: Prose, next: Prose | undefined): Rea
     : []
 
 /** A heading that asks, answered by the first sentences of its section. */
-export const heading = (place: Place, title: Prose, first: Prose | undefined): ReadonlyArray<Extracted> => {
+export const heading = (
+  place: Place,
+  title: Prose,
+  first: Prose | undefined,
+  alone: boolean
+): ReadonlyArray<Extracted> => {
   if (first === undefined || !/[?？]$/.test(title.text) || countWords(title.text) < 3 || talksAboutText(title.text))
     return []
   const sentences = sentencesOf(first)
@@ -70,9 +77,33 @@ export const heading = (place: Place, title: Prose, first: Prose | undefined): R
     0,
     opening.reduce((length, sentence) => length + sentence.text.length + 1, 0)
   )
-  const talks = isInstruction(answer.text) || /[:?]$/.test(answer.text) || countWords(answer.text) < 4
-  return talks ? [] : [{ ...pairCard(place, title, answer, "qa.heading"), confidence: 0.8 }]
+  const talks = isInstruction(answer.text) || /[:?,]$/.test(answer.text) || countWords(answer.text) < 4
+  const amiss = pointsOn.test(answer.text) || !isAnswered(title.text, answer.text, alone)
+  return talks || amiss ? [] : [{ ...pairCard(place, title, answer, "qa.heading"), confidence: 0.8 }]
 }
+
+/** The answer proper stands further down. */
+const pointsOn = /\b(?:below|above|following|as follows|these steps|let['’]s|in this (?:section|article|example))\b/i
+
+/** What opens a section answers what a thing is, why or when; what to do takes the whole section. */
+const isAnswered = (question: string, answer: string, alone: boolean): boolean => {
+  if (/^[^\p{Ll}]{4,30}:/u.test(answer)) return false
+  if (/^why\b/i.test(question)) return alone || causal.test(answer)
+  if (/^how (?:does|do|is|are)\b(?! (?:you|i|we)\b)/i.test(question)) return alone
+  if (/^(?:when|where|who|how (?:many|much|long|often|far))\b/i.test(question)) return true
+  if (!asksForOneThing(question))
+    return /^(?:what (?:happens|makes|causes)|how do(?! (?:you|i|we)\b)|which)\b/i.test(question)
+  const said = new Set(stems(answer))
+  return (
+    /^(?:it|they)\s/i.test(answer) ||
+    stems(question).some((word) => word.length > 3 && !asking.has(word) && said.has(word))
+  )
+}
+
+const causal =
+  /\b(?:because|since|so that|due to|in order to|otherwise|reasons?|helps?|allows?|prevents?|avoids?|makes?|means|therefore|thus|to (?:avoid|prevent|make|keep|allow|ensure|give|help))\b/i
+
+const asking = new Set(["what", "does", "mean", "meant", "with", "from", "your"])
 
 /** `<details>`: the summary asks, the rest answers. */
 export const disclosure = (place: Place, summary: Prose, answer: Prose): ReadonlyArray<Extracted> =>

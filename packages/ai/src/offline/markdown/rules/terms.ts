@@ -1,8 +1,9 @@
 /**
  * Cards from terms the learner set apart from what they mean.
  */
-import { askAbout, askMeaning, askOf, askYear, isPlural, opened, topicOf } from "../asking.ts"
+import { askAbout, askMeaning, askOf, askYear, isNamed, isPlural, opened, topicOf } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
+import { isLabel, isSymbol } from "../labels.ts"
 import { part, placeOf, type Prose } from "../prose.ts"
 import { isBoilerplate } from "../title.ts"
 import { capital, countWords, isGeneric, isName, onOneLine, talksAboutText } from "../wording.ts"
@@ -54,7 +55,7 @@ const entryCard = (place: Place, entry: Prose, term: string, meaning: string): R
   return [card(place, entry, question, answer, "term.definition-list", 0.9)]
 }
 
-const separator = /^\s*(?::|[–—-]{1,2}\s|=\s)\s*(?=\S)/
+const separator = /^\s*(?::=?|[–—-]{1,2}\s|=\s)\s*(?=\S)/
 
 /** `**Term**: ...` or `**Term** - ...`, at the start of a paragraph, a list entry or a table cell. */
 export const boldTerm = (place: Place, prose: Prose, rule: string): ReadonlyArray<Extracted> => {
@@ -63,12 +64,25 @@ export const boldTerm = (place: Place, prose: Prose, rule: string): ReadonlyArra
   // "**NS record** (name server) - ...": the brackets belong to the name.
   const aside = /^\s+\([^()]{2,40}\)(?=\s*(?::|[–—-]\s))/.exec(prose.text.slice(mark.to))?.[0].length ?? 0
   const name = prose.text.slice(0, mark.to + aside)
-  const term = name.replace(/\s*[:.–—-]\s*$/, "").trim()
+  const term = name
+    .replace(/\s*[:.–—-]\s*$/, "")
+    .replace(/^\d{1,2}[.)]\s+/, "")
+    .trim()
   const rest = prose.text.slice(mark.to + aside)
   const gap = separator.exec(rest)?.[0].length ?? (/[:.]\s*$/.test(name) ? 0 : null)
-  return gap === null
-    ? []
-    : explained(place, prose, term, rest.slice(gap).trim(), rule, mark.kind === "strong" ? 0.9 : 0.75)
+  if (gap === null) return []
+  const code = prose.marks.some(({ from, kind, to }) => kind === "code" && from === 0 && to >= mark.to - 1)
+  return explained(
+    place,
+    prose,
+    { term, code },
+    rest
+      .slice(gap)
+      .trim()
+      .replace(/^is (?=an?\s|the\s)/i, ""),
+    rule,
+    mark.kind === "strong" ? 0.9 : 0.75
+  )
 }
 
 /** Opens with a link out of the note: an entry of a reading list. */
@@ -81,7 +95,7 @@ export const plainTerm = (place: Place, prose: Prose): ReadonlyArray<Extracted> 
   const [whole, term] = match ?? []
   if (whole === undefined || term === undefined || leadsAway(prose)) return []
   if (countWords(term) > 5 || !isName(term) || talksAboutText(term)) return []
-  return explained(place, prose, term, prose.text.slice(whole.length), "term.plain", 0.7)
+  return explained(place, prose, { term, code: false }, prose.text.slice(whole.length), "term.plain", 0.7)
 }
 
 /** `1789: ...` in a list of dates. */
@@ -96,6 +110,7 @@ export const property = (place: Place, prose: Prose, inList: boolean): ReadonlyA
   const [, label, value] = /^(\p{Lu}[\p{L} -]{2,30}):\s+([^\n:]{2,60})$/u.exec(prose.text) ?? []
   const topic = topicOf(place)
   if (label === undefined || value === undefined || topic === "" || /[.?!]$/.test(value)) return []
+  if (reference.test(label)) return []
   // "Golgi apparatus: packages proteins" in a list explains a term; so do several words where all nouns have capitals.
   if (inList && (/^\p{Ll}/u.test(value) || (!place.english && countWords(value) > 1))) return []
   const sound = countWords(label) <= 2 && countWords(value) <= 6 && isName(label) && !isPlural(label)
@@ -113,17 +128,29 @@ const sided =
 const explained = (
   place: Place,
   prose: Prose,
-  term: string,
+  { code, term }: { readonly term: string; readonly code: boolean },
   meaning: string,
   rule: string,
   confidence: number
 ): ReadonlyArray<Extracted> => {
   if (sided.test(term)) return ofTopic(place, prose, term, meaning, rule)
+  const symbol = code || isSymbol(term)
+  // "-f" alone may be an option of anything.
+  if (term.startsWith("-") && !isNamed(place)) return []
+  if (!symbol && (isLabel(term) || term.length < 2)) return []
+  if (/[?？]$/.test(meaning) || /^(?:was|were|can|has|have)\s/i.test(meaning)) return []
+  if (/^see\s/i.test(meaning) || /^\{.*\}$/.test(term) || reference.test(term) || pointing.test(meaning)) return []
   const poor = countWords(meaning) < (rule === "term.plain" ? 3 : 2) || countWords(term) > 7 || !/\p{L}/u.test(term)
   const noTerm = /[?？]$|\b(?:this|these|you|your|we|our)\b/i.test(term) || isGeneric(term) || isBoilerplate(term)
   if (poor || noTerm || talksAboutText(term)) return []
-  return [card(place, prose, askAbout(term, capital(meaning), place), meaning, rule, confidence)]
+  return [card(place, prose, askAbout(term, capital(meaning), place, symbol), meaning, rule, confidence)]
 }
+
+/** What stands beside every option of a reference is looked up, not learned. */
+const reference = /^(?:(?:return )?types?|stability|returns?|required|optional|since|version|params?|arguments?)$/i
+
+/** Speaks of other parts of the text, which a card does not show. */
+const pointing = /\b(?:above|as below|as follows|this (?:question|section|example|state|step))\b/i
 
 // "Pros: ..." means nothing away from the thing it is good about.
 const ofTopic = (place: Place, prose: Prose, side: string, meaning: string, rule: string): ReadonlyArray<Extracted> => {

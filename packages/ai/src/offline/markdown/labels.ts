@@ -1,0 +1,37 @@
+/**
+ * Tells the bold words in front of a text apart: the name of something, a piece of code, or a mere label.
+ */
+import { countWords, isInstruction } from "./wording.ts"
+
+/** Written for a machine: a call, an option, a path, a sign. */
+export const isSymbol = (term: string): boolean =>
+  /[[\]{}<>$_=*\\|!~^@#&]|[\p{L}\d]\(|^[.-]+\S|^\/|\b\p{Ll}+\p{Lu}|[\p{L}\d]\.\p{Ll}/u.test(term)
+
+/** Opens a praise, an order or a claim, where a name would open with a noun. */
+const praise =
+  /^(?:better|less|more|fewer|faster|slower|easier|easy|simpler|simple|improved?|increased?|reduced?|enhanced|no|not|good|great|smaller|larger|lower|higher|greater|limited|bigger|cleaner|safer|built-in|fully?|highly|very|easily|quickly)\b/i
+
+const adjective =
+  /^(?:resilient|performant|lightweight|fast|flexible|powerful|simple|safe|secure|robust|efficient|consistent|modern|popular|accurate|precise|responsive|declarative|interactive|automatic|optional|preferred|experimental|\p{L}*(?:[^eirtb]able|ible|ful|ous))$/iu
+
+/** What a paragraph is about, not what it explains. */
+const heading =
+  /\b(?:recommendations?|alternatives?|contexts?|approach|notes?|solutions?|use cases?|benefits?|limitations?|answers?|steps?|usage|syntax|overview|background|status|points?|tips?|issues?|problems?|state|version|examples?|matching)$/i
+
+const verb = /\b(?:is|are|was|were|has|have|had|does|do|did|can|will|should|must|may|not|don't|doesn't|isn't|aren't)\b/i
+
+/** Whether bold words only sum up or announce what follows, so that "What is ...?" would ask for nothing. */
+export const isLabel = (term: string): boolean =>
+  praise.test(term) ||
+  adjective.test(term) ||
+  verb.test(term) ||
+  /^(?:how|why|when|what|where|who)\s/i.test(term) ||
+  /^\p{L}+ing\s\S|\sor\s/u.test(term) ||
+  (countWords(term) > 1 && heading.test(term)) ||
+  (countWords(term) > 1 && isInstruction(term))
+
+/** Words before a list whose entries are reasons or parts of an argument, not terms. */
+const argument =
+  /\b(?:advantages?|disadvantages?|benefits?|drawbacks?|limitations?|pros|cons|reasons?|trade-?offs?|improvements?|goals?|differences?|similarities|steps?|tips|rules|guidelines|best practices|pitfalls|mistakes|recommendations?|use cases?|when to|how to|why)\b/i
+
+export const isArgued = (words: string): boolean => argument.test(words)
