@@ -17,6 +17,7 @@ import createProviderKeys from "./migrations/0010_create_provider_keys.ts"
 import createVectorWork from "./migrations/0011_create_vector_work.ts"
 import createReviewArchive from "./migrations/0012_create_review_archive.ts"
 import createStudyKeeper from "./migrations/0013_create_study_keeper.ts"
+import createThresholds from "./migrations/0017_create_thresholds.ts"
 
 export const migrations = {
   "0001_create_users": createUsers,
@@ -31,11 +32,12 @@ export const migrations = {
   "0010_create_provider_keys": createProviderKeys,
   "0011_create_vector_work": createVectorWork,
   "0012_create_review_archive": createReviewArchive,
-  "0013_create_study_keeper": createStudyKeeper
+  "0013_create_study_keeper": createStudyKeeper,
+  "0017_create_thresholds": createThresholds
 }
 
 /** What a database of this version is at. */
-export const latestMigration = Object.keys(migrations).length
+export const latestMigration = Math.max(...Object.keys(migrations).map((name) => Number.parseInt(name, 10)))
 
 /** Runs the migrations that are missing, all or none, and says which. Programs that start together take turns. */
 export const migrate: Effect.Effect<

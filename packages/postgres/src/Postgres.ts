@@ -17,6 +17,7 @@ import * as PgReviewLog from "./PgReviewLog.ts"
 import * as PgSchedules from "./PgSchedules.ts"
 import * as PgSkillTreeStore from "./PgSkillTreeStore.ts"
 import * as PgSourceDocumentStore from "./PgSourceDocumentStore.ts"
+import * as PgThresholdStore from "./PgThresholdStore.ts"
 import * as PgUserStore from "./PgUserStore.ts"
 import * as PgVectorWork from "./PgVectorWork.ts"
 import * as Server from "./Server.ts"
@@ -44,7 +45,8 @@ export const layerLibrary: Layer.Layer<
   PgSourceDocumentStore.layer,
   PgFlashcardStore.layer,
   PgVectorWork.layer,
-  PgProviderKeyVault.layer
+  PgProviderKeyVault.layer,
+  PgThresholdStore.layer
 )
 
 /**

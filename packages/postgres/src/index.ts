@@ -20,6 +20,7 @@ export * as PgReviewLog from "./PgReviewLog.ts"
 export * as PgSchedules from "./PgSchedules.ts"
 export * as PgSkillTreeStore from "./PgSkillTreeStore.ts"
 export * as PgSourceDocumentStore from "./PgSourceDocumentStore.ts"
+export * as PgThresholdStore from "./PgThresholdStore.ts"
 export * as PgUserStore from "./PgUserStore.ts"
 export * as PgVectorWork from "./PgVectorWork.ts"
 

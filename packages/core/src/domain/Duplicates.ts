@@ -1,7 +1,7 @@
 /**
  * Decides which of several cards repeat a card that is kept, or one another.
  */
-import { type SpaceId, thresholdsOf, type Vector } from "./Embedding.ts"
+import type { SpaceId, Thresholds, Vector } from "./Embedding.ts"
 import type { FlashcardId } from "./Flashcard.ts"
 import { cosine } from "./Lexical.ts"
 import { answerSimilarity, type DuplicateHit, duplicateRule, type Sides } from "./Similarity.ts"
@@ -21,23 +21,25 @@ export interface Compared {
 /** What each candidate repeats, nearest first: cards that are near, and candidates before it that repeat nothing. */
 export const repeatsAmong = (
   compared: ReadonlyArray<Compared>,
-  space: SpaceId
+  space: SpaceId,
+  thresholds: Thresholds
 ): ReadonlyArray<ReadonlyArray<DuplicateHit>> => {
+  const hit = hitsIn(space, thresholds)
   const firsts: Array<Compared> = []
   return compared.map((one) => {
-    const known = one.near.flatMap(({ card, score }) => hit(one.candidate, card, score, space))
-    const earlier = firsts.flatMap((first) =>
-      hit(one.candidate, first.candidate, cosine(one.vector, first.vector), space)
-    )
+    const known = one.near.flatMap(({ card, score }) => hit(one.candidate, card, score))
+    const earlier = firsts.flatMap((first) => hit(one.candidate, first.candidate, cosine(one.vector, first.vector)))
     const hits = [...known, ...earlier].sort((a, b) => b.score - a.score)
     if (hits.length === 0) firsts.push(one)
     return hits
   })
 }
 
-const hit = (candidate: Candidate, other: Candidate, score: number, space: SpaceId): ReadonlyArray<DuplicateHit> => {
-  const rule = duplicateRule(candidate, other, score, thresholdsOf(space))
-  if (rule === undefined || other.id === candidate.id) return []
-  const answerScore = answerSimilarity(candidate.answer, other.answer)
-  return [{ cardId: other.id, question: other.question, answer: other.answer, score, answerScore, rule, space }]
-}
+const hitsIn =
+  (space: SpaceId, thresholds: Thresholds) =>
+  (candidate: Candidate, other: Candidate, score: number): ReadonlyArray<DuplicateHit> => {
+    const rule = duplicateRule(candidate, other, score, thresholds)
+    if (rule === undefined || other.id === candidate.id) return []
+    const answerScore = answerSimilarity(candidate.answer, other.answer)
+    return [{ cardId: other.id, question: other.question, answer: other.answer, score, answerScore, rule, space }]
+  }

@@ -31,18 +31,20 @@ export const nearestFirst: Order.Order<Neighbour> = Order.combine(
 )
 
 /** How similar two texts of one space must be. Calibrated for the space they belong to. */
-export interface Thresholds {
+export const Thresholds = Schema.Struct({
   /** Goals are shown as near duplicates from here on. */
-  readonly goal: number
+  goal: Schema.Finite,
   /** Questions count as the same from here on, if their answers do too. */
-  readonly question: number
-}
+  question: Schema.Finite
+})
+export type Thresholds = typeof Thresholds.Type
 
 const calibrated: Record<string, Thresholds> = {
-  "lexical-1": { goal: 0.7, question: 0.72 }
+  "lexical-1": { goal: 0.22, question: 0.6 },
+  "hybrid-1": { goal: 0.42, question: 0.72 }
 }
 
-/** The thresholds of a space; cautious ones where nobody has calibrated it. */
+/** The thresholds a space comes with; cautious ones where nobody has calibrated it. */
 export const thresholdsOf = (space: SpaceId): Thresholds => calibrated[space] ?? { goal: 0.85, question: 0.85 }
 
 export const VectorFlaw = Schema.Literals(["wrong_dimension", "not_finite"])

@@ -7,7 +7,10 @@ import { Schema } from "effect"
 import { SpaceId, type Thresholds } from "./Embedding.ts"
 import { FlashcardId } from "./Flashcard.ts"
 import { Goal } from "./Goal.ts"
-import { contentWordsOf, cosine, lexicalVector, stem, wordsOf } from "./Lexical.ts"
+import { contentWordsOf, cosine, lexicalVector, wordsOf } from "./Lexical.ts"
+import { nameDifferentThings, type Sides } from "./Subjects.ts"
+
+export type { Sides } from "./Subjects.ts"
 
 export const DuplicateRule = Schema.Literals(["same_text", "question_and_answer"])
 export type DuplicateRule = typeof DuplicateRule.Type
@@ -29,12 +32,6 @@ export type DuplicateHit = typeof DuplicateHit.Type
 /** A goal the learner has that means nearly the same, and how near it is. */
 export const SimilarGoal = Schema.Struct({ goal: Goal, score: Schema.Finite })
 export type SimilarGoal = typeof SimilarGoal.Type
-
-/** A card as far as its repetition goes. */
-export interface Sides {
-  readonly question: string
-  readonly answer: string
-}
 
 /** Answers' cosine by spelling, from which they count as the same. */
 const answerThreshold = 0.6
@@ -87,35 +84,6 @@ const genericWords = new Set([
   "above",
   "them"
 ])
-
-/**
- * Whether the questions are about different things: "find-max of a binary heap" and "find-max of a Fibonacci heap" are
- * near in every space and often have the same answer, yet both are worth knowing; so are an agonist and a partial
- * agonist. Where only one question says more, the same answer in the same words settles it.
- */
-const nameDifferentThings = (a: Sides, b: Sides): boolean => {
-  const inA = subjectsOf(a.question)
-  const inB = subjectsOf(b.question)
-  if (inA.isSubsetOf(inB) && inB.isSubsetOf(inA)) return false
-  if (!inA.isSubsetOf(inB) && !inB.isSubsetOf(inA)) return true
-  return subjectsOf(a.answer).symmetricDifference(subjectsOf(b.answer)).size > 0
-}
-
-/** "(Heaps)" at the end says which section a question belongs to, not what it asks. */
-const context = /\([^()]*\)\s*$/
-
-const subjectsOf = (question: string): Set<string> =>
-  new Set(
-    contentWordsOf(question.replace(context, ""))
-      .filter((word) => !askingWords.has(word))
-      .map(stem)
-  )
-
-/** Words that only carry the asking; two questions may differ in them and still be one. */
-const askingWords = new Set(
-  `mean means meant meaning define defined definition explain describe term called name named purpose role function
-  use used happen happens stand list listed state give work works difference refer refers kind type`.split(/\s+/)
-)
 
 const numbersOf = (text: string): string => (text.match(/\d+(?:[.,]\d+)*/g) ?? []).toSorted().join(" ")
 

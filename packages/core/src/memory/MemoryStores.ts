@@ -11,6 +11,7 @@ import * as MemorySourceDocumentStore from "./MemorySourceDocumentStore.ts"
 import * as MemoryStudy from "./MemoryStudy.ts"
 import { MemoryTables } from "./MemoryTables.ts"
 import * as MemoryTokenLedger from "./MemoryTokenLedger.ts"
+import * as MemoryThresholdStore from "./MemoryThresholdStore.ts"
 import * as MemoryUserStore from "./MemoryUserStore.ts"
 import * as MemoryVectorWork from "./MemoryVectorWork.ts"
 
@@ -21,6 +22,7 @@ export const layer: Layer.Layer<Stores | RunStore | TokenLedger> = Layer.mergeAl
   MemoryStudy.layer,
   MemoryVectorWork.layer,
   MemoryProviderKeyVault.layer,
+  MemoryThresholdStore.layer,
   MemoryTokenLedger.layer,
   // Runs keep what they bring about in the other stores.
   MemoryRunStore.layer.pipe(

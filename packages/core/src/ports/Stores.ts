@@ -5,6 +5,7 @@ import type { ReviewLog } from "./ReviewLog.ts"
 import type { Schedules } from "./Schedules.ts"
 import type { SkillTreeStore } from "./SkillTreeStore.ts"
 import type { SourceDocumentStore } from "./SourceDocumentStore.ts"
+import type { ThresholdStore } from "./ThresholdStore.ts"
 import type { UserStore } from "./UserStore.ts"
 import type { VectorWork } from "./VectorWork.ts"
 
@@ -19,3 +20,4 @@ export type Stores =
   | ReviewLog
   | VectorWork
   | ProviderKeyVault
+  | ThresholdStore

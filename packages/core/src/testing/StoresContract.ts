@@ -9,6 +9,7 @@ import * as ReviewLogContract from "./ReviewLogContract.ts"
 import * as SchedulesContract from "./SchedulesContract.ts"
 import * as SkillTreeStoreContract from "./SkillTreeStoreContract.ts"
 import * as SourceDocumentStoreContract from "./SourceDocumentStoreContract.ts"
+import * as ThresholdStoreContract from "./ThresholdStoreContract.ts"
 import * as UserStoreContract from "./UserStoreContract.ts"
 import * as VectorWorkContract from "./VectorWorkContract.ts"
 
@@ -21,4 +22,5 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
   SchedulesContract.suite(adapter, layer)
   ReviewLogContract.suite(adapter, layer)
   VectorWorkContract.suite(adapter, layer)
+  ThresholdStoreContract.suite(adapter, layer)
 }

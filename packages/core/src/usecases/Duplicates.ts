@@ -9,7 +9,9 @@ import type { UserId } from "../domain/User.ts"
 import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { ThresholdStore } from "../ports/ThresholdStore.ts"
 import { Embeddings } from "./Embeddings.ts"
+import { thresholdsIn } from "./thresholdsIn.ts"
 
 export class Duplicates extends Context.Service<
   Duplicates,
@@ -24,10 +26,11 @@ export class Duplicates extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<ReadonlyArray<DuplicateHit>>, CheckSkipped | StoreUnavailable>
   }
 >()("@loopi/core/usecases/Duplicates") {
-  static readonly layer: Layer.Layer<Duplicates, never, FlashcardStore | Embeddings> = Layer.effect(
+  static readonly layer: Layer.Layer<Duplicates, never, FlashcardStore | ThresholdStore | Embeddings> = Layer.effect(
     Duplicates,
     Effect.gen(function* () {
       const cards = yield* FlashcardStore
+      const store = yield* ThresholdStore
       const embeddings = yield* Embeddings
       const policy = yield* CurrentPolicy
 
@@ -38,7 +41,11 @@ export class Duplicates extends Context.Service<
         }
         const { embed, nearest, space } = yield* embeddings.searched(userId)
         const texts = candidates.map(({ question }) => question)
-        const vectors = yield* embed(texts).pipe(Effect.catchTag("EmbedderFailed", skippedBy))
+        // Side by side: what is kept is read while the embedder works.
+        const [vectors, thresholds] = yield* Effect.all(
+          [embed(texts).pipe(Effect.catchTag("EmbedderFailed", skippedBy)), thresholdsIn(store, space)],
+          { concurrency: 2 }
+        )
         const neighbours = yield* nearest(userId, "flashcard", vectors, neighboursRead)
         const kept = yield* keptCards(userId, neighbours.flat())
 
@@ -50,7 +57,7 @@ export class Duplicates extends Context.Service<
             return card === undefined ? [] : [{ card, score }]
           })
         }))
-        return repeatsAmong(beside, space).map((hits) => hits.slice(0, policy.duplicatesShown))
+        return repeatsAmong(beside, space, thresholds).map((hits) => hits.slice(0, policy.duplicatesShown))
       })
 
       const keptCards = Effect.fnUntraced(function* (

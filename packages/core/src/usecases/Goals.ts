@@ -2,7 +2,6 @@
  * What a learner does with goals.
  */
 import { Context, DateTime, Effect, Layer } from "effect"
-import { thresholdsOf } from "../domain/Embedding.ts"
 import {
   Goal,
   GoalId,
@@ -13,14 +12,17 @@ import {
   type NewGoal,
   noDescription
 } from "../domain/Goal.ts"
+import { areSimilarGoals } from "../domain/SimilarGoals.ts"
 import { CheckSkipped, shortestComparable, type SimilarGoal, skippedBy } from "../domain/Similarity.ts"
 import type { UserId } from "../domain/User.ts"
 import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
 import { Ids } from "../ports/Ids.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { ThresholdStore } from "../ports/ThresholdStore.ts"
 import { Embeddings } from "./Embeddings.ts"
 import { Projector } from "./Projector.ts"
+import { thresholdsIn } from "./thresholdsIn.ts"
 
 export class Goals extends Context.Service<
   Goals,
@@ -43,10 +45,11 @@ export class Goals extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<SimilarGoal>, CheckSkipped | StoreUnavailable>
   }
 >()("@loopi/core/usecases/Goals") {
-  static readonly layer: Layer.Layer<Goals, never, GoalStore | Embeddings | Projector> = Layer.effect(
+  static readonly layer: Layer.Layer<Goals, never, GoalStore | ThresholdStore | Embeddings | Projector> = Layer.effect(
     Goals,
     Effect.gen(function* () {
       const store = yield* GoalStore
+      const kept = yield* ThresholdStore
       const embeddings = yield* Embeddings
       const projector = yield* Projector
       const ids = yield* Ids
@@ -84,12 +87,13 @@ export class Goals extends Context.Service<
         if (text.length < shortestComparable) return yield* CheckSkipped.make({ reason: "content_too_short" })
         const { embed, nearest, space } = yield* embeddings.searched(userId)
         const vectors = yield* embed([text]).pipe(Effect.catchTag("EmbedderFailed", skippedBy))
+        const thresholds = yield* thresholdsIn(kept, space)
         const [neighbours = []] = yield* nearest(userId, "goal", vectors, policy.duplicatesShown)
         const goals = new Map<string, Goal>((yield* store.list(userId)).map((goal) => [goal.id, goal]))
 
         return neighbours.flatMap(({ id, score }) => {
           const goal = goals.get(id)
-          return goal !== undefined && score >= thresholdsOf(space).goal ? [{ goal, score }] : []
+          return goal !== undefined && areSimilarGoals(text, goalText(goal), score, thresholds) ? [{ goal, score }] : []
         })
       })
 

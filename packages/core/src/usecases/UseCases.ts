@@ -1,5 +1,6 @@
 import { Layer } from "effect"
 import { Backup } from "./Backup.ts"
+import { Calibration } from "./Calibration.ts"
 import { Doctor } from "./Doctor.ts"
 import { Duplicates } from "./Duplicates.ts"
 import { Embeddings } from "./Embeddings.ts"
@@ -34,6 +35,7 @@ export type UseCases =
   | Keys
   | Doctor
   | Backup
+  | Calibration
 
 /** Every use case, over the ports. From the last line to the first, each stands on those below it. */
 export const layer = Layer.mergeAll(
@@ -45,7 +47,8 @@ export const layer = Layer.mergeAll(
   Reindex.layer,
   Keys.layer,
   Doctor.layer,
-  Backup.layer
+  Backup.layer,
+  Calibration.layer
 ).pipe(
   Layer.provideMerge(Layer.mergeAll(Goals.layer, Users.layer, Notes.layer, SkillTrees.layer)),
   Layer.provide(Layer.mergeAll(Duplicates.layer, LockedCards.layer)),

@@ -14,6 +14,7 @@ export const contracts = [
   "Schedules",
   "ReviewLog",
   "VectorWork",
+  "ThresholdStore",
   "ProviderKeyVault",
   "ProviderKeyVault rotates",
   "EmbeddingIndex",

@@ -1,0 +1,120 @@
+/**
+ * Decides from which similarity on two texts of a space count as the same, by pairs that somebody has judged.
+ */
+import { Schema } from "effect"
+import { SpaceId, Thresholds } from "./Embedding.ts"
+import { areSimilarGoals } from "./SimilarGoals.ts"
+import { duplicateRule, isCopy } from "./Similarity.ts"
+
+const Text = Schema.String.check(Schema.isTrimmed(), Schema.isMinLength(1), Schema.isMaxLength(5_000))
+const PairedCard = Schema.Struct({ question: Text, answer: Text })
+
+/** Two goals or two cards, and whether having both is having one too many. */
+export const LabelledPair = Schema.Union([
+  Schema.Struct({ kind: Schema.Literal("goal"), first: Text, second: Text, same: Schema.Boolean }),
+  Schema.Struct({ kind: Schema.Literal("flashcard"), first: PairedCard, second: PairedCard, same: Schema.Boolean })
+])
+export type LabelledPair = typeof LabelledPair.Type
+
+/** How well a threshold tells pairs apart. Shares are from 0 to 1. */
+export const Measured = Schema.Struct({
+  threshold: Schema.Finite,
+  /** Of those that are the same, the share that is called so. */
+  recall: Schema.Finite,
+  /** Of those called the same, the share that is; 1 where none is called so. */
+  precision: Schema.Finite,
+  /** Of those that are different, the share that is called the same. */
+  falsePositives: Schema.Finite
+})
+export type Measured = typeof Measured.Type
+
+/** What calibrating comes to for goals, or for cards. */
+export const KindCalibration = Schema.Struct({
+  same: Schema.Int,
+  different: Schema.Int,
+  before: Measured,
+  after: Measured,
+  /** Whether nine in ten are found at fewer than one false alarm in twenty: no space can do it for all pairs. */
+  reachesAim: Schema.Boolean
+})
+export type KindCalibration = typeof KindCalibration.Type
+
+/** The thresholds of a space, as they were before and are now. A kind is `null` for which there were too few pairs. */
+export const CalibrationReport = Schema.Struct({
+  space: SpaceId,
+  goal: Schema.NullOr(KindCalibration),
+  flashcard: Schema.NullOr(KindCalibration),
+  thresholds: Thresholds,
+  /** Whether the thresholds are in use from now on. */
+  stored: Schema.Boolean
+})
+export type CalibrationReport = typeof CalibrationReport.Type
+
+/** There are too few pairs of either kind to calibrate anything. */
+export class TooFewPairs extends Schema.TaggedError<TooFewPairs>()("TooFewPairs", {
+  /** Pairs needed that are the same, and as many that are different. */
+  needed: Schema.Int
+}) {}
+
+/** Fewer pairs of a sort say nothing about a share of one in twenty. */
+export const fewestPairs = 10
+
+/** A pair as far as thresholds go: it is called the same up to this one. */
+export interface Scored {
+  readonly same: boolean
+  readonly calledUpTo: number
+}
+
+/** The pair with the similarity of its texts: of a pair of cards, that of the questions. */
+export const scoredPair = (pair: LabelledPair, score: number): Scored => {
+  if (pair.kind === "flashcard" && isCopy(pair.first, pair.second)) return { same: pair.same, calledUpTo: 1 }
+  const isCallable =
+    pair.kind === "goal"
+      ? areSimilarGoals(pair.first, pair.second, score, anything)
+      : duplicateRule(pair.first, pair.second, score, anything) !== undefined
+  return { same: pair.same, calledUpTo: isCallable ? score : never }
+}
+
+const anything: Thresholds = { goal: -1, question: -1 }
+
+const never = -2
+
+/** How well a threshold does. */
+export const measureAt = (pairs: ReadonlyArray<Scored>, threshold: number): Measured => {
+  const called = pairs.filter(({ calledUpTo }) => calledUpTo >= threshold)
+  const found = called.filter(({ same }) => same).length
+  const same = pairs.filter((pair) => pair.same).length
+  return {
+    threshold,
+    recall: same === 0 ? 0 : found / same,
+    precision: called.length === 0 ? 1 : found / called.length,
+    falsePositives: same === pairs.length ? 0 : (called.length - found) / (pairs.length - same)
+  }
+}
+
+/** What is to be reached: most found, few false alarms, and rarely one among what is called the same. */
+export const aim = { recall: 0.9, falsePositives: 0.05, precision: 0.8 } as const
+
+/** `undefined` where there are too few pairs. */
+export const calibrate = (pairs: ReadonlyArray<Scored>, before: number): KindCalibration | undefined => {
+  const same = pairs.filter((pair) => pair.same).length
+  const different = pairs.length - same
+  if (Math.min(same, different) < fewestPairs) return undefined
+  const after = bestOf(thresholds.map((threshold) => measureAt(pairs, threshold)))
+  const reachesAim = isQuiet(after) && after.recall >= aim.recall
+  return { same, different, before: measureAt(pairs, before), after, reachesAim }
+}
+
+/** In hundredths. Below half, a card is not dropped whatever a list of pairs says; goals are only warned about. */
+const thresholds = Array.from({ length: 66 }, (_, i) => (30 + i) / 100)
+
+/** Of those that give few false alarms the one that finds most, or enough; of these the most cautious one. */
+const bestOf = (measured: ReadonlyArray<Measured>): Measured => {
+  const quiet = measured.filter(isQuiet)
+  return (quiet.length === 0 ? measured : quiet).reduce((best, one) =>
+    Math.min(one.recall, aim.recall) >= Math.min(best.recall, aim.recall) ? one : best
+  )
+}
+
+const isQuiet = ({ falsePositives, precision }: Measured): boolean =>
+  falsePositives < aim.falsePositives && precision >= aim.precision
