@@ -36,8 +36,9 @@ export const makeFlashcardAuthor = (asking: Asking, model: string): FlashcardAut
   })
 
   const planned = Effect.fn("AnthropicFlashcardAuthor.plan")(function* (assignment: Assignment) {
-    const facts = yield* asking.all({ ...whose(assignment), prompt: plan, input: assignment })
     const source = sourceOf(assignment)
+    if (source === null && assignment.document !== null) return yield* failed("nothing_to_read")
+    const facts = yield* asking.all({ ...whose(assignment), prompt: plan, input: assignment })
     const kept = factsIn(source, facts).slice(0, Math.min(assignment.count ?? factsMost, factsMost))
     return kept.length === 0 ? yield* failed("malformed") : kept
   })

@@ -67,6 +67,7 @@ export const messageEvents = ({ bytes, maxTokens, requestId }: Body): Stream.Str
       left -= chunk.length
       return left < 0 ? Effect.fail(failed("truncated", about)) : Effect.fromResult(read(chunk))
     }),
+    Stream.takeUntil(({ events }) => events.some(({ type }) => type === "message_stop")),
     // What came before an error is used, and counted, before the error is told.
     Stream.flatMap(({ error, events }) =>
       Stream.concat(Stream.fromIterable(events), error === undefined ? Stream.empty : Stream.fail(error))

@@ -1,7 +1,7 @@
 /**
  * What a provider's errors mean to us: the reason, and whether another try may go well.
  */
-import Anthropic from "@anthropic-ai/sdk"
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from "@anthropic-ai/sdk"
 import { AuthorFailed, type AuthorFailure } from "@loopi/core"
 import { retryAfterMs } from "./retryAfter.ts"
 
@@ -33,9 +33,9 @@ export const failed = (reason: AuthorFailure, about: Pick<ProviderError, "retryA
 
 /** What the SDK threw, at a time in milliseconds. Nothing of its text is kept: it may quote the request. */
 export const fromSdk = (thrown: unknown, now: number): AuthorFailed => {
-  if (thrown instanceof Anthropic.APIConnectionTimeoutError) return failed("timed_out")
-  if (thrown instanceof Anthropic.APIConnectionError) return failed("unreachable")
-  if (!(thrown instanceof Anthropic.APIError)) return failed("malformed")
+  if (thrown instanceof APIConnectionTimeoutError) return failed("timed_out")
+  if (thrown instanceof APIConnectionError) return failed("unreachable")
+  if (!(thrown instanceof APIError)) return failed("malformed")
   return fromProvider({
     status: thrown.status,
     type: thrown.type,
