@@ -6,23 +6,26 @@ import { isSymbol } from "./labels.ts"
 import { capital, countWords, isInstruction } from "./wording.ts"
 
 const longestTopic = 7
+const longestAsked = 13
 
 /** The name of the section, where it is short enough to say. */
 export const topicOf = (place: Place): string => {
-  const own = place.path.at(-1) ?? ""
   // "Reverse proxy (web server)" would nest brackets in brackets.
-  const bare = nameIn(own, place)
+  const bare = nameIn(place.path.at(-1) ?? "", place)
     .replace(/\s*\([^()]*\)$/, "")
     .replace(/[?!.:]+$/, "")
-  return countWords(bare) <= longestTopic && bare.length <= 70 ? bare : ""
+  return isShort(bare, longestTopic, 70) || (asksSomething(bare) && isShort(bare, longestAsked, 90)) ? bare : ""
 }
 
-/** A section called by a question is named after what that asks about, else after the section around it. */
+const isShort = (text: string, words: number, length: number): boolean =>
+  countWords(text) <= words && text.length <= length
+
+/** A section called by a question is named after what that asks about, else by all of the question. */
 const nameIn = (title: string, { path }: Place): string => {
-  const own = title.replace(ordered, "").replace(/[\s*.]+$/, "")
+  const own = title.replace(ordered, "").replace(/:\s.*$|[\s*.]+$/, "")
   if (!asksSomething(own)) return own
   const around = path.findLast((above) => !asksSomething(above)) ?? ""
-  return askedAbout(own) ?? (collection.test(around) ? "" : around)
+  return askedAbout(own) ?? (isShort(own, longestAsked, 90) || collection.test(around) ? own : around)
 }
 
 /** Whether the section's own title says what it is about. */
@@ -36,7 +39,7 @@ const collection = /\b(?:questions|miscellaneous|misc|q&a|faqs?|general|others?|
 
 /** "Explain the basic Docker commands" is about Docker commands. */
 const ordered =
-  /^(?:explain|describe|give (?:an? |some )?(?:short |brief )?(?:descriptions?|examples?|explanations?) of|define|discuss|present|compare|tell (?:me|us) about|short description of)\s+(?:(?:the|some|all|few|a|an|most|common|basic|main|important|popular|different|following) )*/i
+  /^(?:explain|describe|give (?:an? |some )?(?:short |brief )?(?:descriptions?|examples?|explanations?) of|define|discuss|present|compare|tell (?:me|us) about|short description of)\s+(?:(?:the|some|all|few|a|an|most|common|basic|main|important|popular|different|following|(?:functions?|purposes?|use|usage|meanings?|each) of) )*/i
 
 const asksSomething = (title: string): boolean =>
   /[?？]$/.test(title) || /^(?:what|why|how|when|which|who|where)\s/i.test(title)
@@ -57,8 +60,9 @@ export const within = (question: string, term: string, place: Place): string => 
   const topic = topicOf(place)
   const known = stems(topic).join(" ")
   const asked = stems(question).join(" ")
-  const title = ` ${stems(place.path.at(-1) ?? "").join(" ")} `
-  const redundant = known === "" || asked.includes(known) || title.includes(` ${stems(term).join(" ")} `)
+  const own = place.path.at(-1) ?? ""
+  const named = !asksSomething(own) && ` ${stems(own).join(" ")} `.includes(` ${stems(term).join(" ")} `)
+  const redundant = known === "" || asked.includes(known) || named
   return redundant ? question : `${question} (${topic})`
 }
 
@@ -102,7 +106,8 @@ export const askYear = (date: string, place: Place): string =>
   place.english ? within(`What happened in ${date}?`, date, place) : askBare(date, place)
 
 /** English sentences have the capital of a sentence; elsewhere a capital may change the word. */
-export const opened = (answer: string, { english }: Place): string => (english ? capital(answer) : answer)
+export const opened = (answer: string, { english }: Place): string =>
+  english && !/^\w+\s?(?:[=<>!]=|[<>]|[(.]\w|:=)/.test(answer) ? capital(answer) : answer
 
 export const askWhat = (term: string, place: Place): string => {
   const name = term.replace(/[.:]$/, "")
@@ -124,12 +129,12 @@ export const askAbout = (term: string, explanation: string, place: Place, code =
   if (clause && code) return within(`What does ${name} do?`, name, place)
   return clause
     ? within(`What is meant by “${name}”?`, name, place)
-    : within(`What ${isPlural(name) ? "are" : "is"} ${name}?`, name, place)
+    : within(`What ${isPlural(name) && !code ? "are" : "is"} ${name}?`, name, place)
 }
 
 /** Opens with an order: "Disable matching ...", "Trace all calls". */
 const ordering =
-  /^(?:attempt|disable|support|defer|use|when|trace|commit|pass|throw|retain|emit|call|convert|parse|match|print|display|copy|clone|push|pull|fetch|merge|switch|restart|kill|mount|shut|search|change|apply|add|force|configure|subscribe|invoke|clean|coerce|bump|increment|suppress|restore|load|export|import|execute|render|register|select|sort|filter|reverse|cancel|abort|resume|pause|destroy|sync|upload|download)\s/i
+  /^(?:also|attempt|compile|disable|support|defer|use|when|trace|commit|pass|throw|retain|emit|call|convert|parse|match|print|display|copy|clone|push|pull|fetch|merge|switch|restart|kill|mount|shut|search|change|apply|add|force|configure|subscribe|invoke|clean|coerce|bump|increment|suppress|restore|load|export|import|execute|render|register|select|sort|filter|reverse|cancel|abort|resume|pause|destroy|sync|upload|download)\s/i
 
 /** Verbs plain enough to be known without what follows. */
 const plainVerb =

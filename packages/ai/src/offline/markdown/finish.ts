@@ -20,7 +20,8 @@ export const finish = (markdown: string, found: Extracted): ReadonlyArray<Extrac
     answer.length >= 1 &&
     answer.length <= longestAnswer &&
     /[\p{L}\p{N}]/u.test(answer) &&
-    !answer.endsWith(":")
+    !answer.endsWith(":") &&
+    answer.split(/["“”]/).length % 2 === 1
   return fits && isIntact(question) && isIntact(answer) && !leaks(card) && isGrounded(markdown, card) ? [card] : []
 }
 

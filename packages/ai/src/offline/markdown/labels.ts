@@ -5,11 +5,12 @@ import { countWords, isInstruction } from "./wording.ts"
 
 /** Written for a machine: a call, an option, a path, a sign. */
 export const isSymbol = (term: string): boolean =>
+  (countWords(term) <= 2 || !/\s\p{Ll}+\s/u.test(term)) &&
   /[[\]{}<>$_=*\\|!~^@#&]|[\p{L}\d]\(|^[.-]+\S|^\/|\b\p{Ll}+\p{Lu}|[\p{L}\d]\.\p{Ll}/u.test(term)
 
 /** Opens a praise, an order or a claim, where a name would open with a noun. */
 const praise =
-  /^(?:better|less|more|fewer|faster|slower|easier|easy|simpler|simple|improved?|increased?|reduced?|enhanced|no|not|good|great|smaller|larger|lower|higher|greater|limited|bigger|cleaner|safer|built-in|fully?|highly|very|easily|quickly)\b/i
+  /^(?:update|updated?|better|less|more|fewer|faster|slower|easier|easy|simpler|simple|improved?|increased?|reduced?|enhanced|no|not|good|great|smaller|larger|lower|higher|greater|limited|bigger|cleaner|safer|built-in|fully?|highly|very|easily|quickly)\b/i
 
 const adjective =
   /^(?:resilient|performant|lightweight|fast|flexible|powerful|simple|safe|secure|robust|efficient|consistent|modern|popular|accurate|precise|responsive|declarative|interactive|automatic|optional|preferred|experimental|\p{L}*(?:[^eirtb]able|ible|ful|ous))$/iu

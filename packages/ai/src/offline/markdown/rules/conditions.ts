@@ -1,7 +1,7 @@
 /**
  * Cards from what follows from what: "If the sender gets no answer, it sends again."
  */
-import { stems, within } from "../asking.ts"
+import { stems, topicOf, within } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { placeOf, type Prose } from "../prose.ts"
 import { capital, countWords, standsAlone } from "../wording.ts"
@@ -37,10 +37,10 @@ export const consequence = (place: Place, sentence: Prose): ReadonlyArray<Extrac
 }
 
 /** "If the flag is set": which one, the section has to say, since the sentence does not. */
-const isPlaced = ({ path }: Place, cause: string, effect: string): boolean => {
+const isPlaced = (place: Place, cause: string, effect: string): boolean => {
   const named = /\bthe (?:same )?([\p{L}-]+)/iu.exec(cause)?.[1]
   if (named === undefined || /^same$/.test(named) || /\p{Lu}|\.\p{L}/u.test(cause)) return true
-  const titles = path.slice(-2).flatMap(stems)
+  const titles = stems(topicOf(place))
   return stems(`${cause} ${effect}`).some(
     (word) => word.length > 3 && titles.some((title) => title.startsWith(word.slice(0, 5)))
   )

@@ -137,7 +137,7 @@ const explained = (
   const symbol = code || isSymbol(term)
   // "-f" alone may be an option of anything.
   if (term.startsWith("-") && !isNamed(place)) return []
-  if (!symbol && (isLabel(term) || term.length < 2)) return []
+  if (term.length < 2 || (!symbol && isLabel(term)) || praising.test(meaning)) return []
   if (/[?？]$/.test(meaning) || /^(?:was|were|can|has|have)\s/i.test(meaning)) return []
   if (/^see\s/i.test(meaning) || /^\{.*\}$/.test(term) || reference.test(term) || pointing.test(meaning)) return []
   const poor = countWords(meaning) < (rule === "term.plain" ? 3 : 2) || countWords(term) > 7 || !/\p{L}/u.test(term)
@@ -148,6 +148,8 @@ const explained = (
 
 /** What stands beside every option of a reference is looked up, not learned. */
 const reference = /^(?:(?:return )?types?|stability|returns?|required|optional|since|version|params?|arguments?)$/i
+
+const praising = /^(?:the|an?|one of the)\s(?:most|best|great|good)\b/i
 
 /** Speaks of other parts of the text, which a card does not show. */
 const pointing = /\b(?:above|as below|as follows|this (?:question|section|example|state|step))\b/i
