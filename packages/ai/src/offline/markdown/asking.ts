@@ -60,8 +60,10 @@ export const within = (question: string, term: string, place: Place): string => 
   const topic = topicOf(place)
   const known = stems(topic).join(" ")
   const asked = stems(question).join(" ")
-  const own = place.path.at(-1) ?? ""
-  const named = !asksSomething(own) && ` ${stems(own).join(" ")} `.includes(` ${stems(term).join(" ")} `)
+  const name = stems(nameIn(place.path.at(-1) ?? "", place))
+  const words = stems(term)
+  // "Journal" among "three types of journaling" still has to say where.
+  const named = ` ${name.join(" ")} `.includes(` ${words.join(" ")} `) && words.length * 3 >= name.length
   const redundant = known === "" || asked.includes(known) || named
   return redundant ? question : `${question} (${topic})`
 }
@@ -121,7 +123,9 @@ export const askAbout = (term: string, explanation: string, place: Place, code =
   if (!place.english) return askBare(name, place)
   const opening = capital(explanation)
   if (code && /^To\s\p{Ll}/u.test(opening)) return within(`What is ${name} for?`, name, place)
-  if (code && (isInstruction(opening) || ordering.test(opening))) return within(`What does ${name} do?`, name, place)
+  const named = opening.split(" ", 1).join("").toLowerCase() === name.toLowerCase()
+  if (code && (named || isInstruction(opening) || ordering.test(opening)))
+    return within(`What does ${name} do?`, name, place)
   if (doing.test(opening) || plainVerb.test(opening))
     return within(`What ${isPlural(name) && !code ? "do" : "does"} ${name} do?`, name, place)
   const clause =

@@ -60,10 +60,20 @@ export const named = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
 const alsoCalled =
   /^((?:(?:A|An|The) )?[\p{L}\p{N}'’\-./+# ]{2,50}?) (?:is|are|can be) (?:also |often |sometimes |commonly )*(?:called|known as|referred to as|termed) ((?:an? |the )?[\p{L}\p{N}'’\- ]{2,50})[.]$/u
 
+/** "Called in the same order" is no name. */
+const placing = /^(?:in|on|at|by|from|when|with|to|for|after|before|once|as|if|during)\s/i
+
 /** Another name for something the note is about. */
 export const alias = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const [, subject, other] = alsoCalled.exec(sentence.text) ?? []
-  if (subject === undefined || other === undefined || !isName(subject) || !standsAlone(sentence.text)) return []
+  if (
+    subject === undefined ||
+    other === undefined ||
+    !isName(subject) ||
+    placing.test(other) ||
+    !standsAlone(sentence.text)
+  )
+    return []
   if (!isKnown(place, sentence, subject.replace(/^(?:an?|the)\s/i, ""))) return []
   const verb = isPlural(subject) ? "are" : "is"
   const question = `What ${verb} ${inSentence(place, sentence, lowerArticle(subject))} also called?`

@@ -60,6 +60,8 @@ const isWorthAsking = (cell: Prose, heading: string, label: Prose): boolean =>
   countWords(cell.text) <= 40 &&
   !isBoilerplate(heading) &&
   !/^(?:n\/?a|tbd|todo|same|yes|no|none|some|many|most|few|all|any|unknown|see .*)$/i.test(cell.text) &&
+  // The type of a value, as references of libraries write it.
+  !/^\{[^{}]*\}$/.test(cell.text) &&
   !isOnlyLink(cell)
 
 const isOnlyLink = (cell: Prose): boolean =>

@@ -79,7 +79,8 @@ export const boldTerm = (place: Place, prose: Prose, rule: string): ReadonlyArra
     rest
       .slice(gap)
       .trim()
-      .replace(/^is (?=an?\s|the\s)/i, ""),
+      .replace(/^is (?=an?\s|the\s)/i, "")
+      .replace(/^\{[^{}]{1,60}\}\s+/, ""),
     rule,
     mark.kind === "strong" ? 0.9 : 0.75
   )
@@ -110,7 +111,7 @@ export const property = (place: Place, prose: Prose, inList: boolean): ReadonlyA
   const [, label, value] = /^(\p{Lu}[\p{L} -]{2,30}):\s+([^\n:]{2,60})$/u.exec(prose.text) ?? []
   const topic = topicOf(place)
   if (label === undefined || value === undefined || topic === "" || /[.?!]$/.test(value)) return []
-  if (reference.test(label)) return []
+  if (reference.test(label) || /^see\s/i.test(value)) return []
   // "Golgi apparatus: packages proteins" in a list explains a term; so do several words where all nouns have capitals.
   if (inList && (/^\p{Ll}/u.test(value) || (!place.english && countWords(value) > 1))) return []
   const sound = countWords(label) <= 2 && countWords(value) <= 6 && isName(label) && !isPlural(label)
