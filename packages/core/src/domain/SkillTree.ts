@@ -46,6 +46,27 @@ export class SkillTree extends Schema.Class<SkillTree>("SkillTree")({
   createdAt: Schema.DateTimeUtc
 }) {}
 
+/** What a learner may change in a skill. */
+export const NodeChange = Schema.Struct({
+  enabled: Schema.optionalKey(Schema.Boolean),
+  title: Schema.optionalKey(SkillTitle)
+})
+export type NodeChange = typeof NodeChange.Type
+
+/** How many of a goal's trees before the present one are kept. */
+export const formerTreesKept = 100
+
+/** A version of a goal's tree, without what hangs on it. */
+export const SkillTreeVersion = Schema.Struct({
+  version: SkillTree.fields.version,
+  createdAt: Schema.DateTimeUtc,
+  /** How many skills it has. */
+  skills: Schema.Int,
+  /** How many cards were left without a skill by what this version took away. */
+  unlinked: Schema.Int
+})
+export type SkillTreeVersion = typeof SkillTreeVersion.Type
+
 export class SkillTreeNotFound extends Schema.TaggedError<SkillTreeNotFound>()("SkillTreeNotFound", {
   goalId: GoalId
 }) {}
@@ -60,10 +81,17 @@ export class SkillTreeConflict extends Schema.TaggedError<SkillTreeConflict>()("
   version: Schema.Int
 }) {}
 
+/** The tree never had that version, or it is older than those that are kept. */
+export class SkillTreeVersionNotFound extends Schema.TaggedError<SkillTreeVersionNotFound>()(
+  "SkillTreeVersionNotFound",
+  { goalId: GoalId, version: Schema.Int }
+) {}
+
 export const SkillTreeFlaw = Schema.Literals([
   "empty",
   "too_deep",
   "too_many_nodes",
+  "too_long",
   "no_title",
   "same_title_twice",
   "unknown_prerequisite",
@@ -78,15 +106,15 @@ export class SkillTreeRefused extends Schema.TaggedError<SkillTreeRefused>()("Sk
 }) {}
 
 /** The titles from the category down to the node. */
-export const pathOf = (tree: Pick<SkillTree, "nodes">, id: SkillNodeId): ReadonlyArray<SkillTitle> => {
-  const byId = new Map(tree.nodes.map((node) => [node.id, node]))
-  const path: Array<SkillTitle> = []
-  for (
-    let node = byId.get(id);
-    node !== undefined;
-    node = node.parentId === null ? undefined : byId.get(node.parentId)
-  ) {
-    path.unshift(node.title)
+export const pathOf = (tree: Pick<SkillTree, "nodes">, id: SkillNodeId): ReadonlyArray<SkillTitle> =>
+  pathsOf(tree).get(id) ?? []
+
+/** The path of every node: the titles from the category down to it. */
+export const pathsOf = ({ nodes }: Pick<SkillTree, "nodes">): ReadonlyMap<SkillNodeId, ReadonlyArray<SkillTitle>> => {
+  const paths = new Map<SkillNodeId, ReadonlyArray<SkillTitle>>()
+  // Depth first, so that parents come before what hangs below them.
+  for (const { id, parentId, title } of nodes) {
+    paths.set(id, [...((parentId === null ? undefined : paths.get(parentId)) ?? []), title])
   }
-  return path
+  return paths
 }

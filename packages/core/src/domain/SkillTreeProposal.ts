@@ -1,20 +1,20 @@
 /**
  * What an author proposes as a skill tree, and the rules it must pass before anything is kept.
  */
-import { Result } from "effect"
-import type { SourceSpan } from "./Source.ts"
+import { Result, Schema } from "effect"
+import { SourceSpan } from "./Source.ts"
 import {
   maxTreeDepth,
   maxTreeNodes,
-  pathOf,
   type Prerequisite,
   SkillNode,
-  SkillNodeId,
   SkillTitle,
   type SkillTree,
   type SkillTreeFlaw,
   SkillTreeRefused
 } from "./SkillTree.ts"
+import { matchByName } from "./SkillTreeMatch.ts"
+import { merge } from "./SkillTreeMerge.ts"
 import { cut } from "./Text.ts"
 
 /** A proposed skill and what hangs below it. */
@@ -25,13 +25,19 @@ export interface ProposedSkill {
   readonly children: ReadonlyArray<ProposedSkill>
 }
 
-/** A proposed skill on its way into the tree: where it hangs, by index into the flat list. */
-export interface PlacedSkill {
-  readonly skill: ProposedSkill
-  readonly parent: number | null
-  readonly depth: number
-  readonly position: number
-}
+/** A proposed skill on its way into the tree: where it hangs, by index into the flat list, and cut to what is kept. */
+export const PlacedSkill = Schema.Struct({
+  title: SkillTitle,
+  description: SkillNode.fields.description,
+  source: Schema.NullOr(SourceSpan),
+  parent: Schema.NullOr(Schema.Int),
+  depth: Schema.Int,
+  position: Schema.Int
+})
+export type PlacedSkill = typeof PlacedSkill.Type
+
+/** UTF-16 units of JSON: a proposal is kept whole between two steps of a run. */
+const longestProposal = 900_000
 
 const refuse = (flaw: SkillTreeFlaw, title = ""): Result.Result<never, SkillTreeRefused> =>
   Result.fail(SkillTreeRefused.make({ flaw, title: cut(title, 200) }))
@@ -49,26 +55,33 @@ export const place = (
   const placed: Array<PlacedSkill> = []
   const waiting = layOut(skills, null, 1)
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { children, title } = next.skill
-    if (next.depth > maxTreeDepth) return refuse("too_deep", title)
-    if (placed.length === maxTreeNodes) return refuse("too_many_nodes", title)
-    if (cut(title, 200) === "") return refuse("no_title", placed[next.parent ?? -1]?.skill.title)
-    const twice = repeatedTitle(children)
+    const { skill, ...where } = next
+    if (where.depth > maxTreeDepth) return refuse("too_deep", skill.title)
+    if (placed.length === maxTreeNodes) return refuse("too_many_nodes", skill.title)
+    const title = cut(skill.title, 200)
+    if (title === "") return refuse("no_title", placed[where.parent ?? -1]?.title)
+    const twice = repeatedTitle(skill.children)
     if (twice !== undefined) return refuse("same_title_twice", twice)
-    placed.push(next)
-    waiting.push(...layOut(children, placed.length - 1, next.depth + 1))
+    const description = cut(skill.description, 1_000)
+    placed.push({ title: SkillTitle.make(title), description, source: skill.source, ...where })
+    waiting.push(...layOut(skill.children, placed.length - 1, where.depth + 1))
   }
   const twice = repeatedTitle(skills)
   if (twice !== undefined) return refuse("same_title_twice", twice)
-  return placed.length === 0 ? refuse("empty") : Result.succeed(placed)
+  if (placed.length === 0) return refuse("empty")
+  return JSON.stringify(placed).length > longestProposal ? refuse("too_long") : Result.succeed(placed)
 }
 
 // Reversed, because the last one pushed is the first one taken.
-const layOut = (skills: ReadonlyArray<ProposedSkill>, parent: number | null, depth: number): Array<PlacedSkill> =>
+const layOut = (skills: ReadonlyArray<ProposedSkill>, parent: number | null, depth: number): Array<WaitingSkill> =>
   skills
     .slice(0, maxTreeNodes + 1)
     .map((skill, position) => ({ skill, parent, depth, position }))
     .toReversed()
+
+interface WaitingSkill extends Pick<PlacedSkill, "parent" | "depth" | "position"> {
+  readonly skill: ProposedSkill
+}
 
 /** Titles are compared as a reader would: without case and surrounding space. */
 const repeatedTitle = (siblings: ReadonlyArray<ProposedSkill>): string | undefined => {
@@ -79,80 +92,13 @@ const repeatedTitle = (siblings: ReadonlyArray<ProposedSkill>): string | undefin
   })?.title
 }
 
-/**
- * What follows the tree before: nodes whose path was there keep their id, the others get a fresh one, and prerequisites
- * stay between the nodes that do. `fresh` has an id for every placed skill.
- */
+/** What follows the tree before, where no meaning is asked for. */
 export const grown = (
   placed: ReadonlyArray<PlacedSkill>,
   fresh: ReadonlyArray<string>,
   before: SkillTree | null
-): Pick<SkillTree, "version" | "nodes" | "prerequisites"> => {
-  const nodes = toNodes(placed, fresh, before)
-  const kept = new Set(nodes.map((node) => node.id))
-  return {
-    version: (before?.version ?? 0) + 1,
-    nodes,
-    prerequisites: (before?.prerequisites ?? []).filter((it) => kept.has(it.nodeId) && kept.has(it.requiresId))
-  }
-}
-
-const toNodes = (
-  placed: ReadonlyArray<PlacedSkill>,
-  fresh: ReadonlyArray<string>,
-  before: SkillTree | null
-): ReadonlyArray<SkillNode> => {
-  const known = knownNodes(placed, before)
-  const nodes: Array<{ readonly node: SkillNode; readonly path: ReadonlyArray<string> }> = []
-  for (const [i, { depth, parent, position, skill }] of placed.entries()) {
-    const above = parent === null ? undefined : nodes[parent]
-    const title = SkillTitle.make(cut(skill.title, 200))
-    const path = [...(above?.path ?? []), title]
-    const same = known.take(skill, path)
-    const node = SkillNode.make({
-      id: same?.id ?? SkillNodeId.make(fresh[i] ?? ""),
-      parentId: above?.node.id ?? null,
-      depth,
-      position,
-      title,
-      description: cut(skill.description, 1_000),
-      enabled: same?.enabled ?? true,
-      source: skill.source
-    })
-    nodes.push({ node, path })
-  }
-  return nodes.map(({ node }) => node)
-}
-
-/**
- * The nodes of the tree before, each to be taken once: by the place in the notes it was read from, which stays when
- * more notes push it down a level; else by its path. What another skill has by its place is not taken by a path.
- */
-const knownNodes = (placed: ReadonlyArray<PlacedSkill>, before: SkillTree | null) => {
-  const places = new Set(placed.flatMap(({ skill }) => placeKey(skill.source) ?? []))
-  const byPlace = new Map<string, SkillNode>()
-  const byPath = new Map<string, SkillNode>()
-  for (const node of before?.nodes ?? []) {
-    const place = placeKey(node.source)
-    if (place !== undefined && places.has(place)) byPlace.set(place, node)
-    else if (before !== null) byPath.set(pathKey(pathOf(before, node.id)), node)
-  }
-  return {
-    take: (skill: ProposedSkill, path: ReadonlyArray<string>): SkillNode | undefined =>
-      takeFrom(byPlace, placeKey(skill.source)) ?? takeFrom(byPath, pathKey(path))
-  }
-}
-
-const takeFrom = (nodes: Map<string, SkillNode>, key: string | undefined): SkillNode | undefined => {
-  const node = key === undefined ? undefined : nodes.get(key)
-  if (key !== undefined) nodes.delete(key)
-  return node
-}
-
-const placeKey = (source: SourceSpan | null): string | undefined =>
-  source === null ? undefined : `${source.documentId}:${source.start}`
-
-const pathKey = (path: ReadonlyArray<string>): string => JSON.stringify(path.map((title) => title.toLowerCase()))
+): Pick<SkillTree, "version" | "nodes" | "prerequisites"> =>
+  merge(before, placed, matchByName(before, placed), fresh).tree
 
 /** Checks that prerequisites name nodes of the tree and that nobody waits for themselves. */
 export const checkPrerequisites = (

@@ -1,82 +1,109 @@
 /**
  * What a learner does with the skill tree of a goal.
  */
-import { Context, DateTime, Effect, Layer, Stream } from "effect"
+import { Context, DateTime, Effect, Layer } from "effect"
 import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
 import {
+  type NodeChange,
   type Prerequisite,
+  type SkillNodeId,
+  type SkillNodeNotFound,
   SkillTree,
   type SkillTreeConflict,
   type SkillTreeNotFound,
-  type SkillTreeRefused
+  type SkillTreeRefused,
+  type SkillTreeVersion,
+  type SkillTreeVersionNotFound
 } from "../domain/SkillTree.ts"
-import { checkPrerequisites, grown, place } from "../domain/SkillTreeProposal.ts"
+import { withChange } from "../domain/SkillTreeEdit.ts"
+import type { RegeneratedTree } from "../domain/SkillTreeMerge.ts"
+import { checkPrerequisites } from "../domain/SkillTreeProposal.ts"
 import type { UserId } from "../domain/User.ts"
 import type { AuthorError } from "../ports/FlashcardAuthor.ts"
+import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
-import { Ids } from "../ports/Ids.ts"
 import { SkillTreeAuthor } from "../ports/SkillTreeAuthor.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
 import { SourceDocumentStore } from "../ports/SourceDocumentStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
-import { treeIfGrown } from "./treeIfGrown.ts"
+import { Embeddings } from "./Embeddings.ts"
+import { treeMerging } from "./treeMerging.ts"
+
+type NoTree = GoalNotFound | SkillTreeNotFound | StoreUnavailable
 
 export class SkillTrees extends Context.Service<
   SkillTrees,
   {
     /**
-     * Has the goal's tree written and puts it in the place of the present one. Nodes that keep their path keep their
-     * id, so their cards follow. Whatever fails leaves the present tree as it is.
+     * Has the goal's tree written and merges it into the present one: skills that are the same by their place in the
+     * notes, their path, their title or their meaning keep their id, so their cards follow. Cards of skills that go
+     * stay without one. Whatever fails leaves the present tree as it is.
      */
     readonly grow: (
       userId: UserId,
       goalId: GoalId
     ) => Effect.Effect<SkillTree, GoalNotFound | AuthorError | SkillTreeRefused | SkillTreeConflict>
+    /** What `grow` would come to, with nothing changed. An author that is asked again may say something else. */
+    readonly preview: (
+      userId: UserId,
+      goalId: GoalId
+    ) => Effect.Effect<RegeneratedTree, GoalNotFound | AuthorError | SkillTreeRefused>
+    readonly get: (userId: UserId, goalId: GoalId) => Effect.Effect<SkillTree, NoTree>
+    /** The versions of the tree that are kept, newest first. */
+    readonly versions: (
+      userId: UserId,
+      goalId: GoalId
+    ) => Effect.Effect<ReadonlyArray<SkillTreeVersion>, GoalNotFound | StoreUnavailable>
+    readonly version: (
+      userId: UserId,
+      goalId: GoalId,
+      version: number
+    ) => Effect.Effect<SkillTree, GoalNotFound | SkillTreeVersionNotFound | StoreUnavailable>
+    /**
+     * Goes back to a version, as a new one with the nodes of that one. Cards that lost their node meanwhile come back
+     * to it, if they are still without one.
+     */
+    readonly restore: (
+      userId: UserId,
+      goalId: GoalId,
+      version: number
+    ) => Effect.Effect<SkillTree, NoTree | SkillTreeVersionNotFound | SkillTreeConflict>
+    /** Switches a skill on or off, or gives it another title. */
+    readonly change: (
+      userId: UserId,
+      goalId: GoalId,
+      nodeId: SkillNodeId,
+      change: NodeChange
+    ) => Effect.Effect<SkillTree, NoTree | SkillNodeNotFound | SkillTreeRefused | SkillTreeConflict>
     /** Says which skills build on which, in the place of what was said before: their cards wait for each other. */
     readonly setPrerequisites: (
       userId: UserId,
       goalId: GoalId,
       prerequisites: ReadonlyArray<Prerequisite>
-    ) => Effect.Effect<
-      SkillTree,
-      GoalNotFound | SkillTreeNotFound | SkillTreeRefused | SkillTreeConflict | StoreUnavailable
-    >
-    readonly get: (
-      userId: UserId,
-      goalId: GoalId
-    ) => Effect.Effect<SkillTree, SkillTreeNotFound | GoalNotFound | StoreUnavailable>
+    ) => Effect.Effect<SkillTree, NoTree | SkillTreeRefused | SkillTreeConflict>
   }
 >()("@loopi/core/usecases/SkillTrees") {
   static readonly layer: Layer.Layer<
     SkillTrees,
     never,
-    GoalStore | SkillTreeStore | SourceDocumentStore | SkillTreeAuthor
+    GoalStore | SkillTreeStore | SourceDocumentStore | FlashcardStore | SkillTreeAuthor | Embeddings
   > = Layer.effect(
     SkillTrees,
     Effect.gen(function* () {
       const goals = yield* GoalStore
       const trees = yield* SkillTreeStore
-      const documents = yield* SourceDocumentStore
-      const author = yield* SkillTreeAuthor
-      const ids = yield* Ids
+      const { mergeInto, presentOf, propose } = yield* treeMerging
+
+      const preview = Effect.fn("SkillTrees.preview")(function* (userId: UserId, goalId: GoalId) {
+        const goal = yield* goals.get(userId, goalId)
+        const before = yield* presentOf(goal)
+        const placed = yield* propose(goal, before, null, () => Effect.void)
+        return yield* mergeInto(goal, before, placed)
+      })
 
       const grow = Effect.fn("SkillTrees.grow")(function* (userId: UserId, goalId: GoalId) {
-        const goal = yield* goals.get(userId, goalId)
-        const before = yield* treeIfGrown(trees, userId, goalId)
-        const proposal = yield* Stream.runCollect(
-          author.propose({
-            goal,
-            documents: yield* documents.list(userId, goalId),
-            present: before === null ? [] : before.nodes.map(({ title }) => title),
-            runId: null
-          })
-        )
-
-        const placed = yield* Effect.fromResult(place(proposal))
-        const fresh = yield* Effect.forEach(placed, () => ids.next)
-        const tree = SkillTree.make({ goalId, userId, ...grown(placed, fresh, before), createdAt: yield* DateTime.now })
-
-        yield* trees.save(tree)
+        const { changed, tree } = yield* preview(userId, goalId)
+        if (changed) yield* trees.save(tree)
         return tree
       })
 
@@ -85,26 +112,55 @@ export class SkillTrees extends Context.Service<
         return yield* trees.get(userId, goalId)
       })
 
+      const versions = Effect.fn("SkillTrees.versions")(function* (userId: UserId, goalId: GoalId) {
+        yield* goals.get(userId, goalId)
+        return yield* trees.versions(userId, goalId)
+      })
+
+      const version = Effect.fn("SkillTrees.version")(function* (userId: UserId, goalId: GoalId, version: number) {
+        yield* goals.get(userId, goalId)
+        return yield* trees.version(userId, goalId, version)
+      })
+
+      /** Saves what follows a tree. */
+      const saveNext = Effect.fnUntraced(function* (
+        before: SkillTree,
+        changed: Partial<Pick<SkillTree, "nodes" | "prerequisites">>
+      ) {
+        const next = { ...before, ...changed, version: before.version + 1, createdAt: yield* DateTime.now }
+        const after = SkillTree.make(next)
+        yield* trees.save(after)
+        return after
+      })
+
+      const restore = Effect.fn("SkillTrees.restore")(function* (userId: UserId, goalId: GoalId, version: number) {
+        const present = yield* get(userId, goalId)
+        const { nodes, prerequisites } = yield* trees.version(userId, goalId, version)
+        return version === present.version ? present : yield* saveNext(present, { nodes, prerequisites })
+      })
+
+      const change = Effect.fn("SkillTrees.change")(function* (
+        userId: UserId,
+        goalId: GoalId,
+        nodeId: SkillNodeId,
+        change: NodeChange
+      ) {
+        const before = yield* get(userId, goalId)
+        const nodes = yield* Effect.fromResult(withChange(before.nodes, nodeId, change))
+        return nodes === before.nodes ? before : yield* saveNext(before, { nodes })
+      })
+
       const setPrerequisites = Effect.fn("SkillTrees.setPrerequisites")(function* (
         userId: UserId,
         goalId: GoalId,
         prerequisites: ReadonlyArray<Prerequisite>
       ) {
         const before = yield* get(userId, goalId)
-
         yield* Effect.fromResult(checkPrerequisites(before.nodes, prerequisites))
-        const after = SkillTree.make({
-          ...before,
-          prerequisites,
-          version: before.version + 1,
-          createdAt: yield* DateTime.now
-        })
-
-        yield* trees.save(after)
-        return after
+        return yield* saveNext(before, { prerequisites })
       })
 
-      return SkillTrees.of({ grow, setPrerequisites, get })
+      return SkillTrees.of({ grow, preview, get, versions, version, restore, change, setPrerequisites })
     })
   )
 }

@@ -31,7 +31,7 @@ describe("SkillTreeProposal.place", { timeout: 30_000 }, () => {
   it("lays a tree out depth first, children in order, each after its parent", () => {
     const placed = SkillTreeProposal.place([skill("A", [skill("A1", [skill("A1a")]), skill("A2")]), skill("B")])
     assert.deepEqual(
-      Result.getOrThrow(placed).map(({ depth, parent, position, skill }) => [skill.title, parent, depth, position]),
+      Result.getOrThrow(placed).map(({ depth, parent, position, title }) => [String(title), parent, depth, position]),
       [
         ["A", null, 1, 0],
         ["A1", 0, 2, 0],
@@ -52,7 +52,7 @@ describe("SkillTreeProposal.place", { timeout: 30_000 }, () => {
     times(100, () => {
       grown = 0
       const placed = Result.getOrThrow(SkillTreeProposal.place(grow(1)))
-      assert.strictEqual(new Set(placed.map(({ skill }) => skill.title)).size, grown)
+      assert.strictEqual(new Set(placed.map(({ title }) => title)).size, grown)
       assert.isTrue(placed.every(({ parent }, i) => parent === null || parent < i))
     })
   })
@@ -85,6 +85,12 @@ describe("SkillTreeProposal.place", { timeout: 30_000 }, () => {
     assert.strictEqual(flawOf([skill("Loops"), skill(" loops ")]), "same_title_twice: loops")
     assert.strictEqual(flawOf([skill("A", [skill("B"), skill("B")])]), "same_title_twice: B")
     assert.strictEqual(flawOf([skill("A", [skill("Basics")]), skill("B", [skill("Basics")])]), "4 placed")
+  })
+
+  it("refuses more text than is kept of it", () => {
+    const wordy = (length: number) => times(1_000, (i) => ({ ...skill(`Skill ${i}`), description: "x".repeat(length) }))
+    assert.strictEqual(flawOf(wordy(700)), "1000 placed")
+    assert.strictEqual(flawOf(wordy(1_000)), "too_long: ")
   })
 
   it("refuses a tree of nothing", () => assert.strictEqual(flawOf([]), "empty: "))

@@ -1,0 +1,68 @@
+/**
+ * Tells which skills of a proposal may be nodes of the present tree under other names.
+ */
+import { Array, Effect } from "effect"
+import { SpaceId, type Vector } from "../domain/Embedding.ts"
+import { lexicalVector } from "../domain/Lexical.ts"
+import { pathsOf, type SkillTree } from "../domain/SkillTree.ts"
+import { type Alike, type Matches, pathsOfPlaced } from "../domain/SkillTreeMatch.ts"
+import { skillText, skillThreshold } from "../domain/SkillTreeMeaning.ts"
+import type { PlacedSkill } from "../domain/SkillTreeProposal.ts"
+import type { MeaningSpace } from "./Embeddings.ts"
+
+/** Pairs of what is not matched yet, near enough in the space. Where its embedder fails, their spelling has to do. */
+export const alikeSkills = Effect.fn("alikeSkills")(function* (
+  space: MeaningSpace,
+  before: SkillTree,
+  placed: ReadonlyArray<PlacedSkill>,
+  named: Matches
+) {
+  const taken = new Set([...named.values()].map(({ node }) => node.id))
+  const [former, proposed] = [pathsOf(before), pathsOfPlaced(placed)]
+  const nodes = before.nodes
+    .filter(({ id }) => !taken.has(id))
+    .map((node) => ({ node, text: skillText(former.get(node.id) ?? [], node.description) }))
+  const skills = placed.flatMap(({ description }, skill) =>
+    named.has(skill) ? [] : [{ skill, text: skillText(proposed[skill] ?? [], description) }]
+  )
+  if (nodes.length === 0 || skills.length === 0) return []
+
+  const { threshold, vectors } = yield* meaningsIn(
+    space,
+    [...nodes, ...skills].map(({ text }) => text)
+  )
+  const alike: Array<Alike> = []
+  for (const [i, { node }] of nodes.entries()) {
+    // A million of pairs takes a second: others get their turn in between.
+    yield* Effect.yieldNow
+    for (const [j, { skill }] of skills.entries()) {
+      const score = dot(vectors[i], vectors[nodes.length + j])
+      if (score >= threshold) alike.push({ node, skill, score })
+    }
+  }
+  return alike
+})
+
+const meaningsIn = ({ embed, space }: MeaningSpace, texts: ReadonlyArray<string>) =>
+  Effect.forEach(Array.chunksOf(texts, atOnce), embed).pipe(
+    Effect.map((vectors) => ({ vectors: vectors.flat(), threshold: skillThreshold(space) })),
+    Effect.catchTag("EmbedderFailed", (failed) =>
+      Effect.logWarning("skills are told by their spelling: the embedder failed", failed.reason).pipe(
+        Effect.as({ vectors: texts.map(lexicalVector), threshold: skillThreshold(spelling) })
+      )
+    )
+  )
+
+/** Texts in one call to an embedder, which has five seconds for them. */
+const atOnce = 50
+
+const spelling = SpaceId.make("lexical-1")
+
+/** Of unit vectors it is the cosine. */
+const dot = (a: Vector = none, b: Vector = none): number => {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
+  return sum
+}
+
+const none: Vector = new Float32Array()
