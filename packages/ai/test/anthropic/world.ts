@@ -74,7 +74,7 @@ export const world = (settings: Partial<AnthropicSettings> = {}) =>
         apiKey: Redacted.make(serverKey),
         baseUrl: url,
         structuredOutput: "native",
-        timeout: Duration.seconds(30),
+        timeout: Duration.hours(1),
         ...settings
       })
     )
@@ -92,7 +92,7 @@ export const impatient =
         currentTimeMillis: clock.currentTimeMillis,
         currentTimeNanos: clock.currentTimeNanos,
         sleep: (duration) => {
-          if (Duration.toSeconds(duration) === 30) return clock.sleep(duration)
+          if (Duration.toMinutes(duration) > 10) return clock.sleep(duration)
           waits.push(Duration.toMillis(duration))
           return Effect.void
         }

@@ -123,9 +123,7 @@ export const askAbout = (term: string, explanation: string, place: Place, code =
   if (!place.english) return askBare(name, place)
   const opening = capital(explanation)
   if (code && /^To\s\p{Ll}/u.test(opening)) return within(`What is ${name} for?`, name, place)
-  const named = opening.split(" ", 1).join("").toLowerCase() === name.toLowerCase()
-  if (code && (named || isInstruction(opening) || ordering.test(opening)))
-    return within(`What does ${name} do?`, name, place)
+  if (code && (isInstruction(opening) || ordering.test(opening))) return within(`What does ${name} do?`, name, place)
   if (doing.test(opening) || plainVerb.test(opening))
     return within(`What ${isPlural(name) && !code ? "do" : "does"} ${name} do?`, name, place)
   const clause =
@@ -138,7 +136,7 @@ export const askAbout = (term: string, explanation: string, place: Place, code =
 
 /** Opens with an order: "Disable matching ...", "Trace all calls". */
 const ordering =
-  /^(?:also|attempt|compile|disable|support|defer|use|when|trace|commit|pass|throw|retain|emit|call|convert|parse|match|print|display|copy|clone|push|pull|fetch|merge|switch|restart|kill|mount|shut|search|change|apply|add|force|configure|subscribe|invoke|clean|coerce|bump|increment|suppress|restore|load|export|import|execute|render|register|select|sort|filter|reverse|cancel|abort|resume|pause|destroy|sync|upload|download)\s/i
+  /^(?:also|attempt|compile|disable|support|defer|use|when|trace|commit|pass|throw|retain|emit|call|convert|parse|match|display|copy|clone|push|pull|fetch|merge|switch|restart|kill|mount|shut|debug|search|change|apply|add|force|configure|subscribe|invoke|clean|coerce|bump|increment|suppress|restore|load|export|import|execute|render|register|select|sort|filter|reverse|cancel|abort|resume|pause|destroy|sync|upload|download)\s/i
 
 /** Verbs plain enough to be known without what follows. */
 const plainVerb =

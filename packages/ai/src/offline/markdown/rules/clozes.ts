@@ -44,6 +44,9 @@ const oneOfSeveral = (sentence: Prose, { from, to }: Mark): boolean =>
     sentence.text.slice(to)
   )
 
+/** "name A function that ...": an entry of a reference, not a sentence. */
+const entry = /^[\p{Ll}_$]\S*\s(?:An?|The|\p{Lu}\p{Ll}+)\s/u
+
 // A bold link points to another text; it is no term of this one.
 const isLinked = (sentence: Prose, { from, to }: Mark): boolean =>
   sentence.marks.some((mark) => mark.kind === "link" && mark.from <= from && mark.to >= to)
@@ -61,6 +64,7 @@ const isTerm = (sentence: Prose, { from, to }: Mark): boolean => {
     // Bold words with a sentence of its own behind them are its heading.
     !(from === 0 && /^\s+\p{Lu}|^\s*[:–—-]\s/u.test(sentence.text.slice(to))) &&
     !sentence.text.includes("**") &&
+    !entry.test(sentence.text) &&
     // Standing elsewhere in the sentence, in another form even, it would give itself away.
     !others.toLowerCase().includes(term.toLowerCase().slice(0, Math.max(4, term.length - 3)))
   )

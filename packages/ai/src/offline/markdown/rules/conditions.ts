@@ -4,18 +4,25 @@
 import { stems, topicOf, within } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { placeOf, type Prose } from "../prose.ts"
-import { capital, countWords, standsAlone } from "../wording.ts"
+import { capital, countWords, isInstruction, standsAlone } from "../wording.ts"
 
 const condition = /^(If|When) ([^,;:()]{12,110}), (?:then )?([^\n]{15,250})$/
 
 /** A consequence only follows when the condition says who does what. */
 const unclear = /\b(?:you|your|we|this|that|these|those|there|here|necessary|possible|needed)\b|\b(?:and|or)$/i
 
+/** The rest is a second condition, a step of a procedure, or speaks of what the question leaves out. */
+const misled =
+  /, then\b|^this\s|^as (?:defined|described)|,\s(?:throw|return|set|let)\s|^it (?:will|is) (?:be )?(?:called|used|set|done)\.$/
+
 export const consequence = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const [, opening, cause, effect] = condition.exec(sentence.text) ?? []
   if (opening === undefined || cause === undefined || effect === undefined || !standsAlone(sentence.text)) return []
   // "When loading data, ..." has no subject, so the question would have none either.
-  const subjectless = /^\S+ing\b|^(?:called|used|set|given|left|\S+ed)\s/.test(cause) || /, then\b/.test(effect)
+  const subjectless =
+    /^\S+ing\b|^(?:called|used|set|given|left|alone|not|\S+ed)\s/.test(cause) ||
+    misled.test(effect) ||
+    isInstruction(effect)
   if (
     !isPlaced(place, cause, effect) ||
     subjectless ||

@@ -15,6 +15,10 @@ const isA =
 const noDefinition =
   /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|useful|powerful|important|key|big|huge|few|lot|bit|little|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed)\b|(?:an?|the) (?:single|small|complex)(?: \S+)? (?:point|part|price|number|amount|step|matter|thing|way|problem|cost|one|change|piece|task|topic|subject)\b|designed to be |used (?:as|in|with|by|when)\b|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
 
+/** What only the text around says which one it is. */
+const nameless =
+  /^(?:values?|arguments?|results?|return values?|outputs?|defaults?|parameters?|options?|propert(?:y|ies)|methods?|functions?|callbacks?|objects?|strings?|names?|types?|fields?|above|goal|idea|aim|benchmark)$/i
+
 /** Names the kind of thing it is, so that it defines even a term nothing else in the note points at. */
 const plainest =
   /^(?:(?:an?|the)\s|any (?!of\b)\S+ (?:\S+ )?(?:that|which|who|of|in|with|to)\b|[\p{Ll}-]+s (?:that|which|whose|who)\b)/u
@@ -26,6 +30,7 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
   if (subject === undefined || predicate === undefined || !standsAlone(field === undefined ? text : subjectFirst(text)))
     return []
   const term = subject.replace(/^(?:an?|the)\s/i, "")
+  if (nameless.test(term)) return []
   const past = verb === "was" || verb === "were"
   if (/^(?:Using|Having|Being|Doing|Making|Setting|Getting|Adding|Running|Creating|Writing)\s/.test(subject)) return []
   if (!isSubject(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []

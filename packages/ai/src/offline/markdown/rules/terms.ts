@@ -69,7 +69,7 @@ export const boldTerm = (place: Place, prose: Prose, rule: string): ReadonlyArra
     .replace(/^\d{1,2}[.)]\s+/, "")
     .trim()
   const rest = prose.text.slice(mark.to + aside)
-  const gap = separator.exec(rest)?.[0].length ?? (/[:.]\s*$/.test(name) ? 0 : null)
+  const gap = separator.exec(rest)?.[0].length ?? (/[:.]\s*$/.test(name) && mark.kind !== "code" ? 0 : null)
   if (gap === null) return []
   const code = prose.marks.some(({ from, kind, to }) => kind === "code" && from === 0 && to >= mark.to - 1)
   return explained(
