@@ -109,7 +109,7 @@ export const askYear = (date: string, place: Place): string =>
 
 /** English sentences have the capital of a sentence; elsewhere a capital may change the word. */
 export const opened = (answer: string, { english }: Place): string =>
-  english && !/^\w+\s?(?:[=<>!]=|[<>]|[(.]\w|:=)/.test(answer) ? capital(answer) : answer
+  english && !/^\S+[./]\S*$|^\w+\s?(?:[=<>!]=|[<>]|[(.]\w|:=)/.test(answer) ? capital(answer) : answer
 
 export const askWhat = (term: string, place: Place): string => {
   const name = term.replace(/[.:]$/, "")

@@ -148,7 +148,8 @@ const explained = (
 }
 
 /** What stands beside every option of a reference is looked up, not learned. */
-const reference = /^(?:(?:return )?types?|stability|returns?|required|optional|since|version|params?|arguments?)$/i
+const reference =
+  /^(?:(?:return )?types?|stability|returns?|required|optional|since|version|params?|arguments?|file ?names?|files?|paths?|listing|caption|url)$/i
 
 const praising = /^(?:the|an?|one of the)\s(?:most|best|great|good)\b/i
 
