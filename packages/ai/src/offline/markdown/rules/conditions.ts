@@ -15,22 +15,17 @@ const unclear = /\b(?:you|your|we|this|that|these|those|there|here|necessary|pos
 const misled =
   /, then\b|^this\s|^as (?:defined|described)|,\s(?:throw|return|set|let)\s|^it (?:will|is) (?:be )?(?:called|used|set|done)\.$/
 
+/** Names of variables live as long as the example they stand in. */
+const ofExample = /\p{Ll}_\p{Ll}|\b(?:someone|somebody|somehow)\b/u
+
 export const consequence = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const [, opening, cause, effect] = condition.exec(sentence.text) ?? []
   if (opening === undefined || cause === undefined || effect === undefined || !standsAlone(sentence.text)) return []
   // "When loading data, ..." has no subject, so the question would have none either.
-  const subjectless =
-    /^\S+ing\b|^(?:called|used|set|given|left|alone|not|\S+ed)\s/.test(cause) ||
-    misled.test(effect) ||
-    isInstruction(effect)
-  if (
-    !isPlaced(place, cause, effect) ||
-    subjectless ||
-    unclear.test(cause) ||
-    countWords(cause) < 3 ||
-    countWords(effect) < 4
-  )
-    return []
+  const subjectless = /^\S+ing\b|^(?:called|used|set|given|left|alone|not|\S+ed)\s/.test(cause)
+  const lost = misled.test(effect) || isInstruction(effect) || ofExample.test(cause) || effect.endsWith("!")
+  const unfit = subjectless || lost || unclear.test(cause) || !isPlaced(place, cause, effect)
+  if (unfit || countWords(cause) < 3 || countWords(effect) < 4) return []
   return [
     {
       kind: "qa",

@@ -13,7 +13,7 @@ const isA =
 
 /** Predicates that praise or count instead of defining. */
 const noDefinition =
-  /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|useful|powerful|important|key|big|huge|few|lot|bit|little|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed)\b|(?:an?|the) (?:single|small|complex)(?: \S+)? (?:point|part|price|number|amount|step|matter|thing|way|problem|cost|one|change|piece|task|topic|subject)\b|designed to be |used (?:as|in|with|by|when)\b|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
+  /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|useful|powerful|important|key|big|huge|few|lot|bit|little|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed)\b|(?:an?|the) (?:single|small|complex)(?: \S+)? (?:point|part|price|number|amount|step|matter|thing|way|problem|cost|one|change|piece|task|topic|subject)\b|designed to be |where |used (?:as|in|with|by|when)\b|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
 
 /** What only the text around says which one it is. */
 const nameless =
@@ -32,7 +32,10 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
   const term = subject.replace(/^(?:an?|the)\s/i, "")
   if (nameless.test(term)) return []
   const past = verb === "was" || verb === "were"
-  if (/^(?:Using|Having|Being|Doing|Making|Setting|Getting|Adding|Running|Creating|Writing)\s/.test(subject)) return []
+  if (
+    /^(?:the )?\d|^(?:Using|Having|Being|Doing|Making|Setting|Getting|Adding|Running|Creating|Writing)\s/.test(subject)
+  )
+    return []
   if (!isSubject(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []
   const known = isKnown(place, sentence, term)
   // Without a sign that the note is about this term, only the plainest form counts.
