@@ -18,6 +18,7 @@ import createVectorWork from "./migrations/0011_create_vector_work.ts"
 import createReviewArchive from "./migrations/0012_create_review_archive.ts"
 import createStudyKeeper from "./migrations/0013_create_study_keeper.ts"
 import createThresholds from "./migrations/0017_create_thresholds.ts"
+import createSkillTreeVersions from "./migrations/0018_create_skill_tree_versions.ts"
 
 export const migrations = {
   "0001_create_users": createUsers,
@@ -33,7 +34,8 @@ export const migrations = {
   "0011_create_vector_work": createVectorWork,
   "0012_create_review_archive": createReviewArchive,
   "0013_create_study_keeper": createStudyKeeper,
-  "0017_create_thresholds": createThresholds
+  "0017_create_thresholds": createThresholds,
+  "0018_create_skill_tree_versions": createSkillTreeVersions
 }
 
 /** What a database of this version is at. */

@@ -6,10 +6,13 @@ import type { Stores } from "../ports/Stores.ts"
 import * as FlashcardStoreContract from "./FlashcardStoreContract.ts"
 import * as GoalStoreContract from "./GoalStoreContract.ts"
 import * as ReviewLogContract from "./ReviewLogContract.ts"
+import * as RunStoreContract from "./RunStoreContract.ts"
 import * as SchedulesContract from "./SchedulesContract.ts"
 import * as SkillTreeStoreContract from "./SkillTreeStoreContract.ts"
+import * as SkillTreeVersionsContract from "./SkillTreeVersionsContract.ts"
 import * as SourceDocumentStoreContract from "./SourceDocumentStoreContract.ts"
 import * as ThresholdStoreContract from "./ThresholdStoreContract.ts"
+import * as TokenLedgerContract from "./TokenLedgerContract.ts"
 import * as UserStoreContract from "./UserStoreContract.ts"
 import * as VectorWorkContract from "./VectorWorkContract.ts"
 
@@ -17,10 +20,13 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
   UserStoreContract.suite(adapter, layer)
   GoalStoreContract.suite(adapter, layer)
   SkillTreeStoreContract.suite(adapter, layer)
+  SkillTreeVersionsContract.suite(adapter, layer)
   SourceDocumentStoreContract.suite(adapter, layer)
   FlashcardStoreContract.suite(adapter, layer)
   SchedulesContract.suite(adapter, layer)
   ReviewLogContract.suite(adapter, layer)
   VectorWorkContract.suite(adapter, layer)
+  RunStoreContract.suite(adapter, layer)
+  TokenLedgerContract.suite(adapter, layer)
   ThresholdStoreContract.suite(adapter, layer)
 }

@@ -9,6 +9,7 @@ export const contracts = [
   "UserStore",
   "GoalStore",
   "SkillTreeStore",
+  "SkillTreeStore keeps versions",
   "SourceDocumentStore",
   "FlashcardStore",
   "Schedules",

@@ -1,7 +1,7 @@
 /**
  * Row security keeps learners apart in every table there is, whatever a statement asks for.
  */
-import type { UserId } from "@loopi/core"
+import type { Goal, UserId } from "@loopi/core"
 import { SkillTreeStore, SourceDocumentStore } from "@loopi/core"
 import { fixtures } from "@loopi/core/testing"
 import { assert, it } from "@effect/vitest"
@@ -17,7 +17,7 @@ const newResident = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   const learner = yield* fixtures.newLearner
   const goal = yield* fixtures.newGoal(learner)
-  yield* SkillTreeStore.use((trees) => Effect.flatMap(fixtures.makeTree(goal), trees.save))
+  yield* regrown(goal)
   yield* SourceDocumentStore.use((documents) => Effect.flatMap(fixtures.makeDocument(goal), documents.insert))
   yield* fixtures.study(yield* fixtures.newStudied(goal), [3, 1, null])
   yield* asLearner(
@@ -28,6 +28,15 @@ const newResident = Effect.gen(function* () {
     VALUES (${learner}, 'jina', ${learner}, '1234', 'k', '\\x00', now())
   `)
   return learner
+})
+
+/** A tree in the place of another, which leaves a card without its skill. */
+const regrown = Effect.fnUntraced(function* (goal: Goal) {
+  const trees = yield* SkillTreeStore
+  const first = yield* fixtures.makeTree(goal)
+  yield* trees.save(first)
+  yield* fixtures.newCard(goal, { nodeId: first.nodes[0]?.id ?? null })
+  yield* trees.save(yield* fixtures.makeTree(goal, 2))
 })
 
 const refused = "42501"
