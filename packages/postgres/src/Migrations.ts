@@ -17,6 +17,8 @@ import createProviderKeys from "./migrations/0010_create_provider_keys.ts"
 import createVectorWork from "./migrations/0011_create_vector_work.ts"
 import createReviewArchive from "./migrations/0012_create_review_archive.ts"
 import createStudyKeeper from "./migrations/0013_create_study_keeper.ts"
+import createRuns from "./migrations/0014_create_runs.ts"
+import createTokenLedger from "./migrations/0015_create_token_ledger.ts"
 import createThresholds from "./migrations/0017_create_thresholds.ts"
 import createSkillTreeVersions from "./migrations/0018_create_skill_tree_versions.ts"
 
@@ -34,6 +36,8 @@ export const migrations = {
   "0011_create_vector_work": createVectorWork,
   "0012_create_review_archive": createReviewArchive,
   "0013_create_study_keeper": createStudyKeeper,
+  "0014_create_runs": createRuns,
+  "0015_create_token_ledger": createTokenLedger,
   "0017_create_thresholds": createThresholds,
   "0018_create_skill_tree_versions": createSkillTreeVersions
 }

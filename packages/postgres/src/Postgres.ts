@@ -14,10 +14,12 @@ import { migrateUrl } from "./owner/Owner.ts"
 import * as PgFlashcardStore from "./PgFlashcardStore.ts"
 import * as PgGoalStore from "./PgGoalStore.ts"
 import * as PgReviewLog from "./PgReviewLog.ts"
+import * as PgRunStore from "./PgRunStore.ts"
 import * as PgSchedules from "./PgSchedules.ts"
 import * as PgSkillTreeStore from "./PgSkillTreeStore.ts"
 import * as PgSourceDocumentStore from "./PgSourceDocumentStore.ts"
 import * as PgThresholdStore from "./PgThresholdStore.ts"
+import * as PgTokenLedger from "./PgTokenLedger.ts"
 import * as PgUserStore from "./PgUserStore.ts"
 import * as PgVectorWork from "./PgVectorWork.ts"
 import * as Server from "./Server.ts"
@@ -40,13 +42,15 @@ export const layerLibrary: Layer.Layer<
   SqlClient.SqlClient
 > = Layer.mergeAll(
   PgUserStore.layer,
-  PgGoalStore.layer,
-  PgSkillTreeStore.layer,
   PgSourceDocumentStore.layer,
-  PgFlashcardStore.layer,
   PgVectorWork.layer,
   PgProviderKeyVault.layer,
-  PgThresholdStore.layer
+  PgThresholdStore.layer,
+  PgTokenLedger.layer,
+  // Runs keep what they bring about in the other stores.
+  PgRunStore.layer.pipe(
+    Layer.provideMerge(Layer.mergeAll(PgGoalStore.layer, PgSkillTreeStore.layer, PgFlashcardStore.layer))
+  )
 )
 
 /**

@@ -44,23 +44,31 @@ export const overLimit = (
   return BudgetExceeded.make({ limit: "runs_per_hour", cap: perHour, resetsAt })
 }
 
+/** Lists and objects within each other. */
+export const maxNesting = 64
+
 /** Why this cannot be kept of a run, in a line; what authors write is cleaned and cut before it comes here. */
 export const unkeepable = (step: RunStep | undefined, events: ReadonlyArray<NewRunEvent>): string | undefined => {
-  if (step !== undefined) {
-    const flaw = flawOf(JSON.stringify(step.output), maxStepOutput)
-    if (flaw !== undefined) return `The output of step ${step.name} ${flaw}`
-  }
+  const flaw = step === undefined ? undefined : flawOf(step.output, maxStepOutput)
+  if (flaw !== undefined) return `The output of step ${step?.name} ${flaw}`
   for (const { detail, kind } of events) {
-    const flaw = flawOf(JSON.stringify(detail), maxEventDetail)
+    const flaw = flawOf(detail, maxEventDetail)
     if (flaw !== undefined) return `The detail of an event ${kind} ${flaw}`
   }
   return undefined
 }
 
-const flawOf = (json: string, max: number): string | undefined => {
-  if (json.length > max) return `is longer than ${max} characters`
-  return isStorableJson(json) ? undefined : "has U+0000 or a lone surrogate in it"
+const flawOf = (json: RunStep["output"], max: number): string | undefined => {
+  if (isDeeperThan(maxNesting, json)) return `is nested deeper than ${maxNesting} levels`
+  const text = JSON.stringify(json)
+  if (text.length > max) return `is longer than ${max} characters`
+  return isStorableJson(text) ? undefined : "has U+0000 or a lone surrogate in it"
 }
+
+const isDeeperThan = (levels: number, json: RunStep["output"]): boolean =>
+  typeof json === "object" &&
+  json !== null &&
+  (levels === 0 || Object.values(json).some((within) => isDeeperThan(levels - 1, within)))
 
 /** JSON spells both as an escape; a backslash that is text itself is spelt twice. */
 const isStorableJson = (json: string): boolean =>

@@ -80,3 +80,16 @@ export const SpentOn = Schema.Struct({
   model: Schema.String
 })
 export type SpentOn = typeof SpentOn.Type
+
+/** Why a call may not be made on a day on which this was spent, if it may not. */
+export const overCap = (
+  { calls, day, inputTokens, outputTokens }: Spent,
+  { reserved }: Pick<ModelCall, "reserved">,
+  { callsPerDay, tokensPerDay }: BudgetCaps
+): BudgetExceeded | undefined => {
+  const reset = resetsAt(day)
+  if (calls >= callsPerDay) return BudgetExceeded.make({ limit: "calls_per_day", cap: callsPerDay, resetsAt: reset })
+  const tokens = inputTokens + outputTokens + reserved.inputTokens + reserved.outputTokens
+  if (tokens <= tokensPerDay) return undefined
+  return BudgetExceeded.make({ limit: "tokens_per_day", cap: tokensPerDay, resetsAt: reset })
+}

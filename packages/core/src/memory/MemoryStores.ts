@@ -1,7 +1,5 @@
 import { Layer } from "effect"
-import type { RunStore } from "../ports/RunStore.ts"
 import type { Stores } from "../ports/Stores.ts"
-import type { TokenLedger } from "../ports/TokenLedger.ts"
 import * as MemoryFlashcardStore from "./MemoryFlashcardStore.ts"
 import * as MemoryGoalStore from "./MemoryGoalStore.ts"
 import * as MemoryProviderKeyVault from "./MemoryProviderKeyVault.ts"
@@ -16,7 +14,7 @@ import * as MemoryUserStore from "./MemoryUserStore.ts"
 import * as MemoryVectorWork from "./MemoryVectorWork.ts"
 
 /** Every store in memory, gone when the process ends. */
-export const layer: Layer.Layer<Stores | RunStore | TokenLedger> = Layer.mergeAll(
+export const layer: Layer.Layer<Stores> = Layer.mergeAll(
   MemoryUserStore.layer,
   MemorySourceDocumentStore.layer,
   MemoryStudy.layer,

@@ -1,14 +1,5 @@
 import { Array, Effect, Layer, Order } from "effect"
-import {
-  type BudgetCaps,
-  BudgetExceeded,
-  budgetDayOf,
-  ModelCall,
-  type ModelCallId,
-  resetsAt,
-  type Spent,
-  type SpentOn
-} from "../domain/TokenLedger.ts"
+import { budgetDayOf, ModelCall, type ModelCallId, overCap, type Spent, type SpentOn } from "../domain/TokenLedger.ts"
 import { TokenLedger } from "../ports/TokenLedger.ts"
 
 /** Keeps calls to models in a `Map`. */
@@ -43,17 +34,6 @@ export const layer: Layer.Layer<TokenLedger> = Layer.sync(TokenLedger, () => {
 const dayOf = (call: ModelCall): number => budgetDayOf(call.startedAt)
 
 const isOf = (day: number) => (call: ModelCall) => dayOf(call) === day
-
-const overCap = (spent: Spent, { reserved }: ModelCall, { callsPerDay, tokensPerDay }: BudgetCaps) => {
-  const reset = resetsAt(spent.day)
-  if (spent.calls >= callsPerDay) {
-    return BudgetExceeded.make({ limit: "calls_per_day", cap: callsPerDay, resetsAt: reset })
-  }
-  const tokens = spent.inputTokens + spent.outputTokens + reserved.inputTokens + reserved.outputTokens
-  return tokens > tokensPerDay
-    ? BudgetExceeded.make({ limit: "tokens_per_day", cap: tokensPerDay, resetsAt: reset })
-    : undefined
-}
 
 const spentIn = (day: number, calls: ReadonlyArray<ModelCall>): Spent => {
   const usages = calls.map(({ reserved, usage }) => usage ?? reserved)

@@ -2,10 +2,12 @@ import type { FlashcardStore } from "./FlashcardStore.ts"
 import type { GoalStore } from "./GoalStore.ts"
 import type { ProviderKeyVault } from "./ProviderKeyVault.ts"
 import type { ReviewLog } from "./ReviewLog.ts"
+import type { RunStore } from "./RunStore.ts"
 import type { Schedules } from "./Schedules.ts"
 import type { SkillTreeStore } from "./SkillTreeStore.ts"
 import type { SourceDocumentStore } from "./SourceDocumentStore.ts"
 import type { ThresholdStore } from "./ThresholdStore.ts"
+import type { TokenLedger } from "./TokenLedger.ts"
 import type { UserStore } from "./UserStore.ts"
 import type { VectorWork } from "./VectorWork.ts"
 
@@ -19,5 +21,7 @@ export type Stores =
   | Schedules
   | ReviewLog
   | VectorWork
+  | RunStore
+  | TokenLedger
   | ProviderKeyVault
   | ThresholdStore

@@ -153,8 +153,9 @@ const keepsOutcomes = (it: It): void => {
         0.1 + 0.2,
         [],
         [null, "a", ["b"]],
-        { "": { deep: [1, { x: null }] } },
+        { "": { deep: [1, { x: null }] }, snake_case: [{ user_id: 1, promptVersion: "v_1" }] },
         '\\u0000 is text, \\ud83d too, and \u{1F989} “quoted” "so"',
+        nested(64),
         "x".repeat(maxStepOutput - 2)
       ]
       const done = outputs.map((output, i) => stepOf(`step/${i}`, output))
@@ -169,13 +170,13 @@ const keepsOutcomes = (it: It): void => {
       const run = yield* newRunning(yield* newGoal(yield* newLearner))
       const { id, userId } = run
       const ill: ReadonlyArray<RunStep["output"]> = ["a\u0000b", { key: ["\ud83d"] }, { "\udc00": 1 }, "\\\u0000"]
-      for (const output of [...ill, "x".repeat(maxStepOutput)]) {
+      for (const output of [...ill, nested(65), nested(100_000), "x".repeat(maxStepOutput)]) {
         const exit = yield* Effect.exit(runs.finishStep(userId, id, stepOf("plan/1", output), {}))
-        assert.match(String(defectOf(exit)), /The output of step plan\/1 (has U\+0000|is longer than 1000000)/u)
+        assert.match(String(defectOf(exit)), /The output of step plan\/1 (has U\+0000|is longer|is nested)/u)
       }
       for (const detail of [...ill, "x".repeat(maxEventDetail)]) {
         const exit = yield* Effect.exit(runs.tell(userId, id, [told("card"), { kind: "card", detail }], january(3)))
-        assert.match(String(defectOf(exit)), /The detail of an event card (has U\+0000|is longer than 10000)/u)
+        assert.match(String(defectOf(exit)), /The detail of an event card (has U\+0000|is longer)/u)
       }
       assert.deepStrictEqual(yield* runs.steps(userId, id), [])
       assert.deepStrictEqual(yield* kindsOf(run), ["running"])
@@ -187,3 +188,10 @@ const atOnce = { concurrency: "unbounded" } as const
 
 const defectOf = (exit: Exit.Exit<unknown, unknown>): unknown =>
   Exit.isFailure(exit) ? Cause.squash(exit.cause) : undefined
+
+/** A list in a list, so many of them. */
+const nested = (levels: number): RunStep["output"] => {
+  let output: RunStep["output"] = []
+  for (let level = 1; level < levels; level++) output = [output]
+  return output
+}

@@ -189,15 +189,14 @@ const reports = (it: It): void => {
       const ledger = yield* TokenLedger
       const learner = yield* newLearner
       yield* newCall(yield* newLearner)
-      const at = (day: number) => ({ startedAt: january(day) })
-      yield* newCall(learner, { ...at(3), purpose: "tree" })
-      yield* settling(yield* newCall(learner, at(4)), 10, 5)
-      yield* newCall(learner, { ...at(4), model: "a" })
-      yield* newCall(learner, { ...at(4), model: "Z" })
-      yield* settling(yield* newCall(learner, at(4)), 20, 5)
-      yield* newCall(learner, { ...at(4), purpose: "plan" })
-      yield* newCall(learner, at(5))
-      yield* newCall(learner, at(6))
+      yield* newCall(learner, { startedAt: january(3), purpose: "tree" })
+      yield* settling(yield* newCall(learner, { startedAt: january(4) }), 10, 5)
+      yield* newCall(learner, { startedAt: january(4), model: "a" })
+      yield* newCall(learner, { startedAt: january(4), model: "Z" })
+      yield* settling(yield* newCall(learner, { startedAt: january(4) }), 20, 5)
+      yield* newCall(learner, { startedAt: january(4), purpose: "plan" })
+      yield* newCall(learner, { startedAt: january(5) })
+      yield* newCall(learner, { startedAt: january(6) })
       const open = { calls: 1, open: 1, inputTokens: 100, outputTokens: 50 }
       const [from, to] = [today - 1, today]
       assert.deepStrictEqual(yield* ledger.report(learner, { from, to }), [

@@ -3,9 +3,10 @@
  */
 import type { Review, StoreUnavailable } from "@loopi/core"
 import { Effect } from "effect"
-import { type SqlClient, SqlError } from "effect/sql"
+import type { SqlClient } from "effect/sql"
 import { asLearnerOf } from "./asLearner.ts"
 import { inBatches } from "./inBatches.ts"
+import { isTwice } from "./isTwice.ts"
 import { orUnavailable } from "./orUnavailable.ts"
 import { appendOver } from "./reviewStatements.ts"
 
@@ -19,5 +20,3 @@ export const addingOver = (sql: SqlClient.SqlClient, operation: string) => {
       orUnavailable(operation)
     )
 }
-
-const isTwice = (error: unknown): boolean => SqlError.isSqlError(error) && error.reason._tag === "UniqueViolation"
