@@ -10,6 +10,7 @@ export * as StudyKeeper from "./StudyKeeper.ts"
 export * as VectorMigrations from "./vectors/VectorMigrations.ts"
 
 // One adapter a port.
+export * as ClusterFlows from "./flows/ClusterFlows.ts"
 export * as PgEmbeddingIndex from "./vectors/PgEmbeddingIndex.ts"
 export * as PgFlashcardStore from "./PgFlashcardStore.ts"
 export * as PgGoalStore from "./PgGoalStore.ts"

@@ -14,6 +14,8 @@ export interface Tally {
   atIt: number
   ended: number
   interrupted: number
+  /** Whether it has come to its gate. */
+  waits: boolean
   /** The machines that began it. */
   readonly machines: Array<string>
   /** Steps in the order they took effect: the first one wins, as in the store of runs. */
@@ -71,7 +73,10 @@ export const makeBench = Effect.sync(() => {
     for (const step of steps) {
       if (kept.includes(step)) continue
       if (cancelled.has(keyOf(flow))) return
-      if (step === "second" && gate !== undefined) yield* doStep("waiting", Deferred.await(gate))
+      if (step === "second" && gate !== undefined) {
+        const waits = change(flow, (tally) => (tally.waits = true))
+        yield* doStep("waiting", Effect.andThen(waits, Deferred.await(gate)))
+      }
       const work = step === wrong ? WentWrong.make({ step }) : keep(flow, step)
       yield* Effect.catchTag(doStep(step, work), "WentWrong", () => doStep("instead", keep(flow, "made up for")))
       if (begun <= failures) return yield* FlowsUnavailable.make({ cause: "nothing can be kept" })
@@ -120,4 +125,4 @@ class WentWrong extends Schema.TaggedError<WentWrong>()("WentWrong", { step: Sch
 
 const keyOf = ({ attempt, id }: Flow): string => `${id}/${attempt}`
 
-const newTally = (): Tally => ({ begun: 0, atIt: 0, ended: 0, interrupted: 0, machines: [], kept: [] })
+const newTally = (): Tally => ({ begun: 0, atIt: 0, ended: 0, interrupted: 0, waits: false, machines: [], kept: [] })

@@ -44,6 +44,8 @@ const byAdministrator = [
   "GRANT CREATE ON DATABASE <database> TO <owner>",
   "CREATE ROLE loopi_learner NOLOGIN NOINHERIT",
   "CREATE ROLE loopi_worker NOLOGIN NOINHERIT",
+  "CREATE ROLE loopi_flows NOLOGIN NOINHERIT",
+  "GRANT loopi_flows TO loopi_worker",
   "CREATE ROLE <name> LOGIN NOINHERIT PASSWORD '<password>'",
   "GRANT loopi_learner, loopi_worker TO <name>",
   "CREATE EXTENSION pgcrypto"

@@ -35,9 +35,13 @@ export const migrateUrl: (url: Redacted.Redacted, options?: MigrateOptions) => E
       const sql = yield* SqlClient.SqlClient
       yield* checkVersion(sql)
       const stores = yield* migrate
+      // Loading the engine of flows takes a while: only an owner needs it here.
+      const { migrate: migrateFlows } = yield* Effect.promise(() => import("../flows/FlowMigrations.ts"))
+      const ofFlows = yield* migrateFlows
       const ofVectors = vectors ? yield* VectorMigrations.migrate : []
       const admitted = runtimeRole === undefined ? nobody : yield* admit(sql, runtimeRole, password, changePassword)
-      return { ran: [...stores.map(nameOf), ...ofVectors.map((one) => `vectors ${nameOf(one)}`)], ...admitted }
+      const ran = [...stores.map(nameOf), ...namesOf("flows", ofFlows), ...namesOf("vectors", ofVectors)]
+      return { ran, ...admitted }
     })
     return yield* work.pipe(
       Effect.catchTag("PgvectorMissing", () =>
@@ -51,5 +55,7 @@ export const migrateUrl: (url: Redacted.Redacted, options?: MigrateOptions) => E
   })
 
 const nobody: Admitted = { madeRole: false, changedPassword: false }
+
+const namesOf = (of: string, ran: ReadonlyArray<readonly [number, string]>) => ran.map((one) => `${of} ${nameOf(one)}`)
 
 const nameOf = ([id, name]: readonly [number, string]): string => `${String(id).padStart(4, "0")}_${name}`
