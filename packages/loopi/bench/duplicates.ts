@@ -1,0 +1,99 @@
+/**
+ * What a check of 20 candidates for duplicates costs beside the embedding, for learners of 500 cards and one of 5,000.
+ *
+ * Run: npx node --conditions=@loopi/source packages/loopi/bench/duplicates.ts memory|embedded|hybrid|postgres [cards, 50000]
+ */
+// @effect-diagnostics processEnv:off
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Duplicates, EmbeddingIndex, Embeddings, FlashcardId, FlashcardStore, Ids, type UserId } from "@loopi/core"
+import { Array, Console, Effect, Layer, Random } from "effect"
+import { Composition, Plan } from "loopi"
+import { TestPostgres } from "../../postgres/src/testing/index.ts"
+import { embedder, fill, kind, questionOf, space, vectorOf } from "./duplicates/library.ts"
+
+const [, , composition = "memory", cards = "50000"] = process.argv
+const total = Number(cards)
+const each = 500
+const many = 5_000
+const times = 200
+
+/** 20 candidates nobody has asked for yet: some repeat cards of the learner's, most are near some. */
+const candidates = Effect.gen(function* () {
+  const ids = yield* Ids
+  const from = yield* Random.nextIntBetween(0, 1_000_000)
+  return yield* Effect.forEach(Array.range(1, 20), (i) =>
+    Effect.map(ids.next, (id) => ({
+      id: FlashcardId.make(id),
+      question: questionOf((from + i * 7_919) % 20_000),
+      answer: `About ${i} of them in the harbour`
+    }))
+  )
+})
+
+const measure = Effect.fnUntraced(function* <A, E, R>(what: string, run: Effect.Effect<A, E, R>) {
+  const took: Array<number> = []
+  for (const n of Array.range(1, times + 20)) {
+    const begun = performance.now()
+    yield* run
+    // The first ones compile what the others run.
+    if (n > 20) took.push(performance.now() - begun)
+  }
+  const at = (share: number) => took.toSorted((a, b) => a - b)[Math.floor(share * (times - 1))]?.toFixed(1)
+  yield* Console.log(`${what.padEnd(44)} p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`)
+})
+
+const compared = Effect.fnUntraced(function* (name: string, someone: Effect.Effect<UserId>) {
+  const [duplicates, index, store] = [yield* Duplicates, yield* EmbeddingIndex, yield* FlashcardStore]
+  const asked = Effect.all([someone, candidates])
+  yield* measure(
+    `check 20, ${name}`,
+    Effect.flatMap(asked, ([userId, some]) => duplicates.check(userId, some))
+  )
+  const near = Effect.flatMap(asked, ([userId, some]) =>
+    index.nearest(userId, { kind, space, limit: 10, vectors: some.map(({ question }) => vectorOf(question)) })
+  )
+  yield* measure(`  of it neighbours in the index, ${name}`, near)
+  const [userId] = yield* asked
+  const found = yield* index.nearest(userId, {
+    kind,
+    space,
+    limit: 10,
+    vectors: Array.makeBy(20, (n) => vectorOf(questionOf(n)))
+  })
+  const wanted = [...new Set(found.flat().map(({ id }) => FlashcardId.make(id)))]
+  yield* measure(`  of it reading ${wanted.length} cards, ${name}`, store.many(userId, wanted))
+})
+
+const bench = Effect.gen(function* () {
+  const begun = performance.now()
+  const learners = yield* fill(Array.makeBy((total - many) / each, () => each))
+  const [hermit] = yield* fill([many])
+  yield* Console.log(`${composition}: ${total} cards in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+  const someone = Effect.map(Random.nextIntBetween(0, learners.length - 1), (n) => learners[n] ?? learners[0])
+  yield* compared(`learners of ${each}`, someone)
+  if (hermit !== undefined) yield* compared(`a learner of ${many}`, Effect.succeed(hermit))
+})
+
+const directory = await mkdtemp(join(tmpdir(), "loopi-bench-"))
+
+const planned = Effect.gen(function* () {
+  if (composition === "memory") return Plan.memory
+  if (composition === "embedded") return Plan.embedded({ directory })
+  const { database } = yield* TestPostgres.TestPostgres
+  if (database === undefined) return yield* Effect.die("There is no Postgres server")
+  const server = { directory, url: database.url }
+  return composition === "postgres" ? Plan.postgres(server) : Plan.hybrid(server)
+})
+
+const onServer = composition === "hybrid" || composition === "postgres"
+const layer = Duplicates.layer.pipe(
+  Layer.provide(Embeddings.layer),
+  Layer.provide(embedder),
+  Layer.provideMerge(Layer.unwrap(Effect.map(planned, Composition.layerAdapters))),
+  Layer.provide(onServer ? TestPostgres.layer({ sources: ["TEST_DATABASE_URL", "binaries"] }) : Layer.empty)
+)
+
+await Effect.runPromise(bench.pipe(Effect.provide(layer), Effect.scoped))
+await rm(directory, { recursive: true })
