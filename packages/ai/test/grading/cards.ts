@@ -39,9 +39,11 @@ const below = (
   return [{ span: node, path }, ...node.children.flatMap((child) => below(child, path))]
 }
 
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12)
+
 /** Names a card by what it says, so that any change of it is seen. */
 export const hashOf = ({ answer, question }: { readonly question: string; readonly answer: string }): string =>
-  createHash("sha256").update(`${question}\n${answer}`).digest("hex").slice(0, 12)
+  sha256(`${question}\n${answer}`)
 
 /** `count` of the cards, drawn at random; the same seed always draws the same. */
 export const draw = <A>(cards: ReadonlyArray<A>, count: number, seed: number): ReadonlyArray<A> => {
