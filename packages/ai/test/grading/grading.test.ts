@@ -22,7 +22,8 @@ const Grade = Schema.Struct({
   document: Schema.String,
   index: Schema.Int,
   hash: Schema.String,
-  question: Schema.String,
+  /** The pattern that found the card. */
+  rule: Schema.String,
   verdict: Schema.Literals(["good", "flawed"]),
   reason: Schema.optionalKey(Schema.NonEmptyString)
 })
@@ -52,8 +53,8 @@ describe("the graded cards", () => {
   })
 
   it("say what is wrong with each that is flawed", () => {
-    for (const { question, reason, verdict } of [...grades.drawn, ...grades.heldOut]) {
-      assert.strictEqual(verdict === "flawed", reason !== undefined, question)
+    for (const { hash, reason, verdict } of [...grades.drawn, ...grades.heldOut]) {
+      assert.strictEqual(verdict === "flawed", reason !== undefined, hash)
     }
   })
 })
@@ -71,8 +72,8 @@ describe("the author of today", () => {
         const read = grades.drawn.filter(({ document }) => document === name)
         // Where this fails, draw anew, read the cards, and replace the list.
         assert.deepStrictEqual(
-          today.map((card) => [hashOf(card), card.question]),
-          read.map(({ hash, question }) => [hash, question])
+          today.map((card) => [hashOf(card), card.rule]),
+          read.map(({ hash, rule }) => [hash, rule])
         )
       }
     )
