@@ -107,7 +107,7 @@ withServer("what a server has to be", () => {
         const attempt = Postgres.migrateUrl(url, { runtimeRole: name })
         const { message } = yield* refusal("owner_may_not", attempt)
         const told = /`(GRANT CREATE [^`]+)`/.exec(message)?.[1]?.split("; ") ?? []
-        assert.lengthOf(told, 6)
+        assert.lengthOf(told, 8)
         const database = new URL(Redacted.value(admin)).pathname.slice(1)
         for (const statement of told) {
           const filled = statement.replace("<database>", database).replace("<owner>", owner).replace("<name>", name)

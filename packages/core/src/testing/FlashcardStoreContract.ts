@@ -4,13 +4,13 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, type Layer } from "effect"
 import { Answer, Flashcard, FlashcardNotFound, Question } from "../domain/Flashcard.ts"
+import { RunId } from "../domain/Run.ts"
 import { SourceDocumentId } from "../domain/Source.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
-import type { GoalStore } from "../ports/GoalStore.ts"
-import type { UserStore } from "../ports/UserStore.ts"
+import { type EditPorts, edits } from "./FlashcardEditContract.ts"
 import { january, makeCard, makeTree, newCard, newGoal, newLearner } from "./fixtures.ts"
 
-export const suite = <E>(adapter: string, layer: Layer.Layer<FlashcardStore | GoalStore | UserStore, E>): void =>
+export const suite = <E>(adapter: string, layer: Layer.Layer<EditPorts, E>): void =>
   it.layer(layer, { timeout: "60 seconds" })(`a FlashcardStore (${adapter})`, (it) => {
     it.effect("gives back the card it was given, with its source and its author", () =>
       Effect.gen(function* () {
@@ -23,7 +23,10 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<FlashcardStore | Go
           status: "draft",
           question: Question.make('What\'s the […] of \\ "x" — \u{1F989}?'),
           source: { documentId: SourceDocumentId.make(goal.id), start: 7, end: 19 },
-          authorship: { author: "claude", model: "claude-sonnet-5-5", promptVersion: "write/3", confidence: 0.1 + 0.2 }
+          authorship: { author: "claude", model: "claude-sonnet-5-5", promptVersion: "write/3", confidence: 0.1 + 0.2 },
+          distractors: ["A ship", "“A song” \\u0000", "\u{1F989}"],
+          runId: RunId.make(goal.id),
+          keptBecause: "It asks for the other half"
         })
         assert.deepStrictEqual(yield* cards.get(goal.userId, card.id), card)
       })
@@ -117,4 +120,6 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<FlashcardStore | Go
         assert.deepStrictEqual(yield* cards.list(goal.userId, {}), [stays])
       })
     )
+
+    edits(it)
   })

@@ -114,6 +114,9 @@ export const makeCard = Effect.fnUntraced(function* (goal: Goal, fields: Partial
     status: "active",
     source: null,
     authorship: { author: "learner", model: null, promptVersion: null, confidence: 1 },
+    distractors: [],
+    runId: null,
+    keptBecause: null,
     createdAt: january(1),
     updatedAt: january(1),
     ...fields
