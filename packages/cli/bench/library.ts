@@ -85,6 +85,9 @@ const cardOf = (goal: Goal, i: number): Flashcard =>
     answer: Answer.make(`Of ${i % 1_009} times ${i % 31}, and the rest that is left over when both are taken away`),
     status: "active",
     source: null,
+    distractors: [],
+    runId: null,
+    keptBecause: null,
     createdAt: begun,
     updatedAt: begun,
     authorship: { author: "bench", model: null, promptVersion: null, confidence: 1 }

@@ -56,6 +56,9 @@ export const flashcard = {
   status: "active",
   source: null,
   authorship: { author: "learner", model: null, promptVersion: null, confidence: 1 },
+  distractors: [],
+  runId: null,
+  keptBecause: null,
   createdAt: at,
   updatedAt: at
 }

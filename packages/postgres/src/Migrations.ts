@@ -19,6 +19,7 @@ import createReviewArchive from "./migrations/0012_create_review_archive.ts"
 import createStudyKeeper from "./migrations/0013_create_study_keeper.ts"
 import createRuns from "./migrations/0014_create_runs.ts"
 import createTokenLedger from "./migrations/0015_create_token_ledger.ts"
+import extendFlashcards from "./migrations/0016_extend_flashcards.ts"
 import createThresholds from "./migrations/0017_create_thresholds.ts"
 import createSkillTreeVersions from "./migrations/0018_create_skill_tree_versions.ts"
 
@@ -38,6 +39,7 @@ export const migrations = {
   "0013_create_study_keeper": createStudyKeeper,
   "0014_create_runs": createRuns,
   "0015_create_token_ledger": createTokenLedger,
+  "0016_extend_flashcards": extendFlashcards,
   "0017_create_thresholds": createThresholds,
   "0018_create_skill_tree_versions": createSkillTreeVersions
 }

@@ -2,33 +2,22 @@
  * Keeps flashcards in the `flashcards` table.
  */
 import {
-  Authorship,
-  Flashcard,
   FlashcardId,
   FlashcardNotFound,
   FlashcardStatus,
   FlashcardStore,
   GoalId,
   SkillNodeId,
-  SourceSpan,
   UserId
 } from "@loopi/core"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asLearnerOf, asLearnerOnce } from "./internal/asLearner.ts"
+import { asLearner, asLearnerOf, asLearnerOnce } from "./internal/asLearner.ts"
+import { editingOver, revisionsOver } from "./internal/flashcardEdits.ts"
+import { FlashcardRow } from "./internal/flashcardRows.ts"
 import { inBatches } from "./internal/inBatches.ts"
-import { jsonb } from "./internal/jsonb.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
 import { enqueuing } from "./internal/vectorWork.ts"
-
-/** A card as the table holds it. */
-const FlashcardRow = Schema.Struct({
-  ...Flashcard.fields,
-  source: jsonb(Schema.NullOr(SourceSpan)),
-  authorship: jsonb(Authorship),
-  createdAt: Schema.DateTimeUtcFromDate,
-  updatedAt: Schema.DateTimeUtcFromDate
-}).pipe(Schema.decodeTo(Flashcard))
 
 const Cards = Schema.Struct({ userId: UserId, ids: Schema.Array(FlashcardId) })
 
@@ -48,6 +37,8 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
     const { find, many } = readingOver(sql)
     const list = listOver(sql)
     const { activate, insert, remove } = writingOver(sql)
+    const update = editingOver(sql)
+    const revisions = revisionsOver(sql)
 
     return FlashcardStore.of({
       insert: Effect.fnUntraced(function* (cards) {
@@ -67,6 +58,10 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
         many({ userId, ids }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.many")),
       list: (userId, query) =>
         list({ userId, ...query }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.list")),
+      update: (card, expected) =>
+        update(card, expected).pipe(asLearner(sql, card.userId), orUnavailable("FlashcardStore.update")),
+      revisions: (userId, id) =>
+        revisions({ userId, id }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.revisions")),
       activate: (userId, ids, at) =>
         activate({ userId, ids, at }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.activate")),
       remove: Effect.fnUntraced(function* (userId, ids) {

@@ -13,7 +13,7 @@ import { SourceDocument } from "./Source.ts"
 import { User } from "./User.ts"
 
 /** Grows with every change of what lines mean; a program reads its own format alone. */
-export const backupFormat = 1
+export const backupFormat = 2
 
 /**
  * A row, after the name of its section. For each learner the sections follow each other in this order: whatever a row

@@ -1,9 +1,10 @@
 /**
  * A flashcard is one question and its answer. What the learner remembers of it is its `Schedule`.
  */
-import { Schema } from "effect"
+import { DateTime, Schema } from "effect"
 import { Uuid } from "./Id.ts"
 import { GoalId } from "./Goal.ts"
+import { RunId } from "./Run.ts"
 import { SkillNodeId } from "./SkillTree.ts"
 import { SourceSpan } from "./Source.ts"
 import { text } from "./Text.ts"
@@ -49,6 +50,14 @@ export const Authorship = Schema.Struct({
 })
 export type Authorship = typeof Authorship.Type
 
+/** Wrong answers to choose from beside the right one: three, or none. */
+export const Distractors = Schema.Array(text(1, 1_000)).check(
+  Schema.makeFilter((options) => options.length === 0 || options.length === 3, {
+    expected: "three wrong answers or none"
+  })
+)
+export type Distractors = typeof Distractors.Type
+
 export class Flashcard extends Schema.Class<Flashcard>("Flashcard")({
   id: FlashcardId,
   userId: UserId,
@@ -60,9 +69,54 @@ export class Flashcard extends Schema.Class<Flashcard>("Flashcard")({
   status: FlashcardStatus,
   source: Schema.NullOr(SourceSpan),
   authorship: Authorship,
+  distractors: Distractors,
+  /** The run it was written in. That run may be gone. */
+  runId: Schema.NullOr(RunId),
+  /** Why it was kept, though it repeats another. */
+  keptBecause: Schema.NullOr(text(1, 1_000)),
   createdAt: Schema.DateTimeUtc,
   updatedAt: Schema.DateTimeUtc
 }) {}
+
+/** The part of a card that is written, as it was before it was written anew. */
+export const FlashcardRevision = Schema.Struct({
+  kind: FlashcardKind,
+  question: Question,
+  answer: Answer,
+  distractors: Distractors,
+  authorship: Authorship,
+  /** When the card was last changed before. */
+  updatedAt: Schema.DateTimeUtc,
+  replacedAt: Schema.DateTimeUtc
+})
+export type FlashcardRevision = typeof FlashcardRevision.Type
+
+/** What is written of a card, and when. */
+export type Wording = Pick<Flashcard, "kind" | "question" | "answer" | "distractors" | "authorship" | "updatedAt">
+
+/**
+ * A card that is written anew, and the revision that keeps what stood there. Changes of a card are told apart by their
+ * times, so each is later than the one before.
+ */
+export const rewritten = (
+  before: Flashcard,
+  wording: Wording
+): { readonly updated: Flashcard; readonly revision: FlashcardRevision } => {
+  const { answer, authorship, distractors, kind, question, updatedAt } = before
+  const at = DateTime.max(wording.updatedAt, DateTime.add(updatedAt, { milliseconds: 1 }))
+  return {
+    updated: Flashcard.make({
+      ...before,
+      kind: wording.kind,
+      question: wording.question,
+      answer: wording.answer,
+      distractors: wording.distractors,
+      authorship: wording.authorship,
+      updatedAt: at
+    }),
+    revision: { answer, authorship, distractors, kind, question, updatedAt, replacedAt: at }
+  }
+}
 
 /** What the meaning of a card is computed from. */
 export const cardText = ({ question }: { readonly question: string }): string => question
@@ -77,5 +131,10 @@ export const NewFlashcard = Schema.Struct({
 export type NewFlashcard = typeof NewFlashcard.Type
 
 export class FlashcardNotFound extends Schema.TaggedError<FlashcardNotFound>()("FlashcardNotFound", {
+  id: FlashcardId
+}) {}
+
+/** Somebody has changed the card meanwhile: load it and decide again. */
+export class FlashcardConflict extends Schema.TaggedError<FlashcardConflict>()("FlashcardConflict", {
   id: FlashcardId
 }) {}

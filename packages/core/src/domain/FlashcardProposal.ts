@@ -55,12 +55,16 @@ export const judge = (
 const quotedIn = (document: SourceDocument | null, span: SourceSpan): string =>
   document?.id === span.documentId && span.end <= document.text.length ? quoteOf(document, span) : ""
 
+/** What a draft may have beside what was proposed. */
+export type Besides = Partial<Pick<Flashcard, "distractors" | "runId" | "keptBecause">>
+
 /** The draft that an acceptable card becomes. */
 export const draftOf = (
   card: ProposedCard,
   { goal, node }: ProposalPlace,
   id: FlashcardId,
-  now: DateTime.Utc
+  now: DateTime.Utc,
+  { distractors = [], keptBecause = null, runId = null }: Besides = {}
 ): Flashcard =>
   Flashcard.make({
     id,
@@ -73,6 +77,9 @@ export const draftOf = (
     status: "draft",
     source: card.source,
     authorship: card.authorship,
+    distractors,
+    runId,
+    keptBecause,
     createdAt: now,
     updatedAt: now
   })

@@ -1,5 +1,13 @@
-import { Array, Effect, Layer, Order } from "effect"
-import { Flashcard, type FlashcardId, FlashcardNotFound } from "../domain/Flashcard.ts"
+import { Array, DateTime, Effect, Layer, Order } from "effect"
+import {
+  cardText,
+  Flashcard,
+  FlashcardConflict,
+  type FlashcardId,
+  FlashcardNotFound,
+  type FlashcardRevision,
+  rewritten
+} from "../domain/Flashcard.ts"
 import type { UserId } from "../domain/User.ts"
 import { type FlashcardQuery, FlashcardStore } from "../ports/FlashcardStore.ts"
 import { MemoryTables } from "./MemoryTables.ts"
@@ -9,19 +17,31 @@ export const layer: Layer.Layer<FlashcardStore, never, MemoryTables> = Layer.eff
   FlashcardStore,
   Effect.gen(function* () {
     const { cards, enqueue } = yield* MemoryTables
+    const revisions = new Map<FlashcardId, ReadonlyArray<FlashcardRevision>>()
     const owned = (userId: UserId, ids: ReadonlyArray<FlashcardId>) =>
       ids.flatMap((id) => cards.get(id) ?? []).filter((card) => card.userId === userId)
+    const find = (userId: UserId, id: FlashcardId) =>
+      Effect.suspend(() => {
+        const [card] = owned(userId, [id])
+        return card === undefined ? FlashcardNotFound.make({ id }) : Effect.succeed(card)
+      })
 
     return FlashcardStore.of({
       insert: Effect.fnUntraced(function* (added) {
         added.forEach((card) => cards.set(card.id, card))
         for (const { id, userId } of added) yield* enqueue(userId, "flashcard", [id])
       }),
-      get: (userId, id) =>
-        Effect.suspend(() => {
-          const [card] = owned(userId, [id])
-          return card === undefined ? FlashcardNotFound.make({ id }) : Effect.succeed(card)
-        }),
+      get: find,
+      update: Effect.fnUntraced(function* ({ id, userId, ...card }, expected) {
+        const before = yield* find(userId, id)
+        if (!DateTime.Equivalence(before.updatedAt, expected)) return yield* FlashcardConflict.make({ id })
+        const { revision, updated } = rewritten(before, card)
+        revisions.set(id, [...(revisions.get(id) ?? []), revision])
+        cards.set(id, updated)
+        if (cardText(before) !== cardText(updated)) yield* enqueue(userId, "flashcard", [id])
+        return updated
+      }),
+      revisions: (userId, id) => Effect.sync(() => owned(userId, [id]).flatMap((card) => revisions.get(card.id) ?? [])),
       many: (userId, ids) => Effect.sync(() => owned(userId, ids)),
       list: (userId, query) =>
         Effect.sync(() =>
@@ -39,7 +59,10 @@ export const layer: Layer.Layer<FlashcardStore, never, MemoryTables> = Layer.eff
       remove: (userId, ids) =>
         Effect.suspend(() => {
           const gone = owned(userId, ids).map(({ id }) => id)
-          gone.forEach((id) => cards.delete(id))
+          for (const id of gone) {
+            cards.delete(id)
+            revisions.delete(id)
+          }
           return enqueue(userId, "flashcard", gone)
         })
     })

@@ -1,5 +1,12 @@
 import { Context, type DateTime, type Effect } from "effect"
-import type { Flashcard, FlashcardId, FlashcardNotFound, FlashcardStatus } from "../domain/Flashcard.ts"
+import type {
+  Flashcard,
+  FlashcardConflict,
+  FlashcardId,
+  FlashcardNotFound,
+  FlashcardRevision,
+  FlashcardStatus
+} from "../domain/Flashcard.ts"
 import type { GoalId } from "../domain/Goal.ts"
 import type { SkillNodeId } from "../domain/SkillTree.ts"
 import type { UserId } from "../domain/User.ts"
@@ -28,13 +35,27 @@ export class FlashcardStore extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<Flashcard>, StoreUnavailable>
     /** By id, which is the order they were made in. */
     readonly list: (userId: UserId, query: FlashcardQuery) => Effect.Effect<ReadonlyArray<Flashcard>, StoreUnavailable>
+    /**
+     * Writes a card anew that was last changed at `expected`: its kind, question, answer, distractors, authorship and the
+     * time of the change, and nothing else of it. Gives the card as it is then. What stood there stays as a revision. Each
+     * change has a time of its own, if need be a millisecond later.
+     */
+    readonly update: (
+      card: Flashcard,
+      expected: DateTime.Utc
+    ) => Effect.Effect<Flashcard, FlashcardNotFound | FlashcardConflict | StoreUnavailable>
+    /** What a card said before, oldest first. */
+    readonly revisions: (
+      userId: UserId,
+      id: FlashcardId
+    ) => Effect.Effect<ReadonlyArray<FlashcardRevision>, StoreUnavailable>
     /** Makes drafts active. Cards that are active, gone or someone else's are left alone. */
     readonly activate: (
       userId: UserId,
       ids: ReadonlyArray<FlashcardId>,
       at: DateTime.Utc
     ) => Effect.Effect<void, StoreUnavailable>
-    /** Removes cards; their reviews stay. Cards that are gone or someone else's are left alone. */
+    /** Removes cards and their revisions; their reviews stay. Cards that are gone or someone else's are left alone. */
     readonly remove: (userId: UserId, ids: ReadonlyArray<FlashcardId>) => Effect.Effect<void, StoreUnavailable>
   }
 >()("@loopi/core/ports/FlashcardStore") {}

@@ -129,6 +129,9 @@ const byHand = (userId: UserId, input: NewFlashcard, id: FlashcardId, now: DateT
     status: "draft",
     source: null,
     authorship: { author: "learner", model: null, promptVersion: null, confidence: 1 },
+    distractors: [],
+    runId: null,
+    keptBecause: null,
     createdAt: now,
     updatedAt: now
   })
