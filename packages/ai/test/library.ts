@@ -15,10 +15,11 @@ import {
 } from "@loopi/core"
 import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
 import { Offline } from "@loopi/ai"
-import { fixtures } from "@loopi/core/testing"
+import { fixtures, TestFlows } from "@loopi/core/testing"
 import { Effect, Layer } from "effect"
 
 export const layer = UseCases.layer.pipe(
+  Layer.provideMerge(TestFlows.layer),
   Layer.provideMerge(Layer.mergeAll(MemoryStores.layer, MemoryEmbeddingIndex.layer)),
   Layer.provideMerge(Offline.layer)
 )

@@ -3,6 +3,7 @@
  */
 import { CurrentPolicy, defaultPolicy, Embedder, Lexical, SpaceId, UseCases, UserId } from "@loopi/core"
 import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
+import { TestFlows } from "@loopi/core/testing"
 import { Authentication, CurrentUser, Http, Server } from "@loopi/http"
 import { Effect, Layer, Logger, Redacted } from "effect"
 import * as NoteAuthors from "./noteAuthors.ts"
@@ -14,6 +15,7 @@ const LexicalEmbedder = Layer.succeed(Embedder, {
 
 /** The use cases, over everything in memory. */
 export const InMemory = UseCases.layer.pipe(
+  Layer.provide(TestFlows.layer),
   Layer.provide([MemoryStores.layer, MemoryEmbeddingIndex.layer, LexicalEmbedder, NoteAuthors.layer])
 )
 

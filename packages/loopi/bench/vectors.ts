@@ -22,7 +22,7 @@ import {
   SearchText,
   UseCases
 } from "@loopi/core"
-import { fixtures } from "@loopi/core/testing"
+import { fixtures, TestFlows } from "@loopi/core/testing"
 import { Array, Console, Duration, Effect, Layer } from "effect"
 import { Composition, ensureEmbeddedLearner, Plan } from "loopi"
 import { measure, show } from "./measure.ts"
@@ -80,7 +80,11 @@ const plan = url === undefined ? Plan.embedded({ directory }) : Effect.runSync(P
 await Effect.runPromise(
   bench.pipe(
     Effect.provide(
-      UseCases.layer.pipe(Layer.provideMerge(Composition.layerAdapters(plan)), Layer.provide(Offline.layer))
+      UseCases.layer.pipe(
+        Layer.provide(TestFlows.layer),
+        Layer.provideMerge(Composition.layerAdapters(plan)),
+        Layer.provide(Offline.layer)
+      )
     )
   )
 )

@@ -4,12 +4,14 @@
 import { join } from "node:path"
 import { Offline } from "@loopi/ai"
 import { UseCases } from "@loopi/core"
+import { TestFlows } from "@loopi/core/testing"
 import { LanceEmbeddingIndex } from "@loopi/lancedb"
 import { Postgres } from "@loopi/postgres"
 import { Layer } from "effect"
 
 export const layer = (directory: string) =>
   UseCases.layer.pipe(
+    Layer.provide(TestFlows.layer),
     Layer.provideMerge(Postgres.layerEmbedded({ directory: join(directory, "postgres") })),
     Layer.provide(LanceEmbeddingIndex.layer({ directory: join(directory, "lancedb") })),
     Layer.provide(Offline.layer)

@@ -5,6 +5,7 @@ import { Answer, EmbeddingIndex, Flashcards, FlashcardStore, Goals, GoalTitle, P
 import { assert, it } from "@effect/vitest"
 import { Offline } from "@loopi/ai"
 import { UseCases } from "@loopi/core"
+import { TestFlows } from "@loopi/core/testing"
 import { Effect, Layer } from "effect"
 import { Composition, ensureEmbeddedLearner, Plan } from "loopi"
 import { temporaryDirectory } from "./child.ts"
@@ -13,6 +14,7 @@ import { fromTemplate } from "./template.ts"
 const opened = Layer.unwrap(
   Effect.map(Effect.tap(temporaryDirectory, fromTemplate), (directory) =>
     UseCases.layer.pipe(
+      Layer.provide(TestFlows.layer),
       Layer.provideMerge(Composition.layerAdapters(Plan.embedded({ directory }))),
       Layer.provide(Offline.layer)
     )

@@ -3,6 +3,7 @@
  */
 import { Answer, Flashcards, GoalTitle, Goals, Question, StudyCalendar, UseCases, UserId, Users } from "@loopi/core"
 import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
+import { TestFlows } from "@loopi/core/testing"
 import { Offline } from "@loopi/ai"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Random, Schema } from "effect"
@@ -19,6 +20,7 @@ const learner = UserId.make("00000000-0000-7000-8000-000000000001")
 const calendar = Schema.decodeSync(StudyCalendar)({ timeZone: "Europe/Lisbon", rolloverHour: 4 })
 
 const inMemory = UseCases.layer.pipe(
+  Layer.provide(TestFlows.layer),
   Layer.provideMerge(MemoryStores.layer),
   Layer.provide(MemoryEmbeddingIndex.layer),
   Layer.provide(Offline.layer)

@@ -28,9 +28,10 @@ export const GenerationReport = Schema.Struct({
 export type GenerationReport = typeof GenerationReport.Type
 
 /** How far a generation has come. */
-export interface GenerationProgress {
-  readonly nodesDone: number
-  readonly nodes: number
-  readonly kept: number
-  readonly leftOut: number
-}
+export const GenerationProgress = Schema.Struct({
+  nodesDone: Schema.Int,
+  nodes: Schema.Int,
+  kept: Schema.Int,
+  leftOut: Schema.Int
+})
+export type GenerationProgress = typeof GenerationProgress.Type

@@ -19,7 +19,15 @@ export const Policy = Schema.Struct({
   cardsPerNodeMaximum: Count,
   /** Longer thinking is counted as this long, in milliseconds. */
   answerTimeCapMs: Count,
-  duplicatesShown: Count
+  duplicatesShown: Count,
+  /** Bad cards written again for a skill at most, each by a call to its author. */
+  rewritesPerSkill: Count,
+  /** What a learner may have models do in a day, in UTC: requests, and tokens read and written. */
+  callsPerDay: Count,
+  tokensPerDay: Count,
+  /** Runs of a learner that are not over, and those of a kind they may begin within an hour. */
+  runsAtOnce: Count,
+  runsPerHour: Count
 })
 export type Policy = typeof Policy.Type
 
@@ -33,5 +41,10 @@ export const defaultPolicy: Policy = {
   desiredRetention: 0.9,
   cardsPerNodeMaximum: 20,
   answerTimeCapMs: 60_000,
-  duplicatesShown: 3
+  duplicatesShown: 3,
+  rewritesPerSkill: 3,
+  callsPerDay: 500,
+  tokensPerDay: 2_000_000,
+  runsAtOnce: 3,
+  runsPerHour: 20
 }

@@ -35,6 +35,8 @@ export type RunInput = typeof RunInput.Type
 /** Why a run ended early. `code` is stable: the one its error has everywhere else. */
 export const RunFailure = Schema.Struct({
   code: text(1, 100),
+  /** What the code leaves open: the limit that was met, the rule that was broken. */
+  detail: Schema.optionalKey(text(1, 500)),
   /** The step it happened in. */
   step: Schema.NullOr(Schema.String),
   /** Whether trying again may help without anybody changing anything. */
@@ -66,7 +68,11 @@ export const isFinal = ({ status }: Pick<Run, "status">): boolean =>
 export const RunEvent = Schema.Struct({
   seq: Schema.Int,
   at: Schema.DateTimeUtc,
-  /** `started`, `step`, `skill`, `card`, `left_out`, `progress`, `succeeded`, `failed`, `cancelled`, `retried`. */
+  /**
+   * `queued`, `started`, `progress`, `succeeded`, `failed`, `cancelled`, `retried`; while an author writes, `skill` and
+   * `card` for what comes in, which may be told again where a step is done again; `kept` and `left_out` once it is
+   * decided.
+   */
   kind: text(1, 50),
   /** Small JSON: ids, titles, counts. */
   detail: Schema.Json

@@ -4,7 +4,7 @@
  */
 import { Effect, FiberMap, Layer } from "effect"
 import { type DoStep, type Flow, Flows, FlowWork } from "../ports/Flows.ts"
-import { persistently } from "../usecases/flowCare.ts"
+import { persistently } from "../flows/flowCare.ts"
 import * as UseCases from "../usecases/UseCases.ts"
 
 const overWork: Layer.Layer<Flows, never, FlowWork> = Layer.effect(

@@ -1,5 +1,6 @@
 import { Layer } from "effect"
 import { Backup } from "./Backup.ts"
+import { Budget } from "./Budget.ts"
 import { Calibration } from "./Calibration.ts"
 import { Doctor } from "./Doctor.ts"
 import { Duplicates } from "./Duplicates.ts"
@@ -13,6 +14,9 @@ import { Notes } from "./Notes.ts"
 import { Progress } from "./Progress.ts"
 import { Projector } from "./Projector.ts"
 import { Reindex } from "./Reindex.ts"
+import { Runs } from "./Runs.ts"
+import { layer as flowWork } from "./runs/flowWork.ts"
+import { RunNews } from "./runs/RunNews.ts"
 import { Search } from "./Search.ts"
 import { SkillTrees } from "./SkillTrees.ts"
 import { Study } from "./Study.ts"
@@ -27,6 +31,8 @@ export type UseCases =
   | SkillTrees
   | Flashcards
   | Generation
+  | Runs
+  | Budget
   | Study
   | Progress
   | Projector
@@ -37,6 +43,17 @@ export type UseCases =
   | Backup
   | Calibration
 
+/** What the others stand on: one for the use cases and for the runs. */
+const foundations = Layer.mergeAll(Duplicates.layer, LockedCards.layer, RunNews.layer).pipe(
+  Layer.provideMerge(Projector.layer.pipe(Layer.provide(VectorWriter.layer))),
+  Layer.provideMerge(Embeddings.layer)
+)
+
+const upkeep = Layer.mergeAll(Reindex.layer, Keys.layer)
+
+/** What runs consist of, for the adapter of `Flows` that carries them out. */
+export const layerFlowWork = flowWork.pipe(Layer.provide(upkeep), Layer.provide(foundations))
+
 /** Every use case, over the ports. From the last line to the first, each stands on those below it. */
 export const layer = Layer.mergeAll(
   Flashcards.layer,
@@ -44,14 +61,11 @@ export const layer = Layer.mergeAll(
   Study.layer,
   Progress.layer,
   Search.layer,
-  Reindex.layer,
-  Keys.layer,
   Doctor.layer,
   Backup.layer,
   Calibration.layer
 ).pipe(
-  Layer.provideMerge(Layer.mergeAll(Goals.layer, Users.layer, Notes.layer, SkillTrees.layer)),
-  Layer.provide(Layer.mergeAll(Duplicates.layer, LockedCards.layer)),
-  Layer.provideMerge(Projector.layer.pipe(Layer.provide(VectorWriter.layer))),
-  Layer.provide(Embeddings.layer)
+  Layer.provideMerge(Layer.mergeAll(Goals.layer, Users.layer, Notes.layer, SkillTrees.layer, Runs.layer, Budget.layer)),
+  Layer.provideMerge(upkeep),
+  Layer.provideMerge(foundations)
 )

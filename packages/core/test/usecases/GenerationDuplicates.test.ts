@@ -45,7 +45,7 @@ describe("duplicates among generated cards", () => {
       )
       const kept = yield* (yield* Flashcards).list(learner, { goalId: goal.id })
       assert.strictEqual(kept.length, 2)
-    }).pipe(Effect.provide(world({ trees: lines.trees, cards: lines.cards, ...slow })))
+    }).pipe(Effect.provide(world({ trees: lines.trees, cards: lines.cards, policy: { runsAtOnce: 5 }, ...slow })))
   )
 
   it.effect("are left out across skills and across goals", () =>

@@ -6,6 +6,7 @@ import {
   AuthorFailed,
   CurrentPolicy,
   defaultPolicy,
+  DistractorAuthor,
   Embedder,
   EmbedderFailed,
   type EmbeddingIndex,
@@ -35,7 +36,7 @@ import {
   type Vector
 } from "@loopi/core"
 import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
-import { fixtures } from "@loopi/core/testing"
+import { fixtures, TestFlows } from "@loopi/core/testing"
 import { Effect, Layer, Stream } from "effect"
 import { TestClock } from "effect/testing"
 
@@ -46,18 +47,21 @@ interface Parts {
   readonly others?: ReadonlyArray<Embedder["Service"]>
   readonly trees?: Layer.Layer<SkillTreeAuthor>
   readonly cards?: Layer.Layer<FlashcardAuthor>
+  readonly distractors?: Layer.Layer<DistractorAuthor>
   readonly policy?: Partial<Policy>
 }
 
 /** A world of its own for each test that provides it. */
 export const world = (parts: Parts = {}): Layer.Layer<UseCases.UseCases | Stores | EmbeddingIndex> =>
   UseCases.layer.pipe(
+    Layer.provideMerge(TestFlows.layer),
     Layer.provideMerge(parts.stores ?? MemoryStores.layer),
     Layer.provideMerge(parts.index ?? MemoryEmbeddingIndex.layer),
     Layer.provide(parts.embedder ?? lexical),
     Layer.provide(Layer.succeed(OtherEmbedders, parts.others ?? [])),
     Layer.provide(parts.trees ?? treesOf(() => [])),
     Layer.provide(parts.cards ?? cardsOf(() => [])),
+    Layer.provide(parts.distractors ?? noDistractors),
     Layer.provide(Layer.succeed(CurrentPolicy, { ...defaultPolicy, ...parts.policy }))
   )
 
@@ -122,6 +126,10 @@ export const cardsOf = (
     write: (assignment) => Stream.fromIterableEffect(Effect.suspend(() => orFail(write(assignment)))),
     rewrite: () => AuthorFailed.make({ reason: "not_offered", retryable: false })
   })
+
+const noDistractors = Layer.succeed(DistractorAuthor, {
+  write: (_assignment, cards) => Effect.succeed(cards.map(() => []))
+})
 
 const factOf = ({ kind, question, source }: ProposedCard): PlannedFact => ({ statement: question, kind, source })
 

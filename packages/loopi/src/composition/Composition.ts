@@ -4,7 +4,7 @@
 import { join } from "node:path"
 import { Offline } from "@loopi/ai"
 import { type MasterKeysRefused, Projector, UseCases } from "@loopi/core"
-import { MemoryMasterKeys } from "@loopi/core/memory"
+import { MemoryFlows, MemoryMasterKeys } from "@loopi/core/memory"
 import { type Config, Effect, Layer } from "effect"
 import * as MasterKeyFile from "../keys/MasterKeyFile.ts"
 import * as MasterKeySetting from "../keys/MasterKeySetting.ts"
@@ -18,7 +18,11 @@ export const layer = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError
 
 /** The same without making vectors in the background: for those who look after everything, or restore it. */
 export const layerAtRest = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
-  UseCases.layer.pipe(Layer.provide(layerAdapters(plan)), Layer.provide(Offline.layer))
+  UseCases.layer.pipe(
+    Layer.provide(MemoryFlows.layer.pipe(Layer.provide(UseCases.layerFlowWork))),
+    Layer.provide(layerAdapters(plan)),
+    Layer.provide(Offline.layer)
+  )
 
 /** What every use case stands on: for tests and chores that look beneath them. */
 export const layerAdapters = (plan: Plan.Plan): Layer.Layer<Adapters, OpenError> =>

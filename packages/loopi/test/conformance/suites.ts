@@ -8,7 +8,8 @@ import {
   EmbeddingCrowdContract,
   EmbeddingIndexContract,
   ProviderKeyVaultContract,
-  StoresContract
+  StoresContract,
+  TestFlows
 } from "@loopi/core/testing"
 import { Duration, Effect, Layer, ManagedRuntime } from "effect"
 import { adaptersOf, vaultOf } from "./compositions.ts"
@@ -56,6 +57,7 @@ const parting = (found: string, wanted: string): string => {
  */
 const lived = (name: CompositionName) =>
   UseCases.layer.pipe(
+    Layer.provide(TestFlows.layer),
     Layer.provide(numberedIds),
     Layer.provideMerge(adaptersOf(name).pipe(Layer.provide(Layer.succeed(ArchivingPace, inPassing)))),
     Layer.provide(Offline.layer)

@@ -1,0 +1,38 @@
+/**
+ * What a learner decides about a run that was begun.
+ */
+import { DateTime, Effect } from "effect"
+import { RunConflict, type RunId } from "../../domain/Run.ts"
+import type { UserId } from "../../domain/User.ts"
+import { Flows } from "../../ports/Flows.ts"
+import { RunStore } from "../../ports/RunStore.ts"
+import { launching } from "./launching.ts"
+
+export const deciding = Effect.gen(function* () {
+  const store = yield* RunStore
+  const flows = yield* Flows
+  const launch = yield* launching
+
+  const cancel = Effect.fn("Runs.cancel")(function* (userId: UserId, id: RunId) {
+    const at = yield* DateTime.now
+    const event = { kind: "cancelled", detail: {} }
+    const { moved, run } = yield* store.move(userId, id, { from: ["queued", "running"], to: "cancelled", event, at })
+    if (!moved) return yield* RunConflict.make({ id, status: run.status })
+    // Whoever carries it out also looks for themselves whether it is still wanted.
+    yield* flows
+      .interrupt({ id, userId, attempt: run.attempt })
+      .pipe(Effect.catch((error) => Effect.logWarning(`Run ${id} is cancelled, but not interrupted yet.`, error)))
+    return run
+  })
+
+  const retry = Effect.fn("Runs.retry")(function* (userId: UserId, id: RunId) {
+    const at = yield* DateTime.now
+    const event = { kind: "retried", detail: {} }
+    const { moved, run } = yield* store.move(userId, id, { from: ["failed", "cancelled"], to: "queued", event, at })
+    if (!moved) return yield* RunConflict.make({ id, status: run.status })
+    yield* launch(run)
+    return run
+  })
+
+  return { cancel, retry }
+})

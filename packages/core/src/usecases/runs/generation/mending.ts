@@ -1,0 +1,95 @@
+/**
+ * Bad cards get another try: the reviewer says what is wrong with good-looking ones, and the author writes those that
+ * are wrong again, a few a skill.
+ */
+import { Effect } from "effect"
+import { FlashcardId } from "../../../domain/Flashcard.ts"
+import { isAcceptable } from "../../../domain/CardQuality.ts"
+import type { ProposedCard } from "../../../domain/FlashcardProposal.ts"
+import { isGood, type Piece, sift, type Sifted } from "../../../domain/Sifting.ts"
+import { CardReviewer, noReviewer } from "../../../ports/CardReviewer.ts"
+import { CurrentPolicy } from "../../../ports/CurrentPolicy.ts"
+import { type Assignment, FlashcardAuthor } from "../../../ports/FlashcardAuthor.ts"
+import { FlashcardStore } from "../../../ports/FlashcardStore.ts"
+import { Ids } from "../../../ports/Ids.ts"
+import type { Course } from "../Course.ts"
+import { keepableCard } from "./keepable.ts"
+import { Reviewed, Rewritten } from "./outcomes.ts"
+import { givingUp, unlessUnaffordable } from "./sparing.ts"
+
+/** Judges pieces beside the cards that their skill has. */
+export const sifting = Effect.gen(function* () {
+  const cards = yield* FlashcardStore
+  const ids = yield* Ids
+
+  return Effect.fnUntraced(function* (task: Assignment, pieces: ReadonlyArray<Piece>) {
+    const others = yield* cards.list(task.goal.userId, { goalId: task.goal.id, nodeId: task.node.id })
+    const numbered = yield* Effect.forEach(pieces, (piece) =>
+      Effect.map(ids.next, (id) => ({ ...piece, id: FlashcardId.make(id) }))
+    )
+    return sift(numbered, task, others)
+  })
+})
+
+export const mending = Effect.gen(function* () {
+  const author = yield* FlashcardAuthor
+  const { rewritesPerSkill } = yield* CurrentPolicy
+  const siftFor = yield* sifting
+  const review = yield* reviewing
+
+  const rewrite = ({ step }: Course, task: Assignment, at: number, card: ProposedCard, findings: Piece["findings"]) =>
+    step(
+      `rewrite/${task.node.id}/${at}`,
+      Rewritten,
+      author.rewrite(task, card, { findings, feedback: null }).pipe(
+        Effect.map(keepableCard),
+        givingUp,
+        Effect.map((piece) => ({ output: piece?.card ?? null }))
+      )
+    ).pipe(unlessUnaffordable)
+
+  /** The pieces, bad ones written again as far as the author and the budget go. */
+  return Effect.fnUntraced(function* (course: Course, task: Assignment, written: ReadonlyArray<Piece>) {
+    const sifted = yield* siftFor(task, written)
+    const reviewed = yield* review(course, task, sifted)
+    const mended: Array<Piece> = []
+    let left = rewritesPerSkill
+    for (const [i, { card, copies, findings }] of sifted.entries()) {
+      const isBad = copies.length === 0 && !isAcceptable([...findings, ...(reviewed[i] ?? [])])
+      const asked = isBad && left-- > 0
+      const better = asked ? yield* rewrite(course, task, i, card, [...findings, ...(reviewed[i] ?? [])]) : null
+      if (better === undefined) left = 0
+      const kept = { card, findings: [...(written[i]?.findings ?? []), ...(reviewed[i] ?? [])] }
+      mended.push(better === null || better === undefined ? kept : { card: better, findings: [] })
+    }
+    return mended
+  })
+})
+
+/** What the reviewer finds wrong with the pieces that the rules let pass, piece by piece. */
+const reviewing = Effect.gen(function* () {
+  const reviewer = yield* CardReviewer
+
+  return Effect.fnUntraced(function* ({ step }: Course, task: Assignment, sifted: ReadonlyArray<Sifted>) {
+    const good = sifted.filter(isGood)
+    if (reviewer === noReviewer || good.length === 0) return []
+    const found = yield* step(
+      `review/${task.node.id}`,
+      Reviewed,
+      reviewer
+        .review(
+          task,
+          good.map(({ card }) => card)
+        )
+        .pipe(
+          givingUp,
+          // By position: another time, other cards may pass the rules.
+          Effect.map((findings) => ({
+            output: good.map((one, i) => ({ at: sifted.indexOf(one), findings: findings?.[i] ?? [] }))
+          }))
+        )
+    ).pipe(unlessUnaffordable)
+    const byPosition = new Map((found ?? []).map(({ at, findings }) => [at, findings]))
+    return sifted.map((_, i) => byPosition.get(i) ?? [])
+  })
+})
