@@ -135,8 +135,7 @@ const matchingOver = (before: SkillTree, placed: ReadonlyArray<PlacedSkill>, nam
   return { matches, take, inOrder, ifOnly, belowTheSame }
 }
 
-/** The path of every proposed skill, by its index. */
-export const pathsOfPlaced = (placed: ReadonlyArray<PlacedSkill>): ReadonlyArray<ReadonlyArray<string>> => {
+const pathsOfPlaced = (placed: ReadonlyArray<PlacedSkill>): ReadonlyArray<ReadonlyArray<string>> => {
   const paths: Array<ReadonlyArray<string>> = []
   for (const { parent, title } of placed) paths.push([...((parent === null ? undefined : paths[parent]) ?? []), title])
   return paths

@@ -58,21 +58,22 @@ const toNodes = (
     const former = matches.get(i)?.node
     const parentId = one.parent === null ? null : (nodes[one.parent]?.id ?? null)
     const id = former?.id ?? SkillNodeId.make(fresh[i] ?? "")
-    const node = SkillNode.make({ ...fieldsOfPlaced(one), id, parentId, enabled: former?.enabled ?? true })
+    const { depth, description, position, source, title } = one
+    const enabled = former?.enabled ?? true
+    const node = SkillNode.make({ id, parentId, depth, position, title, description, enabled, source })
     nodes.push(node)
   }
   return nodes
 }
 
-const fieldsOfPlaced = ({ parent: _, ...fields }: PlacedSkill) => fields
-
 const sameNodes = (before: ReadonlyArray<SkillNode>, after: ReadonlyArray<SkillNode>): boolean =>
   before.length === after.length && before.every((node, i) => isSame(node, after[i]))
 
 const isSame = (a: SkillNode, b: SkillNode | undefined): boolean =>
-  b !== undefined && fieldsOf(a).every((value, i) => value === fieldsOf(b)[i])
+  b !== undefined && JSON.stringify(comparable(a)) === JSON.stringify(comparable(b))
 
-const fieldsOf = ({ depth, description, enabled, id, parentId, position, source, title }: SkillNode) => [
-  ...[id, parentId, depth, position, title, description, enabled],
-  ...[source?.documentId, source?.start, source?.end]
-]
+// In an order of our own: a source that was read back may have its fields in another.
+const comparable = ({ depth, description, enabled, id, parentId, position, source, title }: SkillNode) => {
+  const place = source === null ? null : [source.documentId, source.start, source.end]
+  return [id, parentId, depth, position, title, description, enabled, place]
+}

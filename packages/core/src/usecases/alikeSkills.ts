@@ -4,8 +4,8 @@
 import { Array, Effect } from "effect"
 import { SpaceId, type Vector } from "../domain/Embedding.ts"
 import { lexicalVector } from "../domain/Lexical.ts"
-import { pathsOf, type SkillTree } from "../domain/SkillTree.ts"
-import { type Alike, type Matches, pathsOfPlaced } from "../domain/SkillTreeMatch.ts"
+import type { SkillTree } from "../domain/SkillTree.ts"
+import type { Alike, Matches } from "../domain/SkillTreeMatch.ts"
 import { skillText, skillThreshold } from "../domain/SkillTreeMeaning.ts"
 import type { PlacedSkill } from "../domain/SkillTreeProposal.ts"
 import type { MeaningSpace } from "./Embeddings.ts"
@@ -18,13 +18,14 @@ export const alikeSkills = Effect.fn("alikeSkills")(function* (
   named: Matches
 ) {
   const taken = new Set([...named.values()].map(({ node }) => node.id))
-  const [former, proposed] = [pathsOf(before), pathsOfPlaced(placed)]
-  const nodes = before.nodes
-    .filter(({ id }) => !taken.has(id))
-    .map((node) => ({ node, text: skillText(former.get(node.id) ?? [], node.description) }))
-  const skills = placed.flatMap(({ description }, skill) =>
-    named.has(skill) ? [] : [{ skill, text: skillText(proposed[skill] ?? [], description) }]
-  )
+  const nodes = before.nodes.flatMap((node) => {
+    const text = taken.has(node.id) ? undefined : skillText(node)
+    return text === undefined ? [] : [{ node, text }]
+  })
+  const skills = placed.flatMap((one, skill) => {
+    const text = named.has(skill) ? undefined : skillText(one)
+    return text === undefined ? [] : [{ skill, text }]
+  })
   if (nodes.length === 0 || skills.length === 0) return []
 
   const { threshold, vectors } = yield* meaningsIn(

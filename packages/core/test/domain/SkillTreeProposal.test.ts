@@ -15,6 +15,7 @@ const skill = (title: string, children: ReadonlyArray<Skill> = []): Skill => ({
   source: null,
   children
 })
+const wordy = (length: number) => times(1_000, (i) => ({ ...skill(`Skill ${i}`), description: "x".repeat(length) }))
 const flawOf = (skills: ReadonlyArray<Skill>): string => {
   const placed = SkillTreeProposal.place(skills)
   return Result.isFailure(placed)
@@ -88,7 +89,6 @@ describe("SkillTreeProposal.place", { timeout: 30_000 }, () => {
   })
 
   it("refuses more text than is kept of it", () => {
-    const wordy = (length: number) => times(1_000, (i) => ({ ...skill(`Skill ${i}`), description: "x".repeat(length) }))
     assert.strictEqual(flawOf(wordy(700)), "1000 placed")
     assert.strictEqual(flawOf(wordy(1_000)), "too_long: ")
   })
