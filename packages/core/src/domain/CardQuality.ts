@@ -9,16 +9,29 @@ import { grounding } from "./quality/Grounding.ts"
 import { leakage } from "./quality/Leakage.ts"
 import { length } from "./quality/Length.ts"
 import { polar } from "./quality/Polar.ts"
+import { repetition } from "./quality/Repetition.ts"
 import type { CardText, CheckContext, Rule } from "./quality/Rule.ts"
 import { safety } from "./quality/Safety.ts"
 import { selfContained } from "./quality/SelfContained.ts"
 
+export { checkCoverage } from "./quality/Coverage.ts"
 export { checkDistractors } from "./quality/Distractors.ts"
 export type { CardText, CheckContext } from "./quality/Rule.ts"
 
-const rules: ReadonlyArray<Rule> = [safety, length, format, atomic, leakage, selfContained, polar, grounding, ambiguity]
+const rules: ReadonlyArray<Rule> = [
+  safety,
+  length,
+  format,
+  atomic,
+  leakage,
+  selfContained,
+  polar,
+  grounding,
+  ambiguity,
+  repetition
+]
 
-/** Everything that is wrong with a card; duplicates and coverage are judged elsewhere, against other cards. */
+/** Everything that is wrong with a card; what it repeats in other words is judged by its vector, elsewhere. */
 export const checkCard = (card: CardText, context: CheckContext): ReadonlyArray<QualityFinding> =>
   isBounded(card) ? rules.flatMap((rule) => rule(card, context)) : length(card, context)
 

@@ -9,7 +9,9 @@ export const QualityRule = Schema.Literals([
   "polar",
   "grounding",
   "ambiguity",
+  "duplicate",
   "distractors",
+  "coverage",
   "format",
   "safety"
 ])
