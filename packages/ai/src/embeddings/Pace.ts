@@ -47,18 +47,16 @@ export const makePace = (): Pace => {
   return { turn, hear }
 }
 
-/** When so much of the limit is there again. */
+/** When so much of the limit is there again. Of what is more than the limit, nothing but all of it can be awaited. */
 const readyAt = (allowance: Allowance | undefined, need: number, now: number): number => {
   if (allowance === undefined || allowance.wholeAt <= now || allowance.left >= need) return now
-  const { left, limit, wholeAt } = allowance
-  if (limit === undefined || limit < need || limit <= left) return wholeAt
-  return now + Math.ceil(((wholeAt - now) * (need - left)) / (limit - left))
+  const { at, left, rate, wholeAt } = allowance
+  return rate === undefined ? wholeAt : Math.min(wholeAt, at + Math.ceil((need - left) / rate))
 }
 
+/** Below nothing while it fills up: what has come back since it was told is not counted in. */
 const spend = (allowance: Allowance | undefined, need: number, now: number): Allowance | undefined =>
-  allowance === undefined || allowance.wholeAt <= now || allowance.left < need
-    ? undefined
-    : { ...allowance, left: allowance.left - need }
+  allowance === undefined || allowance.wholeAt <= now ? undefined : { ...allowance, left: allowance.left - need }
 
 const waitTold = ({ requests, tokens }: Allowances, now: number): number => {
   const empty = [requests, tokens].flatMap((it) => (it !== undefined && it.left <= 0 ? [it.wholeAt - now] : []))

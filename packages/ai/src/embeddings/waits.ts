@@ -8,9 +8,10 @@ type Headers = Readonly<Record<string, string | undefined>>
 /** What is left of a limit, and when it will be whole again. */
 export interface Allowance {
   readonly left: number
+  readonly at: number
   readonly wholeAt: number
-  /** Where it is known, the limit fills up little by little; else it is whole again at once. */
-  readonly limit: number | undefined
+  /** How much comes back in a millisecond, where the limit fills up little by little; else it is whole at once. */
+  readonly rate: number | undefined
 }
 
 export interface Allowances {
@@ -44,7 +45,8 @@ const allowanceOf = (headers: Headers, kind: string, now: number): Allowance | u
   // Some gateways send -1 where they do not count.
   if (left === undefined || left < 0 || wait === undefined) return undefined
   const limit = kind === "" ? undefined : numberIn(headers[`x-ratelimit-limit${kind}`])
-  return { left, wholeAt: now + wait, limit }
+  const rate = limit !== undefined && limit > left && wait > 0 ? (limit - left) / wait : undefined
+  return { left, at: now, wholeAt: now + wait, rate }
 }
 
 const numberIn = (text: string | undefined): number | undefined =>

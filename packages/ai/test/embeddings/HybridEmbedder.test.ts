@@ -1,11 +1,13 @@
 /**
  * The offline hybrid with its real model, in its real thread.
  */
+import { spawnSync } from "node:child_process"
+import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
 import { Embedder, Lexical, type Vector } from "@loopi/core"
 import { EmbedderContract } from "@loopi/core/testing"
 import { HybridEmbedder } from "@loopi/ai"
-import { Effect, Exit, Scope } from "effect"
+import { Effect, Exit, Fiber, Scope } from "effect"
 import { hybridVector, sentenceOf } from "../../src/offline/hybrid/hybridVector.ts"
 import * as EncoderThread from "../../src/offline/hybrid/EncoderThread.ts"
 
@@ -88,18 +90,28 @@ describe("HybridEmbedder whose thread", () => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("is only started for the first text, and ends with the scope", () =>
+  it.live("is only started for the first text", () =>
+    Effect.gen(function* () {
+      const { embed } = yield* lasting("missing")
+      assert.strictEqual((yield* Effect.flip(embed(["What is a cache?"]))).reason, "crashed")
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("has ended when the scope has", () =>
     Effect.gen(function* () {
       const scope = yield* Scope.make()
-      const before = threads()
-      const { embed } = yield* Scope.provide(lasting("crashing"), scope)
-      assert.strictEqual(threads(), before)
-      yield* embed(["What is a cache?"])
-      assert.strictEqual(threads(), before + 1)
+      const { embed } = yield* Scope.provide(lasting("slow"), scope)
+      const fiber = yield* Effect.forkChild(embed(["What is a cache?"]), { startImmediately: true })
       yield* Scope.close(scope, Exit.void)
-      assert.strictEqual(threads(), before)
+      assert.strictEqual((yield* Effect.flip(Fiber.join(fiber))).reason, "unreachable")
     })
   )
-})
 
-const threads = (): number => process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length
+  it("neither keeps a program from ending nor writes on its console", () => {
+    const program = fileURLToPath(file("program"))
+    const { status, stderr, stdout } = spawnSync(process.execPath, ["--conditions=@loopi/source", program], {
+      encoding: "utf8"
+    })
+    assert.deepStrictEqual({ status, stdout, stderr }, { status: 0, stdout: "1024\n1024\n", stderr: "" })
+  })
+})

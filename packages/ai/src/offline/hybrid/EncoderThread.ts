@@ -38,6 +38,7 @@ const answerOf = (answer: Answer) => (answer.tag === "encoded" ? Effect.succeed(
 class EncoderThread {
   private readonly file: URL
   private worker: Worker | undefined
+  private tell: (answer: Answer) => void = () => {}
 
   constructor(file: URL) {
     this.file = file
@@ -45,18 +46,8 @@ class EncoderThread {
 
   /** Tells the answer once, whatever becomes of the thread. */
   encode(sentences: ReadonlyArray<string>, tell: (answer: Answer) => void): void {
-    const worker = (this.worker ??= started(this.file))
-    const done = (answer: Answer): void => {
-      worker.removeAllListeners()
-      // What it fails with while it ends is no news, but without a listener it would end the process.
-      worker.on("error", () => {})
-      if (answer.tag === "encoded") worker.unref()
-      else this.forget(worker)
-      tell(answer)
-    }
-    worker.on("message", done)
-    worker.on("error", () => done({ tag: "crashed" }))
-    worker.on("exit", () => done({ tag: "crashed" }))
+    this.tell = tell
+    const worker = (this.worker ??= this.start())
     // Only sentences at work keep the process alive.
     worker.ref()
     const message: ToEncoder = { sentences }
@@ -65,22 +56,26 @@ class EncoderThread {
 
   end(): Promise<unknown> {
     const worker = this.worker
-    if (worker === undefined) return Promise.resolve()
-    worker.removeAllListeners()
-    worker.on("error", () => {})
-    this.forget(worker)
-    return worker.terminate()
+    this.worker = undefined
+    return worker === undefined ? Promise.resolve() : worker.terminate()
   }
 
-  private forget(worker: Worker): void {
-    if (this.worker === worker) this.worker = undefined
+  private start(): Worker {
+    // Libraries of the model greet on the console, which is ours to write on.
+    const worker = new Worker(this.file, { name: "loopi-encoder", stdout: true, stderr: true })
+    worker.stdout.resume()
+    worker.stderr.resume()
+    worker.on("message", (answer: FromEncoder) => this.hear(worker, answer))
+    worker.on("error", () => this.hear(worker, { tag: "crashed" }))
+    worker.on("exit", () => this.hear(worker, { tag: "crashed" }))
+    return worker
   }
-}
 
-/** Libraries of the model greet on the console, which is ours to write on. */
-const started = (file: URL): Worker => {
-  const worker = new Worker(file, { name: "loopi-encoder", stdout: true, stderr: true })
-  worker.stdout.resume()
-  worker.stderr.resume()
-  return worker
+  /** What a thread says that was given up already is no news. */
+  private hear(worker: Worker, answer: Answer): void {
+    if (worker !== this.worker) return
+    if (answer.tag === "encoded") worker.unref()
+    else this.worker = undefined
+    this.tell(answer)
+  }
 }

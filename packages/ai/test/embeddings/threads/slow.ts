@@ -1,0 +1,6 @@
+/**
+ * A thread like the encoder's that never answers.
+ */
+import { parentPort } from "node:worker_threads"
+
+parentPort?.on("message", () => {})
