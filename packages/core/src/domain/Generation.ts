@@ -23,7 +23,9 @@ export const GenerationReport = Schema.Struct({
   kept: Schema.Array(Flashcard),
   leftOut: Schema.Array(LeftOut),
   /** Why no check for duplicates was made for some cards; `null` when all were checked. */
-  checkSkipped: Schema.NullOr(Schema.String)
+  checkSkipped: Schema.NullOr(Schema.String),
+  /** Facts that were planned and are on no card, one by one. */
+  uncovered: Schema.Array(Schema.Struct({ nodeId: SkillNodeId, ...QualityFinding.fields }))
 })
 export type GenerationReport = typeof GenerationReport.Type
 

@@ -15,7 +15,7 @@ import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { RunStore } from "../ports/RunStore.ts"
 import { type GenerationRequest, Runs } from "./Runs.ts"
 import { authorErrorOf } from "./runs/failures.ts"
-import { Committed, isCommit } from "./runs/generation/outcomes.ts"
+import { Committed, skillOf } from "./runs/generation/outcomes.ts"
 
 export class Generation extends Context.Service<
   Generation,
@@ -44,14 +44,18 @@ export class Generation extends Context.Service<
       const reportOf = Effect.fnUntraced(function* ({ id, userId }: Run, request: GenerationRequest) {
         const kept: Array<FlashcardId> = []
         const leftOut: Array<LeftOut> = []
+        const uncovered: Array<GenerationReport["uncovered"][number]> = []
         let checkSkipped: string | null = null
-        for (const { output } of (yield* store.steps(userId, id)).filter(({ name }) => isCommit(name))) {
+        for (const { name, output } of yield* store.steps(userId, id)) {
+          const nodeId = skillOf(name)
+          if (nodeId === undefined) continue
           const committed = yield* decodeCommitted(output)
+          uncovered.push(...committed.uncovered.map((finding) => ({ nodeId, ...finding })))
           kept.push(...committed.kept)
           leftOut.push(...committed.leftOut)
           checkSkipped = committed.skipped ?? checkSkipped
         }
-        return { goalId: request.goalId, kept: yield* cards.many(userId, kept), leftOut, checkSkipped }
+        return { goalId: request.goalId, kept: yield* cards.many(userId, kept), leftOut, checkSkipped, uncovered }
       })
 
       /** The error that ended a run, typed as it was where it happened. */

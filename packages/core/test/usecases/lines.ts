@@ -8,7 +8,7 @@ export const trees = treesOf((documents) => documents.flatMap(skillsIn))
 
 export const cards = cardsOf((assignment) => cardsIn(assignment))
 
-const skillsIn = (document: SourceDocument): ReadonlyArray<SkillTreeProposal.ProposedSkill> =>
+export const skillsIn = (document: SourceDocument): ReadonlyArray<SkillTreeProposal.ProposedSkill> =>
   Array.from(document.text.matchAll(/^# (.+)\n(?:(?!# ).*\n)*/gm), ({ 0: section, 1: title = "", index }) => ({
     title,
     description: "",

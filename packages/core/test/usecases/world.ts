@@ -4,6 +4,7 @@
 import {
   type Assignment,
   AuthorFailed,
+  CardReviewer,
   CurrentPolicy,
   defaultPolicy,
   DistractorAuthor,
@@ -12,9 +13,12 @@ import {
   type EmbeddingIndex,
   FlashcardAuthor,
   FlashcardStore,
+  type Flows,
+  type FlowWork,
   Goals,
   GoalTitle,
   Lexical,
+  noReviewer,
   Notes,
   OtherEmbedders,
   type PlannedFact,
@@ -48,13 +52,17 @@ interface Parts {
   readonly trees?: Layer.Layer<SkillTreeAuthor>
   readonly cards?: Layer.Layer<FlashcardAuthor>
   readonly distractors?: Layer.Layer<DistractorAuthor>
+  readonly reviewer?: typeof CardReviewer.Service
+  /** What carries runs out; left to itself, this process. */
+  readonly flows?: Layer.Layer<Flows>
   readonly policy?: Partial<Policy>
 }
 
 /** A world of its own for each test that provides it. */
-export const world = (parts: Parts = {}): Layer.Layer<UseCases.UseCases | Stores | EmbeddingIndex> =>
+export const world = (parts: Parts = {}): Layer.Layer<UseCases.UseCases | Stores | EmbeddingIndex | FlowWork> =>
   UseCases.layer.pipe(
-    Layer.provideMerge(TestFlows.layer),
+    Layer.provide(parts.flows ?? TestFlows.layer),
+    Layer.provideMerge(UseCases.layerFlowWork),
     Layer.provideMerge(parts.stores ?? MemoryStores.layer),
     Layer.provideMerge(parts.index ?? MemoryEmbeddingIndex.layer),
     Layer.provide(parts.embedder ?? lexical),
@@ -62,6 +70,7 @@ export const world = (parts: Parts = {}): Layer.Layer<UseCases.UseCases | Stores
     Layer.provide(parts.trees ?? treesOf(() => [])),
     Layer.provide(parts.cards ?? cardsOf(() => [])),
     Layer.provide(parts.distractors ?? noDistractors),
+    Layer.provide(Layer.succeed(CardReviewer, parts.reviewer ?? noReviewer)),
     Layer.provide(Layer.succeed(CurrentPolicy, { ...defaultPolicy, ...parts.policy }))
   )
 
@@ -131,7 +140,7 @@ const noDistractors = Layer.succeed(DistractorAuthor, {
   write: (_assignment, cards) => Effect.succeed(cards.map(() => []))
 })
 
-const factOf = ({ kind, question, source }: ProposedCard): PlannedFact => ({ statement: question, kind, source })
+export const factOf = ({ kind, question, source }: ProposedCard): PlannedFact => ({ statement: question, kind, source })
 
 const orFail = <A>(answer: ReadonlyArray<A> | AuthorFailed): Effect.Effect<ReadonlyArray<A>, AuthorFailed> =>
   answer instanceof AuthorFailed ? answer : Effect.succeed(answer)

@@ -1,40 +1,37 @@
 /**
  * Grows the first tree of a goal, as a run: index -> tree -> save. What fails leaves a goal without a tree.
  */
-import { DateTime, Effect, Schema, Stream } from "effect"
+import { Effect, Schema, Stream } from "effect"
 import { type Goal, GoalId, GoalNotFound } from "../../domain/Goal.ts"
 import type { Run } from "../../domain/Run.ts"
-import { maxTreeNodes, SkillTree } from "../../domain/SkillTree.ts"
-import { grown, place, type ProposedSkill } from "../../domain/SkillTreeProposal.ts"
+import { maxTreeNodes } from "../../domain/SkillTree.ts"
+import { place, type ProposedSkill } from "../../domain/SkillTreeProposal.ts"
 import { cut } from "../../domain/Text.ts"
 import { GoalStore } from "../../ports/GoalStore.ts"
-import { Ids } from "../../ports/Ids.ts"
 import { SkillTreeAuthor } from "../../ports/SkillTreeAuthor.ts"
 import { SkillTreeStore } from "../../ports/SkillTreeStore.ts"
 import { SourceDocumentStore } from "../../ports/SourceDocumentStore.ts"
 import { Projector } from "../Projector.ts"
 import { treeIfGrown } from "../treeIfGrown.ts"
+import { treeMerging } from "../treeMerging.ts"
 import type { Course } from "./Course.ts"
 import { ProposedTree } from "./ProposedTree.ts"
 
 export const growing = Effect.gen(function* () {
   const goals = yield* GoalStore
-  const trees = yield* SkillTreeStore
   const projector = yield* Projector
   const proposing = yield* proposingTrees
-  const ids = yield* Ids
+  const { mergeInto, presentOf } = yield* treeMerging
 
   /** The goal's vector comes first: whoever starts the same goal again is told at once. */
   const index = ({ run, step }: Course) =>
     step("index", Schema.Null, Effect.as(projector.settle(run.userId), { output: null }))
 
   const save = Effect.fnUntraced(function* (goal: Goal, proposal: ReadonlyArray<ProposedSkill>) {
-    const before = yield* treeIfGrown(trees, goal.userId, goal.id)
     const placed = yield* Effect.fromResult(place(proposal))
-    const fresh = yield* Effect.forEach(placed, () => ids.next)
-    const createdAt = yield* DateTime.now
-    const tree = SkillTree.make({ goalId: goal.id, userId: goal.userId, ...grown(placed, fresh, before), createdAt })
-    return { output: { version: tree.version, skills: tree.nodes.length }, effects: { tree } }
+    const { changed, tree } = yield* mergeInto(goal, yield* presentOf(goal), placed)
+    const output = { version: tree.version, skills: tree.nodes.length }
+    return { output, effects: changed ? { tree } : {} }
   })
 
   return Effect.fn("Runs.goalCreation")(function* (course: Course) {

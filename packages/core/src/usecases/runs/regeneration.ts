@@ -7,6 +7,7 @@ import { SkillNodeId } from "../../domain/SkillTree.ts"
 import { MatchRule } from "../../domain/SkillTreeDiff.ts"
 import type { RegeneratedTree } from "../../domain/SkillTreeMerge.ts"
 import { PlacedSkill, type ProposedSkill } from "../../domain/SkillTreeProposal.ts"
+import { cut } from "../../domain/Text.ts"
 import { GoalStore } from "../../ports/GoalStore.ts"
 import { treeMerging } from "../treeMerging.ts"
 import type { Course } from "./Course.ts"
@@ -35,7 +36,7 @@ export const regenerating = Effect.gen(function* () {
   return Effect.fn("Runs.regeneration")(function* ({ run, step, tell }: Course) {
     const goal = yield* goals.get(run.userId, yield* goalIdOf(run))
     const announce = ({ children, title }: ProposedSkill) =>
-      tell([{ kind: "skill", detail: { title, children: children.length } }])
+      tell([{ kind: "skill", detail: { title: cut(title, 200), children: children.length } }])
 
     const proposed = Effect.gen(function* () {
       return { output: yield* propose(goal, yield* presentOf(goal), run.id, announce) }

@@ -4,9 +4,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
   Backup,
+  backupFormat,
   type BackupFlaw,
   BackupRefused,
   BackupRow,
+  type Flashcard,
+  Ids,
+  RunId,
   type Stores,
   StoresNotEmpty,
   User,
@@ -35,6 +39,17 @@ const twoLibraries = elsewhere(
     return { lines: yield* taken, summary: yield* Backup.use((backup) => backup.summary) }
   })
 )
+
+/** The hash of the same card each time, but for these fields. */
+const contentWith = (fields: Partial<Flashcard>) =>
+  Effect.suspend(() => {
+    let ids = 0
+    const next = Effect.sync(() => `00000000-0000-7000-8000-${String(++ids).padStart(12, "0")}`)
+    return Effect.gen(function* () {
+      yield* fixtures.newCard(yield* fixtures.newGoal(yield* fixtures.newLearner), fields)
+      return (yield* Backup.use((backup) => backup.summary)).content
+    }).pipe(Effect.provideService(Ids, { next }))
+  })
 
 const rowOf = Schema.decodeSync(Schema.fromJsonString(Schema.toCodecJson(BackupRow)))
 
@@ -72,6 +87,22 @@ describe("a backup", () => {
         lines.slice(1, -1).map((line) => rowOf(line)),
         rows
       )
+    })
+  )
+
+  it.effect("has another hash where a card has other wrong answers, another run, or another reason to be kept", () =>
+    Effect.gen(function* () {
+      const contents = yield* Effect.forEach(
+        [
+          {},
+          { distractors: ["A ship", "A dance", "A dish"] },
+          { runId: RunId.make("00000000-0000-7000-8000-0000000000f1") },
+          { keptBecause: "It asks for the other half" }
+        ],
+        (fields) => elsewhere(contentWith(fields))
+      )
+      assert.strictEqual(new Set(contents).size, 4)
+      assert.strictEqual(yield* elsewhere(contentWith({})), contents[0])
     })
   )
 
@@ -168,12 +199,15 @@ describe("a backup", () => {
     [
       "is of a later format",
       "newer_format",
-      ([header = "", ...lines]) => [header.replace('"format":1', '"format":2'), ...lines]
+      ([header = "", ...lines]) => [
+        header.replace(`"format":${backupFormat}`, `"format":${backupFormat + 1}`),
+        ...lines
+      ]
     ],
     [
       "is of no format",
       "not_a_backup",
-      ([header = "", ...lines]) => [header.replace('"format":1', '"format":0'), ...lines]
+      ([header = "", ...lines]) => [header.replace(`"format":${backupFormat}`, '"format":0'), ...lines]
     ],
     ["has lost its trailer", "truncated", (lines) => lines.slice(0, -1)],
     ["has lost its second half", "truncated", (lines) => lines.slice(0, lines.length / 2)],

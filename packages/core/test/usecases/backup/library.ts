@@ -2,10 +2,10 @@
  * Two learners with goals, trees, notes, cards and histories, to be taken into a backup.
  */
 import {
-  Flashcard,
   FlashcardStore,
   type Review,
   ReviewLog,
+  RunId,
   SkillTreeStore,
   SourceDocumentStore,
   type UserId
@@ -25,7 +25,7 @@ export const newLibrary = Effect.fnUntraced(function* (ratings: ReadonlyArray<Re
     const document = yield* fixtures.makeDocument(goal)
     yield* documents.insert(document)
     const source = { documentId: document.id, start: 2, end: 7 }
-    const draft = Flashcard.make({ ...(yield* fixtures.makeCard(goal)), status: "draft", source })
+    const draft = yield* fixtures.makeCard(goal, { status: "draft", source, ...written })
     yield* cards.insert([draft])
     yield* fixtures.study(yield* fixtures.newStudied(goal), ratings)
     const { schedule } = yield* fixtures.study(yield* fixtures.newStudied(goal), ratings)
@@ -34,6 +34,13 @@ export const newLibrary = Effect.fnUntraced(function* (ratings: ReadonlyArray<Re
   yield* fixtures.newGoal(learner, { status: "paused" })
   return learner
 })
+
+/** What only authors give a card; the run it names is in no backup. */
+const written = {
+  distractors: ["A ship", "A dance", "A dish"],
+  runId: RunId.make("00000000-0000-7000-8000-0000000000f1"),
+  keptBecause: "It asks for the other half"
+} as const
 
 /** How many reviews a learner has. */
 export const reviewsOf = Effect.fnUntraced(function* (learner: UserId) {

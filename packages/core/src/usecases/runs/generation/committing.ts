@@ -3,6 +3,7 @@
  */
 import { DateTime, Effect } from "effect"
 import { type Flashcard } from "../../../domain/Flashcard.ts"
+import { checkCoverage } from "../../../domain/CardQuality.ts"
 import { draftOf, type PlannedFact } from "../../../domain/FlashcardProposal.ts"
 import type { LeftOut } from "../../../domain/Generation.ts"
 import type { NewRunEvent } from "../../../domain/Run.ts"
@@ -43,7 +44,9 @@ export const committing = Effect.gen(function* () {
     const now = yield* DateTime.now
     const sifted = yield* siftFor(task, pieces)
     const good = sifted.flatMap((one, i) => (isGood(one) ? [{ ...one, distractors: options[i] ?? [] }] : []))
-    const drafts = good.map(({ card, id }) => draftOf(card, task, id, now))
+    const drafts = good.map(({ card, distractors, id }) =>
+      draftOf(card, task, id, now, { distractors, runId: task.runId })
+    )
     const { hits, skipped } = yield* repeatsOf(task.goal.userId, drafts)
     const cards = drafts.filter((_, i) => (hits[i] ?? []).length === 0)
     const repeated = drafts.flatMap((card, i) => {
@@ -51,8 +54,11 @@ export const committing = Effect.gen(function* () {
       return of.length === 0 ? [] : [{ ...sidesCut(card), nodeId: task.node.id, findings: [], duplicates: of }]
     })
     const bad = sifted.filter((one) => !isGood(one)).map((one) => leftOut(task, one, embeddings.present.space))
-    const covered = new Set(good.filter(({ id }) => cards.some((card) => card.id === id)).map(({ card }) => card.fact))
-    const uncovered = facts.filter((_, fact) => !covered.has(fact)).map(({ statement }) => cut(statement, 300))
+    const isKept = new Set<string>(cards.map(({ id }) => id))
+    const uncovered = checkCoverage(
+      facts,
+      good.flatMap(({ card, id }) => (isKept.has(id) ? [card] : []))
+    )
     return { cards, leftOut: withinBounds([...bad, ...repeated]), skipped, uncovered }
   })
 

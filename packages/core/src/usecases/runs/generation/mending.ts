@@ -55,9 +55,9 @@ export const mending = Effect.gen(function* () {
     const mended: Array<Piece> = []
     let left = rewritesPerSkill
     for (const [i, { card, copies, findings }] of sifted.entries()) {
-      const isBad = copies.length === 0 && !isAcceptable([...findings, ...(reviewed[i] ?? [])])
-      const asked = isBad && left-- > 0
-      const better = asked ? yield* rewrite(course, task, i, card, [...findings, ...(reviewed[i] ?? [])]) : null
+      const complaint = [...findings, ...(reviewed[i] ?? [])]
+      const asked = copies.length === 0 && isMendable(complaint) && left-- > 0
+      const better = asked ? yield* rewrite(course, task, i, card, complaint) : null
       if (better === undefined) left = 0
       const kept = { card, findings: [...(written[i]?.findings ?? []), ...(reviewed[i] ?? [])] }
       mended.push(better === null || better === undefined ? kept : { card: better, findings: [] })
@@ -65,6 +65,10 @@ export const mending = Effect.gen(function* () {
     return mended
   })
 })
+
+/** What repeats another card would still do so in other words. */
+const isMendable = (complaint: Piece["findings"]): boolean =>
+  !isAcceptable(complaint) && complaint.every(({ rule }) => rule !== "duplicate")
 
 /** What the reviewer finds wrong with the pieces that the rules let pass, piece by piece. */
 const reviewing = Effect.gen(function* () {

@@ -34,12 +34,14 @@ export const Committed = Schema.Struct({
   leftOut: Schema.Array(LeftOut),
   /** Why no check for duplicates was made; `null` where it was. */
   skipped: Schema.NullOr(Schema.String),
-  /** Facts that were planned and are on no card. */
-  uncovered: Schema.Array(Schema.String)
+  /** Facts that were planned and are on no card, one by one. */
+  uncovered: Schema.Array(QualityFinding)
 })
 export type Committed = typeof Committed.Type
 
 /** The step that keeps the cards of a skill. */
 export const commitOf = (nodeId: SkillNodeId): string => `commit/${nodeId}`
 
-export const isCommit = (name: string): boolean => name.startsWith("commit/")
+/** The skill that a step keeps the cards of, if it does that. */
+export const skillOf = (name: string): SkillNodeId | undefined =>
+  name.startsWith("commit/") ? SkillNodeId.make(name.slice("commit/".length)) : undefined
