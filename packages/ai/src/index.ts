@@ -1,3 +1,8 @@
+// Each learner's authors: a model where there is one for them, else the offline ones.
+export * as Anthropic from "./anthropic/Anthropic.ts"
+export * as AnthropicSettings from "./anthropic/AnthropicSettings.ts"
+export * as Authors from "./Authors.ts"
+
 // One embedder for the settings there are, or dialect by dialect.
 export * as Embedders from "./embeddings/Embedders.ts"
 export * as HttpEmbedder from "./embeddings/HttpEmbedder.ts"

@@ -51,8 +51,7 @@ export const makeFlashcardAuthor = (asking: Asking, model: string): FlashcardAut
       ? Stream.empty
       : asking.each({ ...whose(assignment), prompt: write, input: { assignment, facts } }).pipe(
           Stream.flatMap((card) => Stream.fromIterable(cardFor(card, facts, sign))),
-          onceEach(),
-          Stream.take(facts.length)
+          onceEach()
         )
 
   const rewritten = Effect.fn("AnthropicFlashcardAuthor.rewrite")(function* (

@@ -9,6 +9,7 @@ import { type Letters, lettersOf, locate } from "../prompts/locate.ts"
 import { type Category, type Subtopic, tree, treeSources } from "../prompts/tree.ts"
 import { whose } from "./AnthropicFlashcardAuthor.ts"
 import type { Asking } from "./Asking.ts"
+import { failed } from "./failures.ts"
 
 type ProposedSkill = SkillTreeProposal.ProposedSkill
 
@@ -19,10 +20,12 @@ export const makeSkillTreeAuthor = (asking: Asking): SkillTreeAuthor["Service"] 
         const proposedOf = makeProposed(assignment)
         // An answer that is mended begins anew: what was told of it before is not told twice.
         const titles = new Set<string>()
-        return asking.each({ ...whose(assignment), prompt: tree, input: assignment, whole: true }).pipe(
+        const categories = asking.each({ ...whose(assignment), prompt: tree, input: assignment, whole: true }).pipe(
           Stream.map(proposedOf),
           Stream.filter(({ title }) => title !== "" && titles.size !== titles.add(title.toLowerCase()).size)
         )
+        const nothingLeft = Stream.suspend(() => (titles.size === 0 ? Stream.fail(failed("malformed")) : Stream.empty))
+        return Stream.concat(categories, nothingLeft)
       })
   })
 

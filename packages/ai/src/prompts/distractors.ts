@@ -15,7 +15,9 @@ export interface CardsInput {
 
 export const Options = Schema.Struct({
   card: numbered("The number of the card."),
-  wrong: Schema.Array(said(500, "A wrong option.")).check(Schema.isMaxLength(8))
+  wrong: Schema.Array(said(500, "A wrong option."))
+    .check(Schema.isMaxLength(8))
+    .annotate({ description: "Three wrong options." })
 })
 
 /** The cards of a skill, numbered. */

@@ -36,7 +36,8 @@ const disarmed = (text: string): string =>
     .replaceAll("]:", "] :")
     .replaceAll(/\b((?:java|vb|live)script|data)(\s*):(?=\S)/gi, "$1$2 :")
 
-const elements = `a abbr applet area article audio b base blockquote body br button canvas center code dd del details div
+const elements =
+  `a abbr applet area article audio b base blockquote body br button canvas center code dd del details div
   dl dt em embed font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd li link
   main map mark math meta nav noscript object ol option p param pre s script section select small source span strong
   style sub summary sup svg table tbody td template textarea tfoot th thead title tr u ul video`.split(/\s+/)

@@ -3,9 +3,9 @@
  */
 import { Schema } from "effect"
 
-/** Text with something in it. */
+/** Text with something in it. One check for both ends, so that the description is all that a model is told of it. */
 export const said = (max: number, description: string) =>
-  Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(max)).annotate({ description })
+  Schema.String.check(Schema.makeFilter((text) => text !== "" && text.length <= max)).annotate({ description })
 
 /** Text that may be empty. */
 export const maybeSaid = (max: number, description: string) =>

@@ -23,11 +23,11 @@ const most = 60
 export const Subtopic = Schema.Struct(skillFields)
 export const Topic = Schema.Struct({
   ...skillFields,
-  subtopics: Schema.Array(Subtopic).check(Schema.isMaxLength(most))
+  subtopics: Schema.Array(Subtopic).check(Schema.isMaxLength(most)).annotate({ description: "Mostly none." })
 })
 export const Category = Schema.Struct({
   ...skillFields,
-  topics: Schema.Array(Topic).check(Schema.isMaxLength(most))
+  topics: Schema.Array(Topic).check(Schema.isMaxLength(most)).annotate({ description: "In order; may be none." })
 })
 
 /** The notes with the stretch of each that is sent along. */

@@ -3,7 +3,7 @@
  */
 import { assert, describe, it } from "@effect/vitest"
 import { AuthorFailed, type AuthorFailure, FlashcardAuthor } from "@loopi/core"
-import { DateTime, Effect, Stream } from "effect"
+import { DateTime, Effect, Option, Result, Stream } from "effect"
 import { eventsOf, problem, type Reply } from "../../src/testing/replies.ts"
 import { aCard, assignmentFor, cardText, factsOf, impatient, Ledger, Remote, world } from "./world.ts"
 
@@ -26,8 +26,12 @@ const playing = (...replies: ReadonlyArray<Reply>) =>
     return { result, waits, calls: remote.seen.length, ledger: calls, counts: remote.counts() }
   }).pipe(Effect.provide(world(), { local: true }))
 
-const assertFailed = (result: unknown, reason: AuthorFailure, retryable: boolean): AuthorFailed => {
-  const { failure } = result as { readonly failure?: unknown }
+const assertFailed = (
+  result: Result.Result<unknown, unknown>,
+  reason: AuthorFailure,
+  retryable: boolean
+): AuthorFailed => {
+  const failure = Option.getOrUndefined(Result.getFailure(result))
   if (!(failure instanceof AuthorFailed)) return assert.fail(`no AuthorFailed: ${JSON.stringify(result)}`)
   assert.deepStrictEqual([failure.reason, failure.retryable], [reason, retryable])
   return failure
@@ -120,7 +124,7 @@ describe("errors of a provider", () => {
         assertFailed(given.result, reason, true)
         assert.strictEqual(given.calls, 4)
         const [first = 0, second = 0, third = 0] = given.waits
-        assert.isTrue(500 <= first && first <= 1_000 && 1_000 <= second && second <= 2_000, `${given.waits.join(" ")}`)
+        assert.isTrue(500 <= first && first <= 1_000 && 1_000 <= second && second <= 2_000, given.waits.join(" "))
         assert.isTrue(2_000 <= third && third <= 4_000 && given.waits.length === 3)
       })
     )
@@ -134,9 +138,9 @@ describe("errors of a provider", () => {
   )
 })
 
-describe("the wait a provider asks for", () => {
-  const asked = (headers: Record<string, string>) => problem(429, "rate_limit_error", headers)
+const asked = (headers: Record<string, string>) => problem(429, "rate_limit_error", headers)
 
+describe("the wait a provider asks for", () => {
   for (const [headers, wait] of [
     [{ "retry-after": "7" }, 7_000],
     [{ "retry-after": "0" }, 0],

@@ -4,7 +4,6 @@
 import {
   type Assignment,
   GoalTitle,
-  type MasterKeys,
   ModelBudget,
   type PlannedCall,
   type ProposedCard,
@@ -37,7 +36,7 @@ export interface Metered {
 
 export class Ledger extends Context.Service<Ledger, { readonly calls: Array<Metered> }>()("test/Ledger") {}
 
-const budget = Layer.effect(
+export const budget = Layer.effect(
   ModelBudget,
   Effect.map(Ledger, ({ calls }) =>
     ModelBudget.of({
@@ -61,7 +60,7 @@ export class Remote extends Context.Service<Remote, MessagesServer>()("test/Remo
 
 export const serverKey = "sk-ant-server-canary-0123456789"
 
-export const vault: Layer.Layer<ProviderKeyVault | MasterKeys | TestMasterKeys> = MemoryProviderKeyVault.layer.pipe(
+export const vault: Layer.Layer<ProviderKeyVault | TestMasterKeys> = MemoryProviderKeyVault.layer.pipe(
   Layer.provideMerge(TestMasterKeys.layer)
 )
 
