@@ -30,12 +30,22 @@ withServer("every store without its user filters", () => {
 
     it.effect("is what every contract above was played with", () =>
       Effect.sync(() => {
-        const tables = ["goals", "skill_trees", "skill_nodes", "source_documents", "flashcards", "schedules", "reviews"]
+        const tables = [
+          ...["goals", "skill_trees", "skill_nodes", "source_documents", "flashcards", "schedules", "reviews"],
+          ...["flashcard_revisions", "runs", "run_steps", "run_events", "model_calls", "budget_days"]
+        ]
         for (const table of tables) {
           const reading = [...opened].filter((text) => text.includes(`FROM ${table}`))
           assert.isNotEmpty(reading, table)
         }
-        for (const verb of ["UPDATE goals", "UPDATE flashcards", "UPDATE schedules", "DELETE FROM schedules"]) {
+        for (const verb of [
+          "UPDATE goals",
+          "UPDATE flashcards",
+          "UPDATE schedules",
+          "UPDATE runs",
+          "UPDATE model_calls",
+          "DELETE FROM schedules"
+        ]) {
           assert.isTrue(
             [...opened].some((text) => text.includes(verb)),
             verb

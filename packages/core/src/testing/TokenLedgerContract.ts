@@ -3,19 +3,12 @@
  */
 import { assert, it, type Vitest } from "@effect/vitest"
 import { Array, DateTime, Effect, type Layer } from "effect"
-import {
-  type BudgetCaps,
-  BudgetExceeded,
-  budgetDayOf,
-  ModelCall,
-  ModelCallId,
-  resetsAt
-} from "../domain/TokenLedger.ts"
+import { type BudgetCaps, BudgetExceeded, budgetDayOf, ModelCall, resetsAt } from "../domain/TokenLedger.ts"
 import type { UserId } from "../domain/User.ts"
-import { Ids } from "../ports/Ids.ts"
 import { TokenLedger } from "../ports/TokenLedger.ts"
 import type { UserStore } from "../ports/UserStore.ts"
 import { january, newLearner } from "./fixtures.ts"
+import { makeCall } from "./runs.ts"
 
 type Ports = TokenLedger | UserStore
 type It = Vitest.MethodsNonLive<Ports>
@@ -29,24 +22,6 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Ports, E>): void =>
 
 const roomy: BudgetCaps = { callsPerDay: 1_000, tokensPerDay: 10_000_000 }
 const today = budgetDayOf(january(5))
-
-export const makeCall = Effect.fnUntraced(function* (userId: UserId, fields: Partial<ModelCall> = {}) {
-  const ids = yield* Ids
-  return ModelCall.make({
-    id: ModelCallId.make(yield* ids.next),
-    userId,
-    runId: null,
-    purpose: "write",
-    model: "claude-sonnet-5",
-    promptVersion: "write/3",
-    reserved: { inputTokens: 100, outputTokens: 50 },
-    usage: null,
-    outcome: "open",
-    startedAt: january(5),
-    settledAt: null,
-    ...fields
-  })
-})
 
 /** A call that is reserved. */
 const newCall = Effect.fnUntraced(function* (userId: UserId, fields: Partial<ModelCall> = {}) {

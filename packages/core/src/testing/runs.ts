@@ -1,9 +1,10 @@
 /**
- * Runs to play contracts with, and the layer that the contracts of runs ask for.
+ * Runs, and calls to models, to play contracts with.
  */
 import { Effect } from "effect"
 import type { Goal } from "../domain/Goal.ts"
 import { IdempotencyKey, type NewRunEvent, Run, RunId, type RunStatus, type RunStep } from "../domain/Run.ts"
+import { ModelCall, ModelCallId } from "../domain/TokenLedger.ts"
 import type { UserId } from "../domain/User.ts"
 import type { FlashcardStore } from "../ports/FlashcardStore.ts"
 import type { GoalStore } from "../ports/GoalStore.ts"
@@ -77,3 +78,21 @@ export const happened = Effect.fnUntraced(function* ({ id, userId }: Run) {
 })
 
 export const kindsOf = (run: Run) => Effect.map(happened(run), (events) => events.map(({ kind }) => kind))
+
+/** A call to a model that is about to be made. */
+export const makeCall = Effect.fnUntraced(function* (userId: UserId, fields: Partial<ModelCall> = {}) {
+  return ModelCall.make({
+    id: ModelCallId.make(yield* nextId),
+    userId,
+    runId: null,
+    purpose: "write",
+    model: "claude-sonnet-5",
+    promptVersion: "write/3",
+    reserved: { inputTokens: 100, outputTokens: 50 },
+    usage: null,
+    outcome: "open",
+    startedAt: january(5),
+    settledAt: null,
+    ...fields
+  })
+})

@@ -8,6 +8,7 @@ import * as integrity from "./integrity.ts"
 import * as rating from "./rating.ts"
 import * as reviewDays from "./reviewDays.ts"
 import * as reviewHistory from "./reviewHistory.ts"
+import * as runs from "./runs.ts"
 import * as tenants from "./tenants.ts"
 import * as text from "./text.ts"
 
@@ -17,6 +18,7 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
   rating.suite(adapter, layer)
   reviewDays.suite(adapter, layer)
   reviewHistory.suite(adapter, layer)
+  runs.suite(adapter, layer)
   tenants.suite(adapter, layer)
   text.suite(adapter, layer)
 }

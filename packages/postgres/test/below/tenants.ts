@@ -2,8 +2,8 @@
  * Row security keeps learners apart in every table there is, whatever a statement asks for.
  */
 import type { Goal, UserId } from "@loopi/core"
-import { SkillTreeStore, SourceDocumentStore } from "@loopi/core"
-import { fixtures } from "@loopi/core/testing"
+import { FlashcardStore, RunStore, SkillTreeStore, SourceDocumentStore, TokenLedger } from "@loopi/core"
+import { fixtures, runs } from "@loopi/core/testing"
 import { assert, it } from "@effect/vitest"
 import { Effect, type Layer, Result } from "effect"
 import { SqlClient, type SqlError, type Statement } from "effect/sql"
@@ -20,6 +20,7 @@ const newResident = Effect.gen(function* () {
   yield* regrown(goal)
   yield* SourceDocumentStore.use((documents) => Effect.flatMap(fixtures.makeDocument(goal), documents.insert))
   yield* fixtures.study(yield* fixtures.newStudied(goal), [3, 1, null])
+  yield* written(goal)
   yield* asLearner(
     sql,
     learner
@@ -28,6 +29,16 @@ const newResident = Effect.gen(function* () {
     VALUES (${learner}, 'jina', ${learner}, '1234', 'k', '\\x00', now())
   `)
   return learner
+})
+
+/** What a run leaves behind: a step, an event, a call that was paid for, and a card that was written anew. */
+const written = Effect.fnUntraced(function* (goal: Goal) {
+  const run = yield* runs.newRunning(goal)
+  const card = yield* fixtures.makeCard(goal, { runId: run.id })
+  yield* RunStore.use((store) => store.finishStep(run.userId, run.id, runs.stepOf("commit/1"), { cards: [card] }))
+  yield* FlashcardStore.use((cards) => cards.update(card, card.updatedAt))
+  const call = yield* runs.makeCall(run.userId, { runId: run.id })
+  yield* TokenLedger.use((ledger) => ledger.reserve(call, { callsPerDay: 1, tokensPerDay: 1_000 }))
 })
 
 /** A tree in the place of another, which leaves a card without its skill. */

@@ -30,7 +30,9 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
         const written = yield* fixtures.makeCard(goal, {
           question: Question.make(`What is ${words}?`),
           answer: Answer.make(`It is ${words}.`),
-          authorship: { author: "a_b", model: `x${words}x`, promptVersion: "v_1", confidence: 0.1 + 0.2 }
+          authorship: { author: "a_b", model: `x${words}x`, promptVersion: "v_1", confidence: 0.1 + 0.2 },
+          distractors: [`${words}!`, `No ${words}`, `x${words}x`],
+          keptBecause: `It is mine: ${words}.`
         })
         yield* cards.insert([written])
         assert.deepStrictEqual(yield* cards.get(goal.userId, written.id), written)
