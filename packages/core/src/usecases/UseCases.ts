@@ -13,6 +13,7 @@ import { LockedCards } from "./LockedCards.ts"
 import { Notes } from "./Notes.ts"
 import { Progress } from "./Progress.ts"
 import { Projector } from "./Projector.ts"
+import { Regeneration } from "./Regeneration.ts"
 import { Reindex } from "./Reindex.ts"
 import { Runs } from "./Runs.ts"
 import { layer as flowWork } from "./runs/flowWork.ts"
@@ -31,6 +32,7 @@ export type UseCases =
   | SkillTrees
   | Flashcards
   | Generation
+  | Regeneration
   | Runs
   | Budget
   | Study
@@ -58,6 +60,7 @@ export const layerFlowWork = flowWork.pipe(Layer.provide(upkeep), Layer.provide(
 export const layer = Layer.mergeAll(
   Flashcards.layer,
   Generation.layer,
+  Regeneration.layer,
   Study.layer,
   Progress.layer,
   Search.layer,

@@ -1,0 +1,90 @@
+/**
+ * Has a goal's tree written anew and waits for it: a run, begun and seen to its end.
+ */
+import { Context, DateTime, Effect, Layer, Schema } from "effect"
+import { type GoalId, GoalNotFound } from "../domain/Goal.ts"
+import { type Run, RunConflict } from "../domain/Run.ts"
+import { type SkillNodeId, SkillTreeConflict, SkillTreeFlaw, SkillTreeRefused } from "../domain/SkillTree.ts"
+import { diffOf } from "../domain/SkillTreeDiff.ts"
+import type { RegeneratedTree } from "../domain/SkillTreeMerge.ts"
+import type { UserId } from "../domain/User.ts"
+import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
+import type { AuthorError } from "../ports/FlashcardAuthor.ts"
+import { RunStore } from "../ports/RunStore.ts"
+import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
+import { Runs } from "./Runs.ts"
+import { authorErrorOf } from "./runs/failures.ts"
+import { Regenerated } from "./runs/regeneration.ts"
+
+export class Regeneration extends Context.Service<
+  Regeneration,
+  {
+    /**
+     * Has the tree written and merged into the present one, as `SkillTrees.grow` does, and tells what that came to. A
+     * failure, a conflict and whoever stops waiting leave the present tree as it is; so does somebody who cancels the
+     * run, which is then in conflict.
+     */
+    readonly regenerate: (
+      userId: UserId,
+      goalId: GoalId
+    ) => Effect.Effect<RegeneratedTree, GoalNotFound | AuthorError | SkillTreeRefused | SkillTreeConflict | RunConflict>
+  }
+>()("@loopi/core/usecases/Regeneration") {
+  static readonly layer: Layer.Layer<Regeneration, never, Runs | RunStore | SkillTreeStore> = Layer.effect(
+    Regeneration,
+    Effect.gen(function* () {
+      const runs = yield* Runs
+      const store = yield* RunStore
+      const trees = yield* SkillTreeStore
+      const { callsPerDay, tokensPerDay } = yield* CurrentPolicy
+      const caps = { calls_per_day: callsPerDay, tokens_per_day: tokensPerDay }
+
+      /** The error that ended the run, typed as it was where it happened. */
+      const refuse = Effect.fnUntraced(function* ({ failure, id, status }: Run, goalId: GoalId) {
+        if (status === "cancelled") return yield* RunConflict.make({ id, status })
+        if (failure === null) return
+        const authorError = authorErrorOf(failure, yield* DateTime.now, caps)
+        if (authorError !== undefined) return yield* authorError
+        if (failure.code === "goal_not_found") return yield* GoalNotFound.make({ id: goalId })
+        if (failure.code === "skill_tree_refused" && isFlaw(failure.detail)) {
+          return yield* SkillTreeRefused.make({ flaw: failure.detail, title: "" })
+        }
+        if (failure.code !== "skill_tree_conflict")
+          return yield* Effect.die(new Error(`The run failed: ${failure.code}.`))
+        return yield* SkillTreeConflict.make({ goalId, version: 0 })
+      })
+
+      /** What the run came to, put together from the trees before and after. */
+      const outcomeOf = Effect.fnUntraced(function* ({ id, userId }: Run, goalId: GoalId) {
+        const saved = (yield* store.steps(userId, id)).find(({ name }) => name === "save")
+        const { changed, recognised, unlinked, version } = yield* decode(saved?.output)
+        const treeAt = (version: number) =>
+          Effect.catchTag(trees.version(userId, goalId, version), "SkillTreeVersionNotFound", Effect.die)
+        const tree = yield* treeAt(version)
+        const formerOf = (version: number) => (version === 1 ? Effect.succeed({ nodes: [] }) : treeAt(version - 1))
+        const before = changed ? yield* formerOf(version) : tree
+        const known = new Map(recognised.map(({ by, nodeId, score }) => [nodeId, { by, score }]))
+        const cards = new Map<SkillNodeId, number>(unlinked.map(({ cards, nodeId }) => [nodeId, cards]))
+        return { tree, changed, diff: diffOf(before, tree, known, (id) => cards.get(id) ?? 0) }
+      })
+
+      const regenerate = Effect.fn("Regeneration.regenerate")(function* (userId: UserId, goalId: GoalId) {
+        const begun = yield* runs
+          .startRegeneration(userId, goalId)
+          .pipe(Effect.catchTag("IdempotencyKeyReused", Effect.die))
+        const ended = yield* runs.awaitEnd(userId, begun.id).pipe(
+          Effect.onInterrupt(() => Effect.ignore(runs.cancel(userId, begun.id))),
+          Effect.catchTag("RunNotFound", () => GoalNotFound.make({ id: goalId }))
+        )
+        yield* refuse(ended, goalId)
+        return yield* outcomeOf(ended, goalId)
+      })
+
+      return Regeneration.of({ regenerate })
+    })
+  )
+}
+
+const isFlaw = Schema.is(SkillTreeFlaw)
+
+const decode = (output: unknown) => Effect.orDie(Schema.decodeUnknownEffect(Schema.toCodecJson(Regenerated))(output))
