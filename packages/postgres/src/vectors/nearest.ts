@@ -1,18 +1,12 @@
 /**
  * Exact search in two steps: the server names a few candidates in single precision, and they are ranked here in double.
  */
-import { Lexical, nearestFirst, type Neighbour, type Vector } from "@loopi/core"
+import { type Neighbour, Shortlist, type Vector } from "@loopi/core"
 import { Array, Effect } from "effect"
 import type { Among, Hit, NearestStatements, Row } from "./nearestStatements.ts"
 
-/** Candidates asked for beyond the limit, for those that single precision cannot put in order. */
-const spare = 8
-
 /** More than single precision can err in a sum of 1,024 products: 1,024 roundings of 2 ** -24, and some for lengths. */
 const blur = 1e-4
-
-/** Vectors in one query. */
-const together = 50
 
 /** The neighbours of each vector among these rows. */
 export const nearest = Effect.fnUntraced(function* (
@@ -23,13 +17,10 @@ export const nearest = Effect.fnUntraced(function* (
 ) {
   if (limit < 1 || vectors.length === 0) return vectors.map((): ReadonlyArray<Neighbour> => [])
   yield* statements.prepare
-  const chunks = Array.chunksOf(vectors, together)
+  const chunks = Array.chunksOf(vectors, Shortlist.vectorsTogether)
   const proven = (yield* Effect.forEach(chunks, (chunk) => shortlists(statements, among, chunk, limit))).flat()
   const open = vectors.filter((_, position) => proven[position] === undefined)
-  if (open.length === 0) return proven.map((list) => list ?? [])
-
-  const rest = (yield* scan(statements, among, open, limit)).values()
-  return proven.map((list) => list ?? rest.next().value ?? [])
+  return Shortlist.completed(proven, open.length === 0 ? [] : yield* scan(statements, among, open, limit))
 })
 
 /** For each vector its neighbours, or `undefined` where the candidates do not prove that no other row belongs there. */
@@ -39,17 +30,18 @@ const shortlists = Effect.fnUntraced(function* (
   vectors: ReadonlyArray<Vector>,
   limit: number
 ) {
-  const asked = limit + spare
+  const asked = Shortlist.candidatesFor(limit)
   const hits = yield* candidates({ ...among, units: vectors.map(unitOf), limit: asked })
   const found = Map.groupBy(hits, ({ position }) => position)
   return vectors.map((vector, position) => {
     const mine = found.get(position) ?? []
-    const ranked = rank(mine, vector, limit)
-    return mine.length < asked || (ranked.at(-1)?.score ?? 0) > farthest(mine) + blur ? ranked : undefined
+    // Fewer than asked for are all there are.
+    const farthest = mine.length < asked ? Number.NEGATIVE_INFINITY : farthestOf(mine) + blur
+    return Shortlist.provenNeighbours(mine, vector, limit, farthest)
   })
 })
 
-const farthest = (hits: ReadonlyArray<Hit>): number => -Math.max(...hits.map(({ distance }) => distance))
+const farthestOf = (hits: ReadonlyArray<Hit>): number => -Math.max(...hits.map(({ distance }) => distance))
 
 /** Compares every row, in pages: for the few searches a shortlist cannot answer, such as one with many equal rows. */
 const scan = Effect.fnUntraced(function* (
@@ -61,7 +53,7 @@ const scan = Effect.fnUntraced(function* (
   let best: ReadonlyArray<ReadonlyArray<Neighbour>> = vectors.map(() => [])
   for (let after: string | null | undefined = null; after !== undefined;) {
     const rows: ReadonlyArray<Row> = yield* page({ ...among, after, limit: pageSize })
-    best = vectors.map((vector, i) => top([...(best[i] ?? []), ...rank(rows, vector, limit)], limit))
+    best = Shortlist.withRows(best, rows, vectors, limit)
     after = rows.length < pageSize ? undefined : rows.at(-1)?.id
   }
   return best
@@ -76,12 +68,3 @@ const unitOf = (vector: Vector): Vector => {
   const length = largest * Math.hypot(...vector.map((value) => value / largest))
   return vector.map((value) => value / length)
 }
-
-const rank = (rows: ReadonlyArray<Row>, vector: Vector, limit: number) =>
-  top(
-    rows.map((row) => ({ id: row.id, score: Lexical.cosine(vector, row.vector) })),
-    limit
-  )
-
-const top = (neighbours: ReadonlyArray<Neighbour>, limit: number) =>
-  Array.sort(neighbours, nearestFirst).slice(0, limit)
