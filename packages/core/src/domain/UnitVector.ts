@@ -14,7 +14,7 @@ export const inverseLength = (vector: Vector): number => {
 
 /** The product of a vector with others of finite numbers. One by spelling is nearly all zeros, which are passed over. */
 export const productsWith = (vector: Vector): ((other: Vector) => number) => {
-  const places = Uint16Array.from(vector.keys().filter((i) => vector[i] !== 0))
+  const places = Uint16Array.from([...vector.keys()].filter((i) => vector[i] !== 0))
   if (places.length * 3 > vector.length) return (other) => dot(vector, other)
   const values = Float64Array.from(places, (i) => vector[i] ?? 0)
   return (other) => {
