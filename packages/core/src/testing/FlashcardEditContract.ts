@@ -33,13 +33,10 @@ export const edits = (it: Vitest.MethodsNonLive<EditPorts>): void => {
       assert.deepStrictEqual(yield* cards.get(userId, id), second)
 
       const { answer, authorship, distractors, kind, question, updatedAt } = card
-      assert.deepStrictEqual(yield* cards.revisions(userId, id), [
-        { answer, authorship, distractors, kind, question, updatedAt, replacedAt: january(5) },
-        {
-          ...{ answer, authorship: written, distractors: [], kind: "qa", question: first.question },
-          ...{ updatedAt: january(5), replacedAt: january(6) }
-        }
-      ])
+      const before = { answer, authorship, distractors, kind, question, updatedAt, replacedAt: january(5) }
+      const between = { ...before, authorship: written, distractors: [], kind: "qa", question: first.question }
+      const times = { updatedAt: january(5), replacedAt: january(6) }
+      assert.deepStrictEqual<unknown>(yield* cards.revisions(userId, id), [before, { ...between, ...times }])
     })
   )
 

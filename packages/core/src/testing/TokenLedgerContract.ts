@@ -3,7 +3,7 @@
  */
 import { assert, it, type Vitest } from "@effect/vitest"
 import { Array, DateTime, Effect, type Layer } from "effect"
-import { type BudgetCaps, BudgetExceeded, budgetDayOf, ModelCall, resetsAt } from "../domain/TokenLedger.ts"
+import { type BudgetCaps, BudgetExceeded, budgetDayOf, type ModelCall, resetsAt } from "../domain/TokenLedger.ts"
 import type { UserId } from "../domain/User.ts"
 import { TokenLedger } from "../ports/TokenLedger.ts"
 import type { UserStore } from "../ports/UserStore.ts"
