@@ -30,6 +30,11 @@ const asEngine = <A, E, R>(runtime: Redacted.Redacted, effect: Effect.Effect<A, 
     Effect.orDie
   )
 
+const refused = <R>(looking: Effect.Effect<unknown, SqlError.SqlError, R>) =>
+  Effect.map(Effect.flip(looking), ({ reason }) => reason._tag)
+
+const from = (table: string) => SqlClient.SqlClient.use((sql) => sql.unsafe(`SELECT FROM ${table}`))
+
 withServer("the engine of flows", () =>
   it.layer(layerServer, { timeout: "60 seconds", excludeTestServices: true })("the engine of flows", (it) => {
     it.effect("leaves nothing behind of runs that have ended, done or interrupted, and keeps those that have not", () =>
@@ -70,9 +75,6 @@ withServer("the engine of flows", () =>
     it.effect("sees no row of a learner, and whoever serves learners sees none of the engine's", () =>
       Effect.gen(function* () {
         const { runtime } = yield* (yield* TestServer).newMigrated
-        const refused = <R>(looking: Effect.Effect<unknown, SqlError.SqlError, R>) =>
-          Effect.map(Effect.flip(looking), ({ reason }) => reason._tag)
-        const from = (table: string) => SqlClient.SqlClient.use((sql) => sql.unsafe(`SELECT FROM ${table}`))
         for (const table of ["loopi.users", "loopi.goals", "loopi.provider_keys", "loopi.loopi_migrations"]) {
           assert.strictEqual(yield* asEngine(runtime, refused(from(table))), "AuthorizationError", table)
         }
