@@ -1,7 +1,7 @@
 /**
  * Authors that read one kind of note: a heading is a skill, and `term :: meaning` below it a flashcard.
  */
-import { AuthorFailed, FlashcardAuthor, type SourceDocument, SkillTreeAuthor } from "@loopi/core"
+import { AuthorFailed, DistractorAuthor, FlashcardAuthor, type SourceDocument, SkillTreeAuthor } from "@loopi/core"
 import { Effect, Layer, Stream } from "effect"
 
 export const noteText = [
@@ -30,7 +30,8 @@ export const layer = Layer.mergeAll(
       ),
     write: ({ document }) => Stream.fromIterable(document === null ? [] : cardsOf(document)),
     rewrite: () => Effect.fail(AuthorFailed.make({ reason: "not_offered", retryable: false }))
-  })
+  }),
+  Layer.succeed(DistractorAuthor, { write: (_assignment, cards) => Effect.succeed(cards.map(() => [])) })
 )
 
 const skillsOf = (document: SourceDocument) =>

@@ -43,8 +43,8 @@ export interface ProposalPlace {
 
 /** What is wrong with a proposed card, beside the cards it would stand with. */
 export const judge = (
-  card: ProposedCard,
-  { document, path }: ProposalPlace,
+  card: Pick<ProposedCard, "kind" | "question" | "answer" | "source">,
+  { document, path }: Pick<ProposalPlace, "document" | "path">,
   others: ReadonlyArray<Sides>
 ): ReadonlyArray<QualityFinding> => {
   const quote = card.source === null ? null : quotedIn(document, card.source)

@@ -5,6 +5,7 @@ import { Schema } from "effect"
 import { QualityFinding } from "./QualityFinding.ts"
 import { Flashcard } from "./Flashcard.ts"
 import { GoalId } from "./Goal.ts"
+import { RunId } from "./Run.ts"
 import { DuplicateHit } from "./Similarity.ts"
 import { SkillNodeId } from "./SkillTree.ts"
 
@@ -37,3 +38,6 @@ export const GenerationProgress = Schema.Struct({
   leftOut: Schema.Int
 })
 export type GenerationProgress = typeof GenerationProgress.Type
+
+/** The run left no such card out for repeating another: only that may be overruled. */
+export class LeftOutNotFound extends Schema.TaggedError<LeftOutNotFound>()("LeftOutNotFound", { runId: RunId }) {}

@@ -65,8 +65,8 @@ export class Calibration extends Context.Service<
         const pairs = yield* scored(options.pairs ?? calibrationPairs, options.onProgress)
 
         const of = (kind: LabelledPair["kind"]) => pairs.flatMap((pair) => (pair.kind === kind ? [pair.scored] : []))
-        const goal = calibrate(of("goal"), before.goal)
-        const flashcard = calibrate(of("flashcard"), before.question)
+        const goal = calibrate("goal", of("goal"), before.goal)
+        const flashcard = calibrate("flashcard", of("flashcard"), before.question)
         if (goal === undefined && flashcard === undefined) return yield* TooFewPairs.make({ needed: fewestPairs })
         const thresholds = {
           goal: goal?.after.threshold ?? before.goal,

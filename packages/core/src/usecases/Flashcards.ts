@@ -4,7 +4,6 @@
 import { Context, DateTime, Effect, Layer } from "effect"
 import { Flashcard, FlashcardId, type FlashcardNotFound, type NewFlashcard } from "../domain/Flashcard.ts"
 import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
-import { newSchedule } from "../domain/Schedule.ts"
 import type { CheckSkipped, DuplicateHit, Sides } from "../domain/Similarity.ts"
 import { SkillNodeNotFound } from "../domain/SkillTree.ts"
 import type { UserId } from "../domain/User.ts"
@@ -14,6 +13,7 @@ import { Ids } from "../ports/Ids.ts"
 import { Schedules } from "../ports/Schedules.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
+import { beginning } from "./beginning.ts"
 import { Duplicates } from "./Duplicates.ts"
 import { Projector } from "./Projector.ts"
 
@@ -56,23 +56,13 @@ export class Flashcards extends Context.Service<
       const projector = yield* Projector
       const ids = yield* Ids
 
+      const begin = beginning(schedules, cards)
+
       const approve = Effect.fn("Flashcards.approve")(function* (userId: UserId, ids: ReadonlyArray<FlashcardId>) {
         const drafts = (yield* cards.many(userId, ids)).filter((card) => card.status === "draft")
         yield* begin(userId, drafts, yield* DateTime.now)
         return drafts.length
       })
-
-      // In this order, a crash between the two leaves drafts that can be approved again, never an active card that is
-      // not studied.
-      const begin = (userId: UserId, drafts: ReadonlyArray<Flashcard>, at: DateTime.Utc) =>
-        Effect.andThen(
-          schedules.start(drafts.map(newSchedule)),
-          cards.activate(
-            userId,
-            drafts.map(({ id }) => id),
-            at
-          )
-        )
 
       const approveAll = Effect.fn("Flashcards.approveAll")(function* (userId: UserId, goalId: GoalId) {
         yield* goals.get(userId, goalId)

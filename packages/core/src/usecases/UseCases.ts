@@ -2,7 +2,9 @@ import { Layer } from "effect"
 import { Backup } from "./Backup.ts"
 import { Budget } from "./Budget.ts"
 import { Calibration } from "./Calibration.ts"
+import { CardHealth } from "./CardHealth.ts"
 import { Doctor } from "./Doctor.ts"
+import { Drafts } from "./Drafts.ts"
 import { Duplicates } from "./Duplicates.ts"
 import { Embeddings } from "./Embeddings.ts"
 import { Flashcards } from "./Flashcards.ts"
@@ -31,6 +33,8 @@ export type UseCases =
   | Notes
   | SkillTrees
   | Flashcards
+  | Drafts
+  | CardHealth
   | Generation
   | Regeneration
   | Runs
@@ -58,7 +62,7 @@ export const layerFlowWork = flowWork.pipe(Layer.provide(upkeep), Layer.provide(
 
 /** Every use case, over the ports. From the last line to the first, each stands on those below it. */
 export const layer = Layer.mergeAll(
-  Flashcards.layer,
+  CardHealth.layer,
   Generation.layer,
   Regeneration.layer,
   Study.layer,
@@ -68,6 +72,8 @@ export const layer = Layer.mergeAll(
   Backup.layer,
   Calibration.layer
 ).pipe(
+  Layer.provideMerge(Drafts.layer),
+  Layer.provideMerge(Flashcards.layer),
   Layer.provideMerge(Layer.mergeAll(Goals.layer, Users.layer, Notes.layer, SkillTrees.layer, Runs.layer, Budget.layer)),
   Layer.provideMerge(upkeep),
   Layer.provideMerge(foundations)

@@ -15,7 +15,7 @@ import { mending } from "./generation/mending.ts"
 import { commitOf, Committed, Skills } from "./generation/outcomes.ts"
 import { assigning, type Ground, readingGround, skillsOf } from "./generation/tasks.ts"
 import { writing } from "./generation/writing.ts"
-import { goalIdOf } from "./goalCreation.ts"
+import { goalIdOf } from "./goalIdOf.ts"
 
 export const generating = Effect.gen(function* () {
   const readGround = yield* readingGround

@@ -11,7 +11,7 @@ import { cut } from "../../domain/Text.ts"
 import { GoalStore } from "../../ports/GoalStore.ts"
 import { treeMerging } from "../treeMerging.ts"
 import type { Course } from "./Course.ts"
-import { goalIdOf } from "./goalCreation.ts"
+import { goalIdOf } from "./goalIdOf.ts"
 
 /** What the step `save` came to: what cannot be told from the trees before and after any more, and some numbers. */
 export const Regenerated = Schema.Struct({
