@@ -29,6 +29,7 @@ interface RunRow {
   readonly events: ReadonlyArray<RunEvent>
   /** The number of the last event, though it may be forgotten. */
   readonly lastSeq: number
+  readonly forgotten: boolean
 }
 
 export const layer: Layer.Layer<RunStore, never, GoalStore | SkillTreeStore | FlashcardStore> = Layer.effect(
@@ -67,7 +68,7 @@ export const layer: Layer.Layer<RunStore, never, GoalStore | SkillTreeStore | Fl
       const refusal = overLimit(begunBefore(run, others), limits, run.createdAt)
       if (refusal !== undefined) return yield* refusal
       if (goal !== undefined) yield* goals.insert(goal.goal, goal.limits)
-      yield* keep({ run, key, request, steps: [], events: [], lastSeq: 0 })
+      yield* keep({ run, key, request, steps: [], events: [], lastSeq: 0, forgotten: false })
       return run
     }, inTurn)
 
@@ -78,7 +79,8 @@ export const layer: Layer.Layer<RunStore, never, GoalStore | SkillTreeStore | Fl
       move: Effect.fnUntraced(function* (userId, id, { at, event, failure = null, from, to }) {
         yield* refuseUnkeepable(undefined, [event])
         const row = yield* find(userId, id)
-        const mayMove = from.includes(row.run.status) && (to !== "running" || !goalIsTaken(row.run))
+        const waits = (to === "running" && goalIsTaken(row.run)) || (to === "queued" && row.forgotten)
+        const mayMove = from.includes(row.run.status) && !waits
         if (!mayMove) return { run: row.run, moved: false }
         const attempt = to === "queued" ? row.run.attempt + 1 : row.run.attempt
         const run = Run.make({ ...row.run, status: to, attempt, failure })
@@ -124,10 +126,10 @@ export const layer: Layer.Layer<RunStore, never, GoalStore | SkillTreeStore | Fl
         }),
       forget: (before) =>
         Effect.sync(() => {
-          const over = [...rows.values()].filter(({ run }) => isFinal(run) && lastTouched(before)(run))
-          const full = over.filter(({ events, steps }) => events.length > 0 || steps.length > 0)
-          full.forEach((row) => rows.set(row.run.id, { ...row, steps: [], events: [] }))
-          return full.length
+          const over = [...rows.values()].filter(({ forgotten, run }) => !forgotten && isFinal(run))
+          const old = over.filter(({ run }) => lastTouched(before)(run))
+          old.forEach((row) => rows.set(row.run.id, { ...row, steps: [], events: [], forgotten: true }))
+          return old.length
         })
     })
   })

@@ -113,7 +113,7 @@ export class RunStore extends Context.Service<
     readonly unfinished: (before: DateTime.Utc, limit: number) => Effect.Effect<ReadonlyArray<Run>, StoreUnavailable>
     /**
      * Forgets steps and events of runs of anybody that ended before then; gives the number of those runs. The runs stay,
-     * and so do the numbers of events: what happens later in one is numbered on.
+     * but are not queued again: nobody knows any more which of their steps took effect.
      */
     readonly forget: (before: DateTime.Utc) => Effect.Effect<number, StoreUnavailable>
   }

@@ -15,6 +15,8 @@ export const contracts = [
   "Schedules",
   "ReviewLog",
   "VectorWork",
+  "RunStore",
+  "TokenLedger",
   "ThresholdStore",
   "ProviderKeyVault",
   "ProviderKeyVault rotates",

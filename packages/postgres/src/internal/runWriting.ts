@@ -46,10 +46,10 @@ export const writingOver = (sql: SqlClient.SqlClient) => ({
         sql,
         happening,
         sql`
-          UPDATE runs SET status = ${to}, failure = ${failure}, updated_at = ${at}, forgotten = false,
+          UPDATE runs SET status = ${to}, failure = ${failure}, updated_at = ${at},
             attempt = attempt + (${to} = 'queued')::int, last_seq = last_seq + ${countOf(sql, happening)}
           WHERE user_id = ${userId} AND id = ${id} AND status = ANY(${from}::text[])
-            AND NOT (${to} = 'running' AND EXISTS (
+            AND NOT (${to} = 'queued' AND forgotten) AND NOT (${to} = 'running' AND EXISTS (
               SELECT FROM runs AS other
               WHERE other.user_id = ${userId} AND other.goal_id = runs.goal_id AND other.id <> ${id}
                 AND other.status = 'running'
