@@ -110,7 +110,8 @@ describe("HybridEmbedder whose thread", () => {
   it("neither keeps a program from ending nor writes on its console", () => {
     const program = fileURLToPath(file("program"))
     const { status, stderr, stdout } = spawnSync(process.execPath, ["--conditions=@loopi/source", program], {
-      encoding: "utf8"
+      encoding: "utf8",
+      timeout: 50_000
     })
     assert.deepStrictEqual({ status, stdout, stderr }, { status: 0, stdout: "1024\n1024\n", stderr: "" })
   })

@@ -61,10 +61,9 @@ class EncoderThread {
   }
 
   private start(): Worker {
-    // Libraries of the model greet on the console, which is ours to write on.
+    // Libraries of the model greet on the console, which is ours to write on. Nobody reads what they say: whoever does
+    // keeps the process alive.
     const worker = new Worker(this.file, { name: "loopi-encoder", stdout: true, stderr: true })
-    worker.stdout.resume()
-    worker.stderr.resume()
     worker.on("message", (answer: FromEncoder) => this.hear(worker, answer))
     worker.on("error", () => this.hear(worker, { tag: "crashed" }))
     worker.on("exit", () => this.hear(worker, { tag: "crashed" }))
