@@ -12,10 +12,22 @@ import { NotesApi } from "./NotesApi.ts"
 import { ProgressApi } from "./ProgressApi.ts"
 import { SearchApi } from "./SearchApi.ts"
 import { SkillTreesApi } from "./SkillTreesApi.ts"
+import { SkillTreeVersionsApi } from "./SkillTreeVersionsApi.ts"
 import { StudyApi } from "./StudyApi.ts"
 
 export class Api extends HttpApi.make("loopi")
-  .add(HealthApi, GoalsApi, NotesApi, SkillTreesApi, FlashcardsApi, GenerationApi, StudyApi, ProgressApi, SearchApi)
+  .add(
+    HealthApi,
+    GoalsApi,
+    NotesApi,
+    SkillTreesApi,
+    SkillTreeVersionsApi,
+    FlashcardsApi,
+    GenerationApi,
+    StudyApi,
+    ProgressApi,
+    SearchApi
+  )
   .prefix("/api")
   .middleware(Decoding)
   // A field nobody knows is a typing error, and one that is dropped in silence is found late.

@@ -17,6 +17,7 @@ import * as ProgressHandlers from "./ProgressHandlers.ts"
 import { docsPath, openapiPath } from "./routes.ts"
 import * as SearchHandlers from "./SearchHandlers.ts"
 import * as SkillTreesHandlers from "./SkillTreesHandlers.ts"
+import * as SkillTreeVersionsHandlers from "./SkillTreeVersionsHandlers.ts"
 import * as StudyHandlers from "./StudyHandlers.ts"
 
 const Handlers = Layer.mergeAll(
@@ -24,6 +25,7 @@ const Handlers = Layer.mergeAll(
   GoalsHandlers.layer,
   NotesHandlers.layer,
   SkillTreesHandlers.layer,
+  SkillTreeVersionsHandlers.layer,
   FlashcardsHandlers.layer,
   GenerationHandlers.layer,
   StudyHandlers.layer,

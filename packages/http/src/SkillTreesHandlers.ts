@@ -1,4 +1,4 @@
-import { SkillTrees } from "@loopi/core"
+import { Regeneration, SkillTrees } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
@@ -11,10 +11,16 @@ export const layer = HttpApiBuilder.group(
   "skillTrees",
   Effect.fnUntraced(function* (handlers) {
     const trees = yield* SkillTrees
+    const { regenerate } = yield* Regeneration
 
     return handlers.handleAll({
       get: ({ params }) => asUser((id) => trees.get(id, params.id)),
-      grow: ({ params }) => asUser((id) => byReason(trees.grow(id, params.id)))
+      grow: ({ params }) => asUser((id) => byReason(trees.grow(id, params.id))),
+      regenerate: ({ params, payload }) =>
+        asUser((id) => byReason(payload.dryRun === true ? trees.preview(id, params.id) : regenerate(id, params.id))),
+      setPrerequisites: ({ params, payload }) =>
+        asUser((id) => trees.setPrerequisites(id, params.id, payload.prerequisites)),
+      changeNode: ({ params, payload }) => asUser((id) => trees.change(id, params.id, params.nodeId, payload))
     })
   })
 )

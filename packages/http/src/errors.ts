@@ -91,6 +91,12 @@ export const problemCodes = {
     detail: "The goal has no skill tree yet.",
     whatToDo: "Grow one: POST /api/goals/:id/skill-tree."
   },
+  skill_tree_version_not_found: {
+    status: 404,
+    title: "No such version",
+    detail: "The skill tree never had this version, or it is too old to be kept.",
+    whatToDo: "See which there are: GET /api/goals/:id/skill-tree/versions."
+  },
   skill_node_not_found: { status: 404, title: "No such skill", detail: "The goal has no such skill." },
   run_not_found: { status: 404, title: "No such run", detail: "You have no such run." },
   flashcard_not_found: { status: 404, title: "No such flashcard", detail: "You have no such flashcard." },

@@ -4,6 +4,7 @@
 const userId = "0190f6a0-0000-7000-8000-000000000001"
 const goalId = "0190f6a0-0000-7000-8000-000000000002"
 const nodeId = "0190f6a0-0000-7000-8000-000000000003"
+const otherNodeId = "0190f6a0-0000-7000-8000-000000000013"
 const cardId = "0190f6a0-0000-7000-8000-000000000004"
 const documentId = "0190f6a0-0000-7000-8000-000000000005"
 const at = "2026-11-22T09:30:00.000Z"
@@ -39,6 +40,20 @@ export const skillTree = {
   ],
   prerequisites: [],
   createdAt: at
+}
+
+export const prerequisites = [{ nodeId, requiresId: otherNodeId }]
+
+export const regeneratedTree = {
+  tree: { ...skillTree, version: 2 },
+  diff: {
+    kept: [],
+    renamed: [{ nodeId, from: "Weather fronts", to: "Fronts", by: "meaning", score: 0.81 }],
+    moved: [],
+    added: [],
+    removed: [{ nodeId: otherNodeId, title: "Clouds", path: ["Clouds"], cards: 4 }]
+  },
+  changed: true
 }
 
 export const newFlashcard = {
@@ -101,7 +116,8 @@ export const generationReport = {
       duplicates: []
     }
   ],
-  checkSkipped: null
+  checkSkipped: null,
+  uncovered: [{ nodeId, rule: "coverage", severity: "warn", reason: "No card asks for this: Cold fronts are steep." }]
 }
 
 export const schedule = {

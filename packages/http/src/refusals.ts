@@ -36,6 +36,7 @@ const codeByTag = {
   UserNotFound: "user_not_found",
   GoalNotFound: "goal_not_found",
   SkillTreeNotFound: "skill_tree_not_found",
+  SkillTreeVersionNotFound: "skill_tree_version_not_found",
   SkillNodeNotFound: "skill_node_not_found",
   FlashcardNotFound: "flashcard_not_found",
   ScheduleNotFound: "schedule_not_found",

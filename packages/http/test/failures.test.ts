@@ -12,6 +12,7 @@ import {
   Notes,
   Progress,
   Projector,
+  Regeneration,
   Reindex,
   ScheduleConflict,
   Search,
@@ -59,6 +60,7 @@ const Failing = Layer.mergeAll(
   Layer.mock(Doctor)({}),
   Layer.mock(Keys)({}),
   Layer.mock(Projector)({}),
+  Layer.mock(Regeneration)({}),
   Layer.mock(Reindex)({}),
   Layer.mock(Search)({}),
   // A value that the contract cannot encode.

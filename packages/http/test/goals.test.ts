@@ -94,7 +94,10 @@ layer(App, { excludeTestServices: true })("/api/goals", (it) => {
           ["POST", "/restore"],
           ["GET", "/notes"],
           ["GET", "/skill-tree"],
-          ["POST", "/skill-tree"]
+          ["POST", "/skill-tree"],
+          ["GET", "/skill-tree/versions"],
+          ["GET", "/skill-tree/versions/1"],
+          ["POST", "/skill-tree/versions/1/restore"]
         ] as const) {
           const headers = { "x-request-id": "the-same" }
           const hidden = yield* ask(`/api/goals/${theirs.id}${path}`, { method, headers })

@@ -47,10 +47,13 @@ layer(App, { excludeTestServices: true })("/api/goals/:id/notes and skill-tree",
     )
   )
 
-  it.effect("counts the versions of a tree", () =>
+  it.effect("counts the versions of a tree, where anything differs", () =>
     asLearner(
       Effect.gen(function* () {
         const { goal } = yield* grownGoal()
+        const same = yield* post(`/api/goals/${goal.id}/skill-tree`, undefined)
+        assert.strictEqual(same.json["version"], 1)
+        yield* post(`/api/goals/${goal.id}/notes`, { name: "more.md", text: "# Pressure\n" })
         const again = yield* post(`/api/goals/${goal.id}/skill-tree`, undefined)
         assert.strictEqual(again.json["version"], 2)
       })

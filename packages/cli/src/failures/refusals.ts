@@ -27,6 +27,7 @@ import {
   SkillTreeConflict,
   SkillTreeNotFound,
   SkillTreeRefused,
+  SkillTreeVersionNotFound,
   StoreUnavailable,
   UserNotFound
 } from "@loopi/core"
@@ -60,6 +61,7 @@ const Refusal = Schema.Union([
   SkillTreeConflict,
   SkillTreeNotFound,
   SkillTreeRefused,
+  SkillTreeVersionNotFound,
   StoreUnavailable,
   UserNotFound
 ])
@@ -88,6 +90,7 @@ const advice: Record<Exclude<Refusal["_tag"], "AuthorFailed" | "MasterKeysRefuse
   UserNotFound: ["user_not_found", "Run the command again"],
   GoalNotFound: ["goal_not_found", "See yours with `loopi goal list`"],
   SkillTreeNotFound: ["skill_tree_not_found", "Grow one with `loopi tree --notes FILE`"],
+  SkillTreeVersionNotFound: ["skill_tree_version_not_found", "See which there are with `loopi tree --versions`"],
   SkillNodeNotFound: ["skill_node_not_found", "See the skills with `loopi tree --json`"],
   FlashcardNotFound: ["flashcard_not_found", "See yours with `loopi cards`"],
   ScheduleNotFound: ["schedule_not_found", "See your cards with `loopi cards`; approve drafts before you study them"],
