@@ -4,6 +4,7 @@
 import { Effect } from "effect"
 import { CliOutput, Command } from "effect/cli"
 import { backup } from "./commands/backup.ts"
+import { calibrate } from "./commands/calibrate.ts"
 import { cards } from "./commands/cards.ts"
 import { demo } from "./commands/demo.ts"
 import { doctor } from "./commands/doctor.ts"
@@ -46,6 +47,7 @@ export const loopi = root.pipe(
     backup,
     restore,
     reindex,
+    calibrate,
     keys,
     migrate
   ])

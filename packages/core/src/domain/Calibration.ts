@@ -2,7 +2,7 @@
  * Decides from which similarity on two texts of a space count as the same, by pairs that somebody has judged.
  */
 import { Schema } from "effect"
-import { SpaceId, Thresholds } from "./Embedding.ts"
+import { type EmbeddedKind, SpaceId, Thresholds } from "./Embedding.ts"
 import { areSimilarGoals } from "./SimilarGoals.ts"
 import { duplicateRule, isCopy } from "./Similarity.ts"
 
@@ -96,24 +96,38 @@ export const measureAt = (pairs: ReadonlyArray<Scored>, threshold: number): Meas
 export const aim = { recall: 0.9, falsePositives: 0.05, precision: 0.8 } as const
 
 /** `undefined` where there are too few pairs. */
-export const calibrate = (pairs: ReadonlyArray<Scored>, before: number): KindCalibration | undefined => {
+export const calibrate = (
+  kind: EmbeddedKind,
+  pairs: ReadonlyArray<Scored>,
+  before: number
+): KindCalibration | undefined => {
   const same = pairs.filter((pair) => pair.same).length
   const different = pairs.length - same
   if (Math.min(same, different) < fewestPairs) return undefined
-  const after = bestOf(thresholds.map((threshold) => measureAt(pairs, threshold)))
+  const best = bestOf(thresholds[kind].map((threshold) => measureAt(pairs, threshold)))
+  const after = best[placeAmong[kind](best.length)] ?? measureAt(pairs, before)
   const reachesAim = isQuiet(after) && after.recall >= aim.recall
   return { same, different, before: measureAt(pairs, before), after, reachesAim }
 }
 
-/** In hundredths. Below half, a card is not dropped whatever a list of pairs says; goals are only warned about. */
-const thresholds = Array.from({ length: 66 }, (_, i) => (30 + i) / 100)
+const hundredths = (from: number): ReadonlyArray<number> =>
+  Array.from({ length: 96 - from }, (_, i) => (from + i) / 100)
 
-/** Of those that give few false alarms the one that finds most, or enough; of these the most cautious one. */
-const bestOf = (measured: ReadonlyArray<Measured>): Measured => {
+/** Below half a card is not dropped, whatever a list of pairs says. */
+const thresholds = { goal: hundredths(20), flashcard: hundredths(50) }
+
+/** Of those that give few false alarms the ones that find most, or enough; in order. */
+const bestOf = (measured: ReadonlyArray<Measured>): ReadonlyArray<Measured> => {
   const quiet = measured.filter(isQuiet)
-  return (quiet.length === 0 ? measured : quiet).reduce((best, one) =>
-    Math.min(one.recall, aim.recall) >= Math.min(best.recall, aim.recall) ? one : best
-  )
+  const some = quiet.length === 0 ? measured : quiet
+  const most = Math.min(aim.recall, Math.max(...some.map(({ recall }) => recall)))
+  return some.filter(({ recall }) => recall >= most)
+}
+
+/** A card that is dropped is lost, so the most cautious. A goal is only warned about: halfway, as pairs to come differ. */
+const placeAmong = {
+  flashcard: (count: number) => count - 1,
+  goal: (count: number) => Math.floor(count / 2)
 }
 
 const isQuiet = ({ falsePositives, precision }: Measured): boolean =>

@@ -1,7 +1,7 @@
 /**
  * Pairs to calibrate a space with where a learner brings none: goals and cards as people write them, judged by hand.
  *
- * Half of the different ones are hard: near in wording or subject, and yet not the same.
+ * Many of those that are different are hard: near in wording or subject, and yet not the same.
  */
 import type { LabelledPair } from "./Calibration.ts"
 
@@ -150,9 +150,13 @@ const differentCards = [
   ["What is inflation?", "Prices rise in general", "What is deflation?", "Prices fall in general"]
 ] as const
 
+/** Each with each: what most pairs of a learner's goals are like. */
+const unrelatedGoals = sameGoals.flatMap(([one], i) => sameGoals.slice(i + 1).map(([other]) => [one, other] as const))
+
 export const calibrationPairs: ReadonlyArray<LabelledPair> = [
   ...sameGoals.map(goals(true)),
   ...differentGoals.map(goals(false)),
+  ...unrelatedGoals.map(goals(false)),
   ...sameCards.map(cards(true)),
   ...differentCards.map(cards(false))
 ]
