@@ -68,9 +68,10 @@ describe("optionsFor", () => {
   )
 })
 
+const term = (word: string, meaning = "a tin that holds dough") => `**${word}**: ${meaning}.\n\n`
+
 describe("OfflineDistractorAuthor", () => {
   const meanings = ["a powder ground from grain", "a blade that scores loaves", "a fungus that eats sugar"]
-  const term = (word: string, meaning = "a tin that holds dough") => `**${word}**: ${meaning}.\n\n`
   const words = ["Flour", "Lame", "Yeast"].map((word, i) => term(word, meanings[i]))
 
   it.effect("takes wrong options from the sections around a skill as well as from its own", () =>

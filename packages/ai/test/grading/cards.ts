@@ -5,6 +5,7 @@ import { CardQuality } from "@loopi/core"
 import { createHash } from "node:crypto"
 import { extract } from "../../src/offline/markdown/extract.ts"
 import type { Extracted } from "../../src/offline/markdown/Extracted.ts"
+import { kindOf } from "../../src/offline/markdown/finish.ts"
 import { type SkillNode, skillTree } from "../../src/offline/markdown/skillTree.ts"
 
 export interface Kept extends Extracted {
@@ -21,8 +22,10 @@ export const cardsIn = (markdown: string): ReadonlyArray<Kept> => {
     const others: Array<Kept> = []
     for (const card of extract(markdown, span, { path })) {
       const passage = markdown.slice(card.quote.start, card.quote.end)
-      const kind = card.kind === "cloze-year" || card.kind === "cloze-number" ? "cloze" : card.kind
-      const findings = CardQuality.checkCard({ ...card, kind }, { quote: passage, topic: path, others })
+      const findings = CardQuality.checkCard(
+        { ...card, kind: kindOf(card.kind) },
+        { quote: passage, topic: path, others }
+      )
       const copied = kept.some(({ answer, question }) => question === card.question && answer === card.answer)
       if (CardQuality.isAcceptable(findings) && !copied) others.push({ ...card, path, passage })
     }

@@ -76,6 +76,11 @@ describe("checkCard, close calls", () => {
     )
   })
 
+  it("takes “who or what” for one question", () => {
+    assert.deepEqual(rejecting(qa("Who or what was Sputnik?", "A satellite")), [])
+    assert.deepEqual(rejecting(qa("Who was Hopper and what did she find?", "A moth")), ["atomic"])
+  })
+
   it("knows flags spelt with tag characters", () => {
     const scotland = String.fromCodePoint(0x1f3f4, 0xe0067, 0xe0062, 0xe0073, 0xe0063, 0xe0074, 0xe007f)
     assert.deepEqual(rejecting(qa("Whose flag is the saltire?", `Scotland ${scotland}`)), [])

@@ -44,7 +44,7 @@ export const extract = (
   return distinct(
     [...below, ...found]
       .filter((card) => kinds.has(card.kind))
-      .flatMap((card) => finish(markdown, card))
+      .flatMap((card) => finish(markdown, context.path, card))
       .sort((a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end)
   )
 }

@@ -8,6 +8,8 @@ import { withoutCode } from "./Tokens.ts"
 const questionMark = /(?<=[\p{L}\p{N}"”’')\]}»])[?？؟]+(?=\s|$|["”’')])/gu
 const questionWord = /\b(?:what|which|who|whom|when|where|why|how)\b/i
 const joinedQuestion = /\b(?:and|or),?\s{1,3}(?:what|which|who|whom|when|where|why|how)\b/i
+/** Asks for one thing, of which it is not known what sort it is. */
+const whoOrWhat = /\bwho or what\b/i
 const listLine = /^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S/gm
 
 export const atomic: Rule = (card, context) =>
@@ -23,7 +25,8 @@ const flawsOf = (card: CardText): ReadonlyArray<string> => {
   return entries >= 3 && !mayList ? [`The answer is a list of ${entries}: one card for each is easier to recall.`] : []
 }
 
-const joinsQuestions = (asked: string): boolean => {
+const joinsQuestions = (question: string): boolean => {
+  const asked = question.replace(whoOrWhat, "what")
   const first = asked.search(questionWord)
   return first !== -1 && joinedQuestion.test(asked.slice(first))
 }

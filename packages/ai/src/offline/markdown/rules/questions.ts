@@ -87,7 +87,7 @@ const pointsOn = /\b(?:below|above|following|as follows|these steps|let['’]s|i
 
 /** What opens a section answers what a thing is, why or when; what to do takes the whole section. */
 const isAnswered = (question: string, answer: string, alone: boolean): boolean => {
-  if (/^[^\p{Ll}]{4,30}:/u.test(answer)) return false
+  if (/^[^\p{Ll}]{4,30}:|^(?:Note|Update|Warning|Important|Deprecated)\b\s?:/u.test(answer)) return false
   if (/^why\b/i.test(question)) return alone || causal.test(answer)
   if (/^how (?:does|do|is|are)\b(?! (?:you|i|we)\b)/i.test(question)) return alone
   if (/^(?:when|where|who|how (?:many|much|long|often|far))\b/i.test(question)) return true
