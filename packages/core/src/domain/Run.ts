@@ -69,7 +69,7 @@ export const RunEvent = Schema.Struct({
   seq: Schema.Int,
   at: Schema.DateTimeUtc,
   /**
-   * `queued`, `started`, `progress`, `succeeded`, `failed`, `cancelled`, `retried`; while an author writes, `skill` and
+   * `started`, `progress`, `succeeded`, `failed`, `cancelled`, `retried`; while an author writes, `skill` and
    * `card` for what comes in, which may be told again where a step is done again; `kept` and `left_out` once it is
    * decided.
    */

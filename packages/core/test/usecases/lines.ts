@@ -8,6 +8,8 @@ export const trees = treesOf((documents) => documents.flatMap(skillsIn))
 
 export const cards = cardsOf((assignment) => cardsIn(assignment))
 
+export const skillsInAll = (documents: ReadonlyArray<SourceDocument>) => documents.flatMap(skillsIn)
+
 export const skillsIn = (document: SourceDocument): ReadonlyArray<SkillTreeProposal.ProposedSkill> =>
   Array.from(document.text.matchAll(/^# (.+)\n(?:(?!# ).*\n)*/gm), ({ 0: section, 1: title = "", index }) => ({
     title,

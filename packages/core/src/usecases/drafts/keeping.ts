@@ -2,7 +2,7 @@
  * Keeps a card that a run left out because it repeats another: the learner knows better.
  */
 import { DateTime, Effect, Schema } from "effect"
-import { Flashcard, FlashcardId } from "../../domain/Flashcard.ts"
+import { type Flashcard, FlashcardId } from "../../domain/Flashcard.ts"
 import { draftOf, type ProposedCard } from "../../domain/FlashcardProposal.ts"
 import { type LeftOut, LeftOutNotFound } from "../../domain/Generation.ts"
 import type { RunId, RunStep } from "../../domain/Run.ts"

@@ -27,7 +27,13 @@ export interface Reaper {
   deaths: number
 }
 
-export const reaperOf = (next: Reaper["next"]): Reaper => ({ calls: new Map(), kills: new Map(), next, open: null, deaths: 0 })
+export const reaperOf = (next: Reaper["next"]): Reaper => ({
+  calls: new Map(),
+  kills: new Map(),
+  next,
+  open: null,
+  deaths: 0
+})
 
 /** Those who carry runs out are mortal; what works in the background is not. */
 export const Reaping = Context.Reference<Reaper | null>("test/Reaping", { defaultValue: () => null })

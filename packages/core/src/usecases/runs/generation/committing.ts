@@ -80,7 +80,10 @@ const leftOut = (task: Assignment, { card, copies, findings }: Sifted, space: Du
   ...sidesCut(card),
   findings,
   duplicates: copies.map(({ answer, id, question }) => ({
-    ...{ score: 1, answerScore: 1, rule: "same_text", space },
+    score: 1,
+    answerScore: 1,
+    rule: "same_text" as const,
+    space,
     cardId: id,
     question,
     answer

@@ -60,7 +60,9 @@ export const mending = Effect.gen(function* () {
       const better = asked ? yield* rewrite(course, task, i, card, complaint) : null
       if (better === undefined) left = 0
       const kept = { card, findings: [...(written[i]?.findings ?? []), ...(reviewed[i] ?? [])] }
-      mended.push(better === null || better === undefined ? kept : { card: better, findings: [] })
+      mended.push(
+        better === null || better === undefined ? kept : { card: { ...better, fact: card.fact }, findings: [] }
+      )
     }
     return mended
   })

@@ -32,7 +32,7 @@ export const writing = Effect.gen(function* () {
     step(
       `write/${task.node.id}`,
       Pieces,
-      author.write(task, facts).pipe(
+      Stream.unwrap(Effect.as(tell([announced(task)]), author.write(task, facts))).pipe(
         Stream.take(mostOf(task)),
         Stream.map(keepableCard),
         Stream.mapArrayEffect((pieces) => Effect.as(tell(pieces.flatMap(toldOf(task))), pieces)),
@@ -54,6 +54,11 @@ const unreadOr = (failed: AuthorFailed, event: NewRunEvent) =>
   failed.reason === "nothing_to_read"
     ? Effect.succeed({ output: { facts: [], unread: true }, effects: { events: [event] } })
     : Effect.fail(failed)
+
+const announced = ({ node }: Assignment): NewRunEvent => ({
+  kind: "skill",
+  detail: { nodeId: node.id, title: node.title }
+})
 
 const toldOf =
   (task: Assignment) =>
