@@ -16,23 +16,23 @@ import {
  * `LOOPI_EMBEDDER`, else `jina` where there is a key for it, else the offline one by spelling. `LOOPI_EMBEDDER_BEFORE`
  * names the one that answers until a reindex is done. Either may name its model too: `ollama/bge-m3`.
  */
-export const fromConfig: Effect.Effect<EmbeddingSettings, EmbeddingSettingsRefused | Config.ConfigError> = Effect.fn(
-  "EmbeddingSettings.fromConfig"
-)(function* () {
-  const asked = yield* setting("LOOPI_EMBEDDER")
-  const before = yield* setting("LOOPI_EMBEDDER_BEFORE")
-  const model = yield* setting("LOOPI_EMBEDDING_MODEL")
-  const url = yield* setting("LOOPI_EMBEDDING_URL")
-  if (asked === undefined && url !== undefined) return yield* refused("url_without_embedder", "LOOPI_EMBEDDER")
-  if (url !== undefined && !isHttp(url)) return yield* refused("embedder_url_unusable", "LOOPI_EMBEDDING_URL")
+export const fromConfig: Effect.Effect<EmbeddingSettings, EmbeddingSettingsRefused | Config.ConfigError> = Effect.gen(
+  function* () {
+    const asked = yield* setting("LOOPI_EMBEDDER")
+    const before = yield* setting("LOOPI_EMBEDDER_BEFORE")
+    const model = yield* setting("LOOPI_EMBEDDING_MODEL")
+    const url = yield* setting("LOOPI_EMBEDDING_URL")
+    if (asked === undefined && url !== undefined) return yield* refused("url_without_embedder", "LOOPI_EMBEDDER")
+    if (url !== undefined && !isHttp(url)) return yield* refused("embedder_url_unusable", "LOOPI_EMBEDDING_URL")
 
-  const dimension = Option.getOrUndefined(yield* Config.option(Config.Int("LOOPI_EMBEDDING_DIMENSION")))
-  const present = asked ?? ((yield* keyOf("jina")) === undefined ? "lexical" : "jina")
-  return {
-    present: yield* named(present, { model, url, dimension }),
-    before: before === undefined ? undefined : yield* named(before, {})
+    const dimension = Option.getOrUndefined(yield* Config.option(Config.Int("LOOPI_EMBEDDING_DIMENSION")))
+    const present = asked ?? ((yield* keyOf("jina")) === undefined ? "lexical" : "jina")
+    return {
+      present: yield* named(present, { model, url, dimension }),
+      before: before === undefined ? undefined : yield* named(before, {})
+    }
   }
-})()
+).pipe(Effect.withSpan("EmbeddingSettings.fromConfig"))
 
 type Options = Pick<HttpEmbedderSettings, "model" | "url" | "dimension">
 
@@ -71,7 +71,7 @@ const keys: Record<Provider, string | undefined> = {
 const keyOf = (provider: Provider) => {
   const name = keys[provider]
   return name === undefined
-    ? Effect.succeed(undefined)
+    ? Effect.undefined
     : Config.Redacted(name).pipe(
         Config.option,
         Effect.map(Option.filter((key) => Redacted.value(key).trim() !== "")),

@@ -118,7 +118,7 @@ const cases: Record<string, Case> = {
     provider: "openai",
     reply: { body: `{"data":[{"index":0,"embedding":[${Array.from({ length: 1024 }, () => "1e999").join()}]}]}` },
     reason: "malformed",
-    calls: 1
+    calls: 3
   },
   "a vector without direction": {
     provider: "openai",

@@ -3,7 +3,7 @@ import { Result, Schema } from "effect"
 import { failed } from "../failures.ts"
 
 const Answer = Schema.Struct({
-  data: Schema.Array(Schema.Struct({ index: Schema.Int, embedding: Schema.Array(Schema.Number) }))
+  data: Schema.Array(Schema.Struct({ index: Schema.Int, embedding: Schema.Array(Schema.Finite) }))
 })
 
 const decode = Schema.decodeUnknownResult(Answer)

@@ -5,7 +5,7 @@ import { Result, Schema } from "effect"
 import { failed } from "../failures.ts"
 import type { Dialect } from "./Dialect.ts"
 
-const decode = Schema.decodeUnknownResult(Schema.Struct({ embeddings: Schema.Array(Schema.Array(Schema.Number)) }))
+const decode = Schema.decodeUnknownResult(Schema.Struct({ embeddings: Schema.Array(Schema.Array(Schema.Finite)) }))
 
 /** Known lengths, so that nobody has to be asked at the start. */
 const dimensions: Record<string, number> = {
