@@ -1,7 +1,7 @@
 /**
  * Which model writes, and how much it may take.
  */
-import { Config, Duration, Option, type Redacted } from "effect"
+import { Config, Duration, Option, type Redacted, Schema } from "effect"
 
 /** How a model is held to the form of its answer: by its server, or by words alone. */
 export type StructuredOutput = "native" | "prompt" | "auto"
@@ -42,7 +42,7 @@ export const baseUrlOf = ({ baseUrl }: AnthropicSettings): string => baseUrl ?? 
 /** Whether the server holds the model to a schema: Anthropic's does, of others nobody knows. */
 export const isNative = (settings: AnthropicSettings): boolean =>
   settings.structuredOutput === "auto"
-    ? new URL(baseUrlOf(settings)).hostname.endsWith("anthropic.com")
+    ? /(?:^|\.)anthropic\.com$/.test(new URL(baseUrlOf(settings)).hostname)
     : settings.structuredOutput === "native"
 
 /** Whether there is a model for learners without a key of their own. */
@@ -52,16 +52,19 @@ export const servesEverybody = ({ apiKey, baseUrl }: AnthropicSettings): boolean
 const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
   Config.map(Config.option(config), Option.getOrUndefined)
 
+const atLeast = (least: number, name: string): Config.Config<number> =>
+  Config.schema(Schema.NumberFromString.check(Schema.isInt(), Schema.isGreaterThanOrEqualTo(least)), name)
+
 /** The settings as the environment has them. */
 export const config: Config.Config<AnthropicSettings> = Config.all({
   apiKey: optional(Config.Redacted("ANTHROPIC_API_KEY")),
   baseUrl: optional(Config.map(Config.URL("ANTHROPIC_BASE_URL"), ({ href }) => href)),
   model: Config.NonEmptyString("LOOPI_MODEL").pipe(Config.withDefault(defaults.model)),
   effort: optional(Config.Literals(["low", "medium", "high", "xhigh", "max"], "LOOPI_EFFORT")),
-  maxTokens: Config.Int("LOOPI_MAX_TOKENS").pipe(Config.withDefault(defaults.maxTokens)),
+  maxTokens: atLeast(1, "LOOPI_MAX_TOKENS").pipe(Config.withDefault(defaults.maxTokens)),
   timeout: Config.Duration("LOOPI_MODEL_TIMEOUT").pipe(Config.withDefault(defaults.timeout)),
   patience: Config.Duration("LOOPI_MODEL_PATIENCE").pipe(Config.withDefault(defaults.patience)),
-  retries: Config.Int("LOOPI_MODEL_RETRIES").pipe(Config.withDefault(defaults.retries)),
+  retries: atLeast(0, "LOOPI_MODEL_RETRIES").pipe(Config.withDefault(defaults.retries)),
   structuredOutput: Config.Literals(["native", "prompt", "auto"], "LOOPI_STRUCTURED_OUTPUT").pipe(
     Config.withDefault(defaults.structuredOutput)
   )

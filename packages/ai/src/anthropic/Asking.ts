@@ -66,7 +66,9 @@ export const makeAsking = Effect.fnUntraced(function* (settings: AnthropicSettin
         retrying(settings, () => hand.count() === 0 || hand.mayStartOver)
       )
     const isEnough = (reply: Reply) =>
-      hand.count() === 0 ? ask.mayBeEmpty === true && reply.flaw === undefined : !ask.whole || reply.flaw === undefined
+      hand.count() === 0
+        ? ask.mayBeEmpty === true && reply.flaw === undefined
+        : ask.whole !== true || reply.flaw === undefined
 
     const reply = yield* turn(asked, ask.prompt.purpose)
     if (isEnough(reply)) return

@@ -16,10 +16,8 @@ export const retrying =
       attempt.pipe(
         Effect.catch((error) =>
           Effect.gen(function* () {
-            if (!(error instanceof AuthorFailed) || !error.retryable || tries >= retries || !mayRetry()) {
-              return yield* Effect.fail(error)
-            }
-            const wait = yield* waitFor(error, tries)
+            const mayPass = error instanceof AuthorFailed && error.retryable && tries < retries && mayRetry()
+            const wait = mayPass ? yield* waitFor(error, tries) : Number.POSITIVE_INFINITY
             if (wait > Duration.toMillis(patience)) return yield* Effect.fail(error)
             yield* Effect.sleep(wait)
             return yield* from(tries + 1)

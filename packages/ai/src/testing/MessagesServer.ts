@@ -44,11 +44,11 @@ export interface MessagesServer {
 export type Answer = (request: Seen, n: number) => Reply
 
 /** Starts a server that answers like a model, until told otherwise. On any free port, unless one is named. */
-export const start = (port = 0): Effect.Effect<MessagesServer, never, Scope.Scope> =>
+export const start = (port = 0, first: Answer = plausibly): Effect.Effect<MessagesServer, never, Scope.Scope> =>
   Effect.map(
     Effect.acquireRelease(
       Effect.callback<Listening>((resume) => {
-        const listening = listen()
+        const listening = listen(first)
         listening.server.listen(port, "127.0.0.1", () => resume(Effect.succeed(listening)))
       }),
       ({ server }) =>
@@ -68,13 +68,14 @@ interface Listening extends Omit<MessagesServer, "url"> {
   readonly server: Server
 }
 
-const listen = (): Listening => {
+const listen = (first: Answer): Listening => {
   const seen: Array<Seen> = []
   const told: Array<TokensTold> = []
-  let answer: Answer = plausibly
+  let answer = first
 
   const serve = (request: IncomingMessage, response: ServerResponse, raw: string): void => {
     if (request.url === "/counts") return void response.end(JSON.stringify(countsOf(seen, told)))
+    if (request.url === "/seen") return void response.end(JSON.stringify(seen))
     const { headers, url = "" } = request
     const asked: Seen = { path: url, headers, raw, body: JSON.parse(raw), at: performance.now(), left: false }
     const n = seen.push(asked)
@@ -89,7 +90,7 @@ const listen = (): Listening => {
     setTimeout(() => {
       response.writeHead("status" in reply ? reply.status : 200, headersOf(reply, n))
       deliver(response, partsOf(), reply, tell)
-    }, reply.delayMs ?? 0)
+    }, reply.delayMs ?? 0).unref()
   }
 
   return {
@@ -106,7 +107,8 @@ const listen = (): Listening => {
   }
 }
 
-const plausibly: Answer = ({ body }) => ({ text: plausible(body) })
+/** What a diligent model would answer. */
+export const plausibly: Answer = ({ body }) => ({ text: plausible(body) })
 
 const answerFrom = (replies: readonly [Answer] | ReadonlyArray<Reply>, before: number): Answer => {
   const [first] = replies

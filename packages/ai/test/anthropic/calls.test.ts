@@ -51,8 +51,8 @@ describe("a reply", () => {
     inWorld(
       Effect.gen(function* () {
         const remote = yield* Remote
-        for (const hangAfter of [0, 400]) {
-          remote.say({ text: good, hangAfter })
+        for (const stalled of [{ delayMs: 60_000 }, { hangAfter: 0 }, { hangAfter: 400 }]) {
+          remote.say({ text: good, ...stalled })
           const before = remote.seen.length
           const fiber = yield* Effect.forkChild(Stream.runDrain(writing))
           yield* eventually(() => remote.seen.length > before)
@@ -63,7 +63,7 @@ describe("a reply", () => {
         const { calls } = yield* Ledger
         assert.deepStrictEqual(
           calls.map(({ outcome }) => outcome),
-          ["failed", "failed"]
+          ["failed", "failed", "failed"]
         )
       })
     )

@@ -160,7 +160,7 @@ describe("the wait a provider asks for", () => {
   it.live("is kept to within 10 % when it is told as a date", () =>
     Effect.gen(function* () {
       const in30 = DateTime.add(yield* DateTime.now, { seconds: 30 })
-      const date = new Date(DateTime.toEpochMillis(in30)).toUTCString()
+      const date = DateTime.toDateUtc(in30).toUTCString()
       const { waits } = yield* playing(asked({ "retry-after": date }), good)
       const [waited = 0] = waits
       // The date has no fractions of a second, and starting the server takes a moment.

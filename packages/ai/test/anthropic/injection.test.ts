@@ -79,7 +79,7 @@ const asking = Effect.fnUntraced(function* ({ assignment, text }: { assignment: 
 const placesOf = (text: string): Assignment => {
   const goal = goalFor("Bake bread", plainText(text).slice(0, 4_000).trim())
   const assignment = assignmentFor(
-    text.isWellFormed() && !text.includes("\u0000") ? text : plainText(text) || "Nothing.",
+    text.isWellFormed() && !text.includes("\u0000") ? text : `Hm. ${plainText(text)}`,
     goal
   )
   return { ...assignment, path: ["Baking", text], siblings: [text], known: [text] }
@@ -163,6 +163,7 @@ it.live("no key, no id and no text of another learner goes out, but the key in i
     yield* Effect.all(yield* asking({ assignment: mine, text: "What is it?" }))
     yield* Stream.runDrain((yield* FlashcardAuthor).write(mine, [fact]))
     assert.isAtLeast(remote.seen.length, 7)
+    assert.notInclude(remote.seen.at(-1)?.raw, "In the note")
     for (const { headers, raw } of remote.seen) {
       const { authorization, ...others } = headers
       assert.strictEqual(authorization, `Bearer ${serverKey}`)

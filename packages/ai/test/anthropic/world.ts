@@ -34,7 +34,9 @@ export interface Metered {
   outcome: "open" | "succeeded" | "failed"
 }
 
-export class Ledger extends Context.Service<Ledger, { readonly calls: Array<Metered> }>()("test/Ledger") {}
+export class Ledger extends Context.Service<Ledger, { readonly calls: Array<Metered> }>()(
+  "@loopi/ai/test/anthropic/world/Ledger"
+) {}
 
 export const budget = Layer.effect(
   ModelBudget,
@@ -54,7 +56,7 @@ export const budget = Layer.effect(
   )
 ).pipe(Layer.provideMerge(Layer.sync(Ledger, () => Ledger.of({ calls: [] }))))
 
-export class Remote extends Context.Service<Remote, MessagesServer>()("test/Remote") {
+export class Remote extends Context.Service<Remote, MessagesServer>()("@loopi/ai/test/anthropic/world/Remote") {
   static readonly layer = Layer.effect(Remote, start())
 }
 
