@@ -1,7 +1,7 @@
 /**
  * Finds wrong options in the learner's own note: right answers to other questions that are asked in the same way.
  */
-import { type Assignment, DistractorAuthor } from "@loopi/core"
+import { type Assignment, DistractorAuthor, type SourceDocument } from "@loopi/core"
 import { Effect, Layer } from "effect"
 import { extract } from "./markdown/extract.ts"
 import { optionsFor, type Sides } from "./markdown/options.ts"
@@ -17,12 +17,24 @@ export const layer: Layer.Layer<DistractorAuthor> = Layer.succeed(
   })
 )
 
-/** So much of the note on either side of the skill is read for other answers, however long the note is. */
-const nearby = 10_000
+/** Notes are read for other answers page by page, so that no skill costs more in a long note than in a short one. */
+const pageLength = 20_000
 
-const around = ({ document, node, path }: Assignment): ReadonlyArray<Sides> => {
+/** Neighbouring skills stand on one page: it is read once. */
+const pagesRead = new WeakMap<SourceDocument, Map<number, ReadonlyArray<Sides>>>()
+
+const around = ({ document, node }: Assignment): ReadonlyArray<Sides> => {
   const { source } = node
   if (document === null || source === null || source.documentId !== document.id) return []
-  const start = Math.max(0, source.start - nearby)
-  return extract(document.text, { start, end: Math.min(source.end, source.start + nearby) + nearby }, { path })
+  const pages = pagesRead.get(document) ?? new Map<number, ReadonlyArray<Sides>>()
+  pagesRead.set(document, pages)
+  const page = Math.floor(source.start / pageLength)
+  const sides = pages.get(page) ?? read(document.text, page)
+  pages.set(page, sides)
+  return sides
+}
+
+const read = (text: string, page: number): ReadonlyArray<Sides> => {
+  const start = page === 0 ? 0 : text.indexOf("\n", page * pageLength) + 1
+  return extract(text, { start, end: (page + 1) * pageLength }, { path: [] })
 }
