@@ -13,7 +13,9 @@ export const learner = embeddedLearnerId
 
 /** What the environment asks Loopi to stand on, with settings that do not fit in words for the learner. */
 export const planned = (directory: string) =>
-  Plan.fromConfig({ directory }).pipe(Effect.catchTag("CompositionRefused", (refused) => notOpened(refused)))
+  Plan.fromConfig({ directory }).pipe(
+    Effect.catchTag(["CompositionRefused", "EmbeddingSettingsRefused"], (refused) => notOpened(refused))
+  )
 
 /** Loopi in a directory, with failures to open it in words for the learner. */
 export const opened = (directory: string, layer = Composition.layer) =>

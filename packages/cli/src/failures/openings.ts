@@ -1,12 +1,17 @@
 /**
  * What keeps Loopi from opening its databases, and what to do about it.
  */
-import type { OpenError, Plan } from "loopi"
+import type { Embedders } from "loopi"
+import type { OpenError } from "loopi"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
+import { embedderMisfits, misfits } from "./misfits.ts"
 import { refused } from "./refusals.ts"
 import { reachIt, type Setting } from "./unreachable.ts"
 
-export const notOpened = (error: OpenError, setting: Setting = "DATABASE_URL"): CommandFailed => {
+export const notOpened = (
+  error: OpenError | Embedders.EmbeddingSettingsRefused,
+  setting: Setting = "DATABASE_URL"
+): CommandFailed => {
   switch (error._tag) {
     case "DirectoryLocked":
       return CommandFailed.make({
@@ -44,7 +49,21 @@ export const notOpened = (error: OpenError, setting: Setting = "DATABASE_URL"): 
         exit: exitCodes.usage,
         ...misfits[error.reason](error.setting)
       })
+    case "EmbeddingSettingsRefused":
+      return CommandFailed.make({
+        code: "configuration",
+        exit: exitCodes.usage,
+        ...embedderMisfits[error.reason](error.setting)
+      })
+    case "FlowsAddressRefused":
+      return CommandFailed.make({
+        code: "configuration",
+        exit: exitCodes.usage,
+        reason: `LOOPI_FLOWS_ADDRESS: ${error.message.replace(/\.$/, "")}`,
+        whatToDo: "Change it, or unset it: machines then look for runs in the database"
+      })
     case "MasterKeysRefused":
+    case "EmbedderFailed":
       return refused(error)
     case "PostgresUnreachable":
       return CommandFailed.make({
@@ -87,42 +106,4 @@ const flaws: Record<Unusable["reason"], string> = {
   not_a_database: "it holds something else",
   disk_unavailable: "the disk did not answer",
   damaged: "what it holds is damaged"
-}
-
-const misfits: Record<
-  Plan.CompositionRefused["reason"],
-  (setting: string) => Pick<CommandFailed, "reason" | "whatToDo">
-> = {
-  unknown_composition: (setting) => ({
-    reason: `LOOPI_COMPOSITION is ${setting}`,
-    whatToDo: "Set it to embedded, hybrid, postgres or memory, or unset it"
-  }),
-  unknown_study: (setting) => ({
-    reason: `LOOPI_STUDY is ${setting}`,
-    whatToDo: "Set it to postgres or lancedb, or unset it"
-  }),
-  no_database_url: (setting) => ({
-    reason: `LOOPI_COMPOSITION is ${setting}, and DATABASE_URL names no server`,
-    whatToDo: "Set DATABASE_URL, or choose embedded"
-  }),
-  study_needs_lancedb: (setting) => ({
-    reason: `LOOPI_STUDY is lancedb, and the composition ${setting} has no LanceDB`,
-    whatToDo: "Unset LOOPI_STUDY, or choose embedded or hybrid"
-  }),
-  lancedb_not_a_directory: (setting) => ({
-    reason: `LOOPI_LANCEDB_URI is ${setting}, and only directories can be used`,
-    whatToDo: "Name a directory of this machine, or unset it"
-  }),
-  study_kept_elsewhere: (setting) => ({
-    reason: `the schedules and reviews here are kept with LOOPI_STUDY=${setting}`,
-    whatToDo: "Set it so; to change it, `loopi backup` and `loopi restore` into an empty Loopi"
-  }),
-  study_not_there: (setting) => ({
-    reason: `the schedules and reviews of this data are not in ${setting}`,
-    whatToDo: "Set LOOPI_LANCEDB_URI to where they are, or `loopi restore` a backup into an empty Loopi"
-  }),
-  reviews_archived: (setting) => ({
-    reason: `reviews of this database are archived in LanceDB, which the composition ${setting} does not read`,
-    whatToDo: "Choose hybrid; to change it, `loopi backup` and `loopi restore` into an empty database"
-  })
 }

@@ -2,32 +2,50 @@
  * The ready-made compositions: every port joined with an adapter.
  */
 import { join } from "node:path"
-import { Offline } from "@loopi/ai"
-import { type MasterKeysRefused, Projector, UseCases } from "@loopi/core"
-import { MemoryFlows, MemoryMasterKeys } from "@loopi/core/memory"
+import { Flows, type FlowWork, type MasterKeysRefused, Projector, UseCases } from "@loopi/core"
+import { MemoryMasterKeys } from "@loopi/core/memory"
+import type { Embedders } from "@loopi/ai"
 import { type Config, Effect, Layer } from "effect"
 import * as MasterKeyFile from "../keys/MasterKeyFile.ts"
 import * as MasterKeySetting from "../keys/MasterKeySetting.ts"
-import { type Adapters, adaptersOf } from "./adapters.ts"
+import { type Adapters, type Joined, joined } from "./adapters.ts"
+import * as Makers from "./Makers.ts"
 import type { OpenError } from "./OpenError.ts"
 import * as Plan from "./Plan.ts"
 
 /** Every use case over what the plan says, and what goes on in the background for as long as it is open. */
 export const layer = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
-  Layer.provideMerge(Projector.layerRun, layerAtRest(plan))
+  over(plan, ({ flows }, useCases) => Layer.provideMerge(Projector.layerRun, useCases(flows)))
 
-/** The same without making vectors in the background: for those who look after everything, or restore it. */
+/** The same without vectors made and runs carried out: for those who look after everything, or restore it. */
 export const layerAtRest = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
-  UseCases.layer.pipe(
-    Layer.provide(MemoryFlows.layer.pipe(Layer.provide(UseCases.layerFlowWork))),
-    Layer.provide(layerAdapters(plan)),
-    Layer.provide(Offline.layer)
-  )
+  over(plan, (_, useCases) => useCases(noFlows))
 
 /** What every use case stands on: for tests and chores that look beneath them. */
-export const layerAdapters = (plan: Plan.Plan): Layer.Layer<Adapters, OpenError> =>
-  // Both the vault and the use case of rotation ask for the master keys.
-  Layer.provideMerge(adaptersOf(plan), masterKeysOf(plan))
+export const layerAdapters = (plan: Plan.Plan): Layer.Layer<Adapters, OpenError> => withKeys(plan, joined(plan))
+
+type UseCasesOver = (
+  flows: Layer.Layer<Flows, OpenError, FlowWork>
+) => Layer.Layer<UseCases.UseCases, OpenError, Adapters>
+
+/** One opening of the databases, for the use cases and for what carries runs out. */
+const over = (
+  plan: Plan.Plan,
+  build: (adapters: Joined, useCases: UseCasesOver) => Layer.Layer<UseCases.UseCases, OpenError, Adapters>
+): Layer.Layer<UseCases.UseCases, OpenError> => {
+  const adapters = joined(plan)
+  const makers = Makers.layer(plan)
+  const useCases: UseCasesOver = (flows) =>
+    UseCases.layer.pipe(Layer.provide(Layer.provide(flows, UseCases.layerFlowWork)), Layer.provide(makers))
+  return build(adapters, useCases).pipe(Layer.provide(withKeys(plan, adapters)))
+}
+
+/** Both the vault and the use case of rotation ask for the master keys. */
+const withKeys = (plan: Plan.Plan, { stores }: Joined): Layer.Layer<Adapters, OpenError> =>
+  Layer.provideMerge(stores, masterKeysOf(plan))
+
+/** What is begun meanwhile is carried out when somebody opens everything. */
+const noFlows = Layer.succeed(Flows, Flows.of({ launch: () => Effect.void, interrupt: () => Effect.void }))
 
 /** What learners' own keys are sealed with. On a server of many processes nobody's file would do. */
 const masterKeysOf = (plan: Plan.Plan): Layer.Layer<never, MasterKeysRefused> => {
@@ -39,5 +57,5 @@ const masterKeysOf = (plan: Plan.Plan): Layer.Layer<never, MasterKeysRefused> =>
 /** The composition that the environment asks for. */
 export const layerConfig = (
   options: Plan.DirectoryOptions
-): Layer.Layer<UseCases.UseCases, OpenError | Config.ConfigError> =>
+): Layer.Layer<UseCases.UseCases, OpenError | Embedders.EmbeddingSettingsRefused | Config.ConfigError> =>
   Layer.unwrap(Effect.map(Plan.fromConfig(options), layer))

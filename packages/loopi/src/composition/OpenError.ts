@@ -1,6 +1,6 @@
-import type { MasterKeysRefused } from "@loopi/core"
+import type { EmbedderFailed, MasterKeysRefused } from "@loopi/core"
 import type { LanceDbUnusable, LanceStudy } from "@loopi/lancedb"
-import type { Embedded, PgvectorMissing, Postgres } from "@loopi/postgres"
+import type { ClusterFlows, Embedded, PgvectorMissing, Postgres } from "@loopi/postgres"
 import type { CompositionRefused } from "./Plan.ts"
 
 /** What can go wrong while a composition opens its databases. */
@@ -12,3 +12,5 @@ export type OpenError =
   | LanceDbUnusable
   | LanceStudy.StudyUnusable
   | MasterKeysRefused
+  | ClusterFlows.FlowsAddressRefused
+  | EmbedderFailed

@@ -2,13 +2,17 @@
  * What a Loopi stands on, decided once: what opens the databases and what tells people about them both follow it.
  */
 import { join } from "node:path"
-import { StudyKeeper as StudyKeepers } from "@loopi/postgres"
+import { type ClusterFlows, StudyKeeper as StudyKeepers } from "@loopi/postgres"
+import type { Embedders } from "@loopi/ai"
 import { Config, Effect, Option, Redacted, Schema } from "effect"
+import * as Makers from "./Makers.ts"
 
 /** How Postgres is reached: as the runtime role, and where `ownerUrl` is given, brought up to date as the owner first. */
 export interface PostgresServer {
   readonly url: Redacted.Redacted
   readonly ownerUrl?: Redacted.Redacted | undefined
+  /** Where other machines reach this one, to share runs without looking for them: loopback or a private network. */
+  readonly flowsAddress?: ClusterFlows.MachineAddress | undefined
 }
 
 /** Who keeps schedules and new reviews. With `lancedb` a rating is kept without Postgres. */
@@ -19,26 +23,26 @@ export interface SettingOfKeys {
   readonly masterKeys?: Redacted.Redacted | undefined
 }
 
-export interface EmbeddedPlan extends DirectoryOptions, SettingOfKeys {
+export interface EmbeddedPlan extends DirectoryOptions, SettingOfKeys, Makers.Makers {
   readonly composition: "embedded"
   /** The directory of the LanceDB tables. */
   readonly lancedb: string
   readonly study: StudyKeeper
 }
 
-export interface HybridPlan extends DirectoryOptions, SettingOfKeys {
+export interface HybridPlan extends DirectoryOptions, SettingOfKeys, Makers.Makers {
   readonly composition: "hybrid"
   readonly server: PostgresServer
   readonly lancedb: string
   readonly study: StudyKeeper
 }
 
-export interface PostgresPlan extends DirectoryOptions, SettingOfKeys {
+export interface PostgresPlan extends DirectoryOptions, SettingOfKeys, Makers.Makers {
   readonly composition: "postgres"
   readonly server: PostgresServer
 }
 
-export interface MemoryPlan {
+export interface MemoryPlan extends Makers.Makers {
   readonly composition: "memory"
 }
 
@@ -57,7 +61,8 @@ export class CompositionRefused extends Schema.TaggedError<CompositionRefused>()
     "lancedb_not_a_directory",
     "study_kept_elsewhere",
     "study_not_there",
-    "reviews_archived"
+    "reviews_archived",
+    "flows_address_unreadable"
   ]),
   /** What the setting says. */
   setting: Schema.String
@@ -99,27 +104,30 @@ export const memory: MemoryPlan = { composition: "memory" }
  * The plan the environment asks for: `LOOPI_COMPOSITION`, else `hybrid` where `DATABASE_URL` names a server, else
  * `embedded`.
  */
-export const fromConfig: (options: DirectoryOptions) => Effect.Effect<Plan, CompositionRefused | Config.ConfigError> =
-  Effect.fn("Plan.fromConfig")(function* ({ directory }) {
-    const url = yield* Config.option(Config.Redacted("DATABASE_URL"))
-    const ownerUrl = Option.getOrUndefined(yield* Config.option(Config.Redacted("DATABASE_OWNER_URL")))
-    const asked = yield* setting("LOOPI_COMPOSITION", Option.isSome(url) ? "hybrid" : "embedded")
-    const lancedb = yield* setting("LOOPI_LANCEDB_URI", join(directory, "lancedb"))
-    const keeper = yield* setting("LOOPI_STUDY", "postgres")
-    const masterKeys = yield* masterKeysSetting
+export const fromConfig: (
+  options: DirectoryOptions
+) => Effect.Effect<Plan, CompositionRefused | Embedders.EmbeddingSettingsRefused | Config.ConfigError> = Effect.fn(
+  "Plan.fromConfig"
+)(function* ({ directory }) {
+  const url = yield* Config.option(Config.Redacted("DATABASE_URL"))
+  const ownerUrl = Option.getOrUndefined(yield* Config.option(Config.Redacted("DATABASE_OWNER_URL")))
+  const asked = yield* setting("LOOPI_COMPOSITION", Option.isSome(url) ? "hybrid" : "embedded")
+  const lancedb = yield* setting("LOOPI_LANCEDB_URI", join(directory, "lancedb"))
+  const keeper = yield* setting("LOOPI_STUDY", "postgres")
+  const chosen = { ...(yield* masterKeysSetting), ...(yield* Makers.fromConfig) }
 
-    const composition = yield* among(CompositionName, "unknown_composition", asked)
-    const study = yield* among(StudyKeepers.StudyKeeper, "unknown_study", keeper)
-    if (isElsewhere(lancedb)) return yield* refused("lancedb_not_a_directory", lancedb)
-    if (study === "lancedb" && (composition === "postgres" || composition === "memory")) {
-      return yield* refused("study_needs_lancedb", composition)
-    }
-    if (composition === "memory") return memory
-    if (composition === "embedded") return { ...embedded({ directory }), ...masterKeys, lancedb, study }
-    if (Option.isNone(url)) return yield* refused("no_database_url", composition)
-    const server = { directory, url: url.value, ownerUrl }
-    return { ...(composition === "postgres" ? postgres(server) : { ...hybrid(server), lancedb, study }), ...masterKeys }
-  })
+  const composition = yield* among(CompositionName, "unknown_composition", asked)
+  const study = yield* among(StudyKeepers.StudyKeeper, "unknown_study", keeper)
+  if (isElsewhere(lancedb)) return yield* refused("lancedb_not_a_directory", lancedb)
+  if (study === "lancedb" && (composition === "postgres" || composition === "memory")) {
+    return yield* refused("study_needs_lancedb", composition)
+  }
+  if (composition === "memory") return { ...memory, model: chosen.model, embedding: chosen.embedding }
+  if (composition === "embedded") return { ...embedded({ directory }), ...chosen, lancedb, study }
+  if (Option.isNone(url)) return yield* refused("no_database_url", composition)
+  const server = { directory, url: url.value, ownerUrl, flowsAddress: yield* flowsAddress }
+  return { ...(composition === "postgres" ? postgres(server) : { ...hybrid(server), lancedb, study }), ...chosen }
+})
 
 /** An empty setting is one that was not made. */
 const setting = (name: string, fallback: string) =>
@@ -133,6 +141,15 @@ const masterKeysSetting = Config.Redacted("LOOPI_MASTER_KEYS").pipe(
   Effect.map(Option.filter((keys) => Redacted.value(keys).trim() !== "")),
   Effect.map(Option.match({ onNone: () => ({}), onSome: (masterKeys) => ({ masterKeys }) }))
 )
+
+/** `LOOPI_FLOWS_ADDRESS`, as in "10.0.0.5:34431". */
+const flowsAddress = Effect.gen(function* () {
+  const text = yield* setting("LOOPI_FLOWS_ADDRESS", "")
+  if (text === "") return undefined
+  const [, host = "", port = ""] = /^\[?([^\]]+?)\]?:(\d{1,5})$/.exec(text) ?? []
+  if (host === "" || Number(port) > 65_535) return yield* refused("flows_address_unreadable", text)
+  return { host, port: Number(port) }
+})
 
 const among = <A extends string>(choices: Schema.Literals<ReadonlyArray<A>>, reason: Reason, text: string) =>
   Effect.mapError(Schema.decodeUnknownEffect(choices)(text), () => CompositionRefused.make({ reason, setting: text }))

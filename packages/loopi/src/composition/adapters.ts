@@ -6,6 +6,8 @@ import {
   Archiving,
   type EmbeddingIndex,
   type FlashcardStore,
+  type Flows,
+  type FlowWork,
   inspectArchive,
   Inspections,
   type ReviewDrain,
@@ -15,9 +17,18 @@ import {
   type Stores,
   TieredReviewLog
 } from "@loopi/core"
-import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
+import type { PgClient } from "@effect/sql-pg"
+import { MemoryEmbeddingIndex, MemoryFlows, MemoryStores } from "@loopi/core/memory"
 import { LanceEmbeddingIndex, LanceOrphans, LanceReviewArchive, LanceStudy } from "@loopi/lancedb"
-import { PgEmbeddingIndex, PgReviewDrain, PgReviewJournal, PgSchedules, Postgres } from "@loopi/postgres"
+import {
+  ClusterFlows,
+  PgEmbeddingIndex,
+  PgReviewDrain,
+  PgReviewJournal,
+  PgSchedules,
+  Postgres,
+  Server
+} from "@loopi/postgres"
 import { Effect, Layer } from "effect"
 import type { SqlClient } from "effect/sql"
 import { leftovers } from "../leftovers/leftovers.ts"
@@ -29,27 +40,51 @@ import type { EmbeddedPlan, HybridPlan, Plan, PostgresPlan } from "./Plan.ts"
 /** What every use case stands on. */
 export type Adapters = Stores | EmbeddingIndex
 
-export const adaptersOf = (plan: Plan): Layer.Layer<Adapters, OpenError> => {
-  switch (plan.composition) {
-    case "memory":
-      return Layer.mergeAll(MemoryStores.layer, MemoryEmbeddingIndex.layer)
-    case "postgres":
-      return Layer.mergeAll(Postgres.layerStores, PgEmbeddingIndex.layer).pipe(Layer.provide(clientOf(plan)))
-    case "embedded":
-    case "hybrid":
-      return Layer.mergeAll(studyOf(plan), LanceEmbeddingIndex.layer({ directory: plan.lancedb })).pipe(
-        Layer.provideMerge(Postgres.layerLibrary),
-        Layer.provide(clientOf(plan))
-      )
-  }
+/** What keeps everything, and what carries runs out: over the same connections. */
+export interface Joined {
+  readonly stores: Layer.Layer<Adapters, OpenError>
+  readonly flows: Layer.Layer<Flows, OpenError, FlowWork>
 }
 
-const clientOf = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<SqlClient.SqlClient, OpenError> =>
+export const joined = (plan: Plan): Joined => {
+  if (plan.composition === "memory") {
+    return { stores: Layer.mergeAll(MemoryStores.layer, MemoryEmbeddingIndex.layer), flows: MemoryFlows.layer }
+  }
+  const client = clientOf(plan)
+  return { stores: Layer.provide(storesOf(plan), client), flows: Layer.provide(flowsOf(plan), client) }
+}
+
+const storesOf = (
+  plan: EmbeddedPlan | HybridPlan | PostgresPlan
+): Layer.Layer<Adapters, OpenError, SqlClient.SqlClient> =>
+  plan.composition === "postgres"
+    ? Layer.mergeAll(Postgres.layerStores, PgEmbeddingIndex.layer)
+    : Layer.mergeAll(studyOf(plan), LanceEmbeddingIndex.layer({ directory: plan.lancedb })).pipe(
+        Layer.provideMerge(Postgres.layerLibrary)
+      )
+
+/** Embedded there is one process, and runs are kept: it needs nobody to share them with. */
+const flowsOf = (
+  plan: EmbeddedPlan | HybridPlan | PostgresPlan
+): Layer.Layer<Flows, OpenError, FlowWork | PgClient.PgClient> =>
+  plan.composition === "embedded"
+    ? MemoryFlows.layer
+    : ClusterFlows.layerWith({ address: plan.server.flowsAddress }).pipe(
+        Layer.catchTag("SqlError", ({ reason }) =>
+          Layer.effectContext(
+            Server.PostgresUnreachable.make({ reason: "other", detail: reason.message ?? reason._tag })
+          )
+        )
+      )
+
+type Client = PgClient.PgClient | SqlClient.SqlClient
+
+const clientOf = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<Client, OpenError> =>
   Layer.tap(openedBy(plan), (client) =>
     Effect.andThen(closeToOthers(plan), Effect.provideContext(checkStudy(plan), client))
   )
 
-const openedBy = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<SqlClient.SqlClient, OpenError> =>
+const openedBy = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<Client, OpenError> =>
   plan.composition === "embedded"
     ? Postgres.layerEmbeddedClient({ directory: join(plan.directory, "postgres") })
     : Postgres.layerServer(plan.server.url, {

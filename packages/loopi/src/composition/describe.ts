@@ -2,11 +2,12 @@
  * What a Loopi stands on, in words for the people who start it.
  */
 import { join } from "node:path"
+import * as Makers from "./Makers.ts"
 import type { Plan } from "./Plan.ts"
 
 /** One line, such as "hybrid: Postgres at DATABASE_URL, vectors and review archive in data/lancedb, ...". */
 export const describe = (plan: Plan): string =>
-  `${plan.composition}: ${[...storesOf(plan), "offline authors and embedder"].join(", ")}`
+  `${plan.composition}: ${[...storesOf(plan), ...Makers.describe(plan)].join(", ")}`
 
 const storesOf = (plan: Plan): ReadonlyArray<string> => {
   switch (plan.composition) {

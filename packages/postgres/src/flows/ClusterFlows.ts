@@ -8,6 +8,9 @@ import type { SqlError } from "effect/sql"
 import type { PostgresUnusable } from "../checks/PostgresUnusable.ts"
 import { checked, type FlowsAddressRefused, type MachineAddress } from "./MachineAddress.ts"
 
+export { FlowsAddressRefused } from "./MachineAddress.ts"
+export type { MachineAddress } from "./MachineAddress.ts"
+
 export interface ClusterFlowsOptions {
   /** Where other machines reach this one, to be told of work at once. They need not: then all look for it. */
   readonly address?: MachineAddress | undefined
