@@ -12,7 +12,10 @@ export { FlowsAddressRefused } from "./MachineAddress.ts"
 export type { MachineAddress } from "./MachineAddress.ts"
 
 export interface ClusterFlowsOptions {
-  /** Where other machines reach this one, to be told of work at once. They need not: then all look for it. */
+  /**
+   * Where other machines reach this one, to be told of work at once: all of them have one, each its own, or none has and
+   * all look for it.
+   */
   readonly address?: MachineAddress | undefined
 }
 

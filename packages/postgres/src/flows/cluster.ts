@@ -70,6 +70,8 @@ const settingsOf = (address: RunnerAddress.RunnerAddress) =>
     shardLockExpiration: "10 seconds",
     refreshAssignmentsInterval: "1 second",
     entityMessagePollInterval: "500 millis",
+    // Whoever launches a run waits for no answer.
+    entityReplyPollInterval: "10 seconds",
     // What is at work when its shard goes to another machine is interrupted, and has this long to notice.
     entityTerminationTimeout: "5 seconds",
     simulateRemoteSerialization: false

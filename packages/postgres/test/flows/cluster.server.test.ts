@@ -5,7 +5,7 @@ import { assert, it } from "@effect/vitest"
 import { Flows, FlowWork } from "@loopi/core"
 import { flowBench } from "@loopi/core/testing"
 import { ClusterFlows, Postgres, Server } from "@loopi/postgres"
-import { Context, Deferred, Duration, Effect, Layer, type Redacted } from "effect"
+import { Context, Deferred, Duration, Effect, Layer, Redacted } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import * as FlowsClient from "../../src/flows/FlowsClient.ts"
 import * as retention from "../../src/flows/retention.ts"
@@ -69,6 +69,34 @@ withServer("the engine of flows", () =>
           "SELECT id FROM loopi_flows.cluster_messages UNION ALL SELECT id FROM loopi_flows.cluster_replies"
         )
         assert.deepStrictEqual(rest, [])
+      })
+    )
+
+    it.effect("says that it cannot be reached while the database cannot, and goes on by itself afterwards", () =>
+      Effect.gen(function* () {
+        const server = yield* TestServer
+        const { admin, runtime } = yield* server.newMigrated
+        const elsewhere = yield* server.newDatabase
+        const name = new URL(Redacted.value(admin)).pathname.slice(1)
+        const bench = yield* flowBench.makeBench
+        const flows = yield* open(runtime, bench)
+        const [lasting, refused] = [yield* flowBench.newFlow, yield* flowBench.newFlow]
+        const gate = yield* Deferred.make<void>()
+        bench.script(lasting, { gate })
+        yield* flows.launch(lasting)
+        yield* bench.until(lasting, ({ waits }) => waits)
+
+        yield* asked(elsewhere, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+        yield* asked(elsewhere, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
+        const error = yield* Effect.flip(flows.launch(refused))
+        assert.strictEqual(error._tag, "FlowsUnavailable")
+        yield* asked(elsewhere, `ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
+
+        yield* Effect.eventually(flows.launch(refused))
+        yield* Deferred.succeed(gate, undefined)
+        yield* bench.until(lasting, ({ ended }) => ended > 0)
+        yield* bench.until(refused, ({ ended }) => ended > 0)
+        assert.deepStrictEqual(bench.tally(lasting).kept, ["first", "second", "third"])
       })
     )
 
