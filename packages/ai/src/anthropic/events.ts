@@ -1,7 +1,7 @@
 /**
  * The events of a Messages stream, as far as they matter to us, read from the bytes of its body.
  */
-import type { AuthorFailed } from "@loopi/core"
+import type { AuthorFailed, AuthorFailure } from "@loopi/core"
 import { Effect, Result, Schema, Stream } from "effect"
 import { Sse } from "effect/encoding"
 import { failed, fromProvider } from "./failures.ts"
@@ -106,9 +106,24 @@ const understood = (data: ReadonlyArray<string>, about: { readonly requestId: st
     if (event.success === undefined) continue
     if (event.success.type === "error") return { events, error: told(event.success, about) }
     events.push(event.success)
+    // What it took is told along with why it stopped: so first the event, then the error.
+    const reason = event.success.type === "message_delta" ? earlyStop(event.success.delta.stop_reason) : undefined
+    if (reason !== undefined) return { events, error: failed(reason, about) }
   }
   return { events, error: undefined }
 }
+
+/** Why the model stopped before it was done; nothing where it was. */
+const earlyStop = (stop: string | null | undefined): AuthorFailure | undefined =>
+  stop === undefined || stop === null ? undefined : stops.has(stop) ? stops.get(stop) : "malformed"
+
+const stops: ReadonlyMap<string, AuthorFailure | undefined> = new Map([
+  ["end_turn", undefined],
+  ["stop_sequence", undefined],
+  ["refusal", "refused"],
+  ["max_tokens", "truncated"],
+  ["model_context_window_exceeded", "context_exceeded"]
+])
 
 const told = ({ error }: typeof Failed.Type, about: { readonly requestId: string | null }): AuthorFailed =>
   fromProvider({ ...about, type: error.type, message: error.message, code: error.details?.error_code })

@@ -4,6 +4,7 @@
 import type Anthropic from "@anthropic-ai/sdk"
 import type { TokenUsage } from "@loopi/core"
 import { mend } from "../prompts/mend.ts"
+import { plainText } from "../prompts/plainText.ts"
 import { formAsked, type Prompt } from "../prompts/Prompt.ts"
 import { type AnthropicSettings, isNative } from "./AnthropicSettings.ts"
 import type { MessageRequest } from "./Messages.ts"
@@ -42,10 +43,10 @@ export const most = (request: MessageRequest): TokenUsage => ({
 /** The reply, and what is wrong with it. An empty one cannot be shown. */
 export const mending = ({ list }: Pick<Prompt<never, never>, "list">, { flaw, text }: Reply): Messages => {
   const complaint = mend(list, flaw ?? "it is empty")
-  return text.trim() === ""
+  return plainText(text).trim() === ""
     ? [{ role: "user", content: complaint }]
     : [
-        { role: "assistant", content: text },
+        { role: "assistant", content: plainText(text).trimEnd() },
         { role: "user", content: complaint }
       ]
 }

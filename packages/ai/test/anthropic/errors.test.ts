@@ -134,6 +134,8 @@ describe("errors of a provider", () => {
     Effect.gen(function* () {
       const { result } = yield* playing(problem(401, "authentication_error"))
       assert.strictEqual(assertFailed(result, "credentials_refused", false).requestId, "req_1")
+      const refused = yield* playing({ text: "", stop: "refusal" })
+      assert.strictEqual(assertFailed(refused.result, "refused", false).requestId, "req_1")
     })
   )
 })
