@@ -11,6 +11,7 @@ import type {
   SkillTreeNotFound,
   SkillTreeRefused
 } from "../../domain/SkillTree.ts"
+import { cut } from "../../domain/Text.ts"
 import { BudgetExceeded, BudgetLimit } from "../../domain/TokenLedger.ts"
 import { AuthorFailed, AuthorFailure } from "../../ports/AuthorFailed.ts"
 import type { ReindexStalled, SpaceUnknown } from "../Reindex.ts"
@@ -32,13 +33,13 @@ export type RunError =
 export const bug = "internal_error"
 
 export const failureOf = (error: RunError, step: string | null, now: DateTime.Utc): RunFailure => {
-  const detail = detailOf(error)
+  const detail = cut(detailOf(error), 500)
   return {
     code: error._tag === "AuthorFailed" ? error.reason : codes[error._tag],
     step,
     retryable: error._tag === "AuthorFailed" ? error.retryable : passing.has(error._tag),
     retryAt: retryAtOf(error, now),
-    ...(detail !== undefined && { detail })
+    ...(detail !== "" && { detail })
   }
 }
 
@@ -80,7 +81,7 @@ const retryAtOf = (error: RunError, now: DateTime.Utc): DateTime.Utc | null => {
   return DateTime.add(now, { milliseconds: Math.ceil(error.retryAfterMs) })
 }
 
-const detailOf = (error: RunError): string | undefined => {
+const detailOf = (error: RunError): string => {
   switch (error._tag) {
     case "BudgetExceeded":
       return error.limit
@@ -91,6 +92,6 @@ const detailOf = (error: RunError): string | undefined => {
     case "ReindexStalled":
       return error.failure
     default:
-      return undefined
+      return ""
   }
 }

@@ -51,7 +51,7 @@ describe("a run", () => {
       assert.deepInclude(run, { status: "queued", attempt: 1, kind: "generation" })
       assert.deepInclude(yield* (yield* Runs).awaitEnd(learner, run.id), { status: "succeeded", failure: null })
       const cards = yield* (yield* Flashcards).list(learner, {})
-      assert.deepStrictEqual(
+      assert.deepStrictEqual<unknown>(
         cards.map(({ runId, status }) => [runId, status]),
         Array.from({ length: 3 }, () => [run.id, "draft"])
       )
@@ -81,7 +81,7 @@ describe("a run", () => {
       const ask = runs.startGoal(learner, { title: GoalTitle.make("Capitals") }, IdempotencyKey.make("once"))
       const answers = yield* Effect.replicateEffect(ask, 100, { concurrency: "unbounded" })
       assert.strictEqual(new Set(answers.map(({ goal, run }) => `${goal.id} ${run.id} ${run.goalId}`)).size, 1)
-      assert.deepStrictEqual(yield* (yield* Goals).list(learner), [answers[0]?.goal])
+      assert.deepStrictEqual<unknown>(yield* (yield* Goals).list(learner), [answers[0]?.goal])
     }).pipe(Effect.provide(scripted()))
   )
 

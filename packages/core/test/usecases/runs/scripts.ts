@@ -1,7 +1,14 @@
 /**
  * Authors that do as a test says, step by step, and write down what they were asked.
  */
-import { type Assignment, type AuthorFailed, type Complaint, FlashcardAuthor, type ProposedCard } from "@loopi/core"
+import {
+  type Assignment,
+  type AuthorFailed,
+  type BudgetExceeded,
+  type Complaint,
+  FlashcardAuthor,
+  type ProposedCard
+} from "@loopi/core"
 import { Effect, Layer, Stream } from "effect"
 import * as lines from "../lines.ts"
 import { factOf } from "../world.ts"
