@@ -9,12 +9,9 @@ import {
   type Prerequisite,
   SkillNode,
   SkillTitle,
-  type SkillTree,
   type SkillTreeFlaw,
   SkillTreeRefused
 } from "./SkillTree.ts"
-import { matchByName } from "./SkillTreeMatch.ts"
-import { merge } from "./SkillTreeMerge.ts"
 import { cut } from "./Text.ts"
 
 /** A proposed skill and what hangs below it. */
@@ -91,14 +88,6 @@ const repeatedTitle = (siblings: ReadonlyArray<ProposedSkill>): string | undefin
     return seen.size === seen.add(key).size
   })?.title
 }
-
-/** What follows the tree before, where no meaning is asked for. */
-export const grown = (
-  placed: ReadonlyArray<PlacedSkill>,
-  fresh: ReadonlyArray<string>,
-  before: SkillTree | null
-): Pick<SkillTree, "version" | "nodes" | "prerequisites"> =>
-  merge(before, placed, matchByName(before, placed), fresh).tree
 
 /** Checks that prerequisites name nodes of the tree and that nobody waits for themselves. */
 export const checkPrerequisites = (

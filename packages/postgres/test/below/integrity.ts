@@ -6,8 +6,19 @@ import { fixtures } from "@loopi/core/testing"
 import { assert, it } from "@effect/vitest"
 import { Effect, Exit, type Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { asWorker } from "../../src/internal/asLearner.ts"
+import { asLearner, asWorker } from "../../src/internal/asLearner.ts"
 import type { Database } from "../shared.ts"
+
+const tablesOfAGoal = [
+  "goals",
+  "skill_trees",
+  "skill_nodes",
+  "prerequisites",
+  "former_skill_trees",
+  "unlinked_cards",
+  "schedules",
+  "reviews"
+]
 
 export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void =>
   it.layer(layer, { timeout: "60 seconds" })(`the tables (${adapter})`, (it) => {
@@ -63,10 +74,13 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
         const sql = yield* SqlClient.SqlClient
         const trees = yield* SkillTreeStore
         const goal = yield* fixtures.newGoal(yield* fixtures.newLearner)
-        yield* trees.save(yield* fixtures.makeTree(goal))
+        const tree = yield* fixtures.makeTree(goal)
+        yield* trees.save(tree)
+        yield* fixtures.newCard(goal, { nodeId: tree.nodes[0]?.id ?? null })
+        yield* trees.save(yield* fixtures.makeTree(goal, 2))
         yield* fixtures.study(yield* fixtures.newStudied(goal), [3])
         yield* asWorker(sql)(sql`DELETE FROM users WHERE id = ${goal.userId}`)
-        for (const table of ["goals", "skill_trees", "skill_nodes", "prerequisites", "schedules", "reviews"]) {
+        for (const table of tablesOfAGoal) {
           const left = yield* asWorker(sql)(sql`SELECT user_id FROM ${sql(table)} WHERE user_id = ${goal.userId}`)
           assert.deepStrictEqual(left, [], table)
         }
@@ -87,6 +101,26 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
           keys.filter(({ first }) => first !== "user_id"),
           []
         )
+      })
+    )
+
+    it.effect("let neither a tree nor its cards go on where the transaction it is saved in fails", () =>
+      Effect.gen(function* () {
+        const [cards, sql, trees] = [yield* FlashcardStore, yield* SqlClient.SqlClient, yield* SkillTreeStore]
+        const goal = yield* fixtures.newGoal(yield* fixtures.newLearner)
+        const tree = yield* fixtures.makeTree(goal)
+        yield* trees.save(tree)
+        const { id } = yield* fixtures.newCard(goal, { nodeId: tree.nodes[0]?.id ?? null })
+        const next = yield* fixtures.makeTree(goal, 2)
+        const failing = Effect.gen(function* () {
+          yield* trees.save(next)
+          assert.isNull((yield* cards.get(goal.userId, id)).nodeId)
+          return yield* Effect.fail("too late")
+        })
+        assert.strictEqual(yield* Effect.flip(asLearner(sql, goal.userId)(failing)), "too late")
+        assert.deepStrictEqual(yield* trees.get(goal.userId, goal.id), tree)
+        assert.lengthOf(yield* trees.versions(goal.userId, goal.id), 1)
+        assert.strictEqual((yield* cards.get(goal.userId, id)).nodeId, tree.nodes[0]?.id)
       })
     )
 
