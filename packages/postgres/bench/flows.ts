@@ -7,30 +7,50 @@ import { flowBench } from "@loopi/core/testing"
 import { ClusterFlows, Postgres, Server } from "@loopi/postgres"
 import { Array, Clock, Console, Context, Effect, Layer, Order, type Redacted } from "effect"
 import { SqlClient } from "effect/sql"
+import { reachable } from "../test/flows/layers.ts"
 import { layer as layerServer, TestServer } from "../test/server.ts"
 
 const samples = 300
 
 const program = Effect.gen(function* () {
+  const alone = yield* machines(ClusterFlows.layer)
+  const one = yield* alone("one")
+  yield* Console.log("one machine", yield* latencies(one))
+  yield* Console.log(`one machine at rest: ${yield* perSecond(one.admin)} transactions a second`)
+  yield* sharing(one, alone("two"))
+  yield* Console.log(`two machines at rest: ${yield* perSecond(one.admin)} transactions a second`)
+  const reached = yield* machines(reachable)
+  yield* Console.log("with addresses:")
+  yield* sharing(yield* reached("one"), reached("two"))
+}).pipe(Effect.scoped, Effect.provide(layerServer))
+
+interface Machine {
+  readonly admin: Redacted.Redacted
+  readonly bench: flowBench.Bench
+  readonly flows: Flows["Service"]
+}
+
+/** Machines over a database of their own. */
+const machines = Effect.fnUntraced(function* (engine: typeof reachable) {
   const { admin, runtime } = yield* (yield* TestServer).newMigrated
   const bench = yield* flowBench.makeBench
-  const open = Layer.build(Postgres.layerServer(runtime))
-  const [client, first] = yield* timed(open)
-  yield* Console.log(`a client: ${first} ms`)
-  const machine = (name: string) =>
-    Layer.build(Layer.fresh(ClusterFlows.layer.pipe(Layer.provide(Layer.succeed(FlowWork, bench.workOf(name)))))).pipe(
-      Effect.provide(client)
-    )
-  const [one, cold] = yield* timed(machine("one"))
-  yield* Console.log(`its flows, with loading the engine: ${cold} ms`)
-  yield* Console.log("one machine", yield* latencies(bench, Context.get(one, Flows)))
-  yield* Console.log(`one machine at rest: ${yield* perSecond(admin)} transactions a second`)
-  const [, warm] = yield* timed(machine("two"))
-  yield* Console.log(`flows of a second machine: ${warm} ms`)
+  const [client, opened] = yield* timed(Layer.build(Postgres.layerServer(runtime)))
+  yield* Console.log(`a client: ${opened} ms`)
+  return Effect.fnUntraced(function* (name: string) {
+    const work = Layer.succeed(FlowWork, bench.workOf(name))
+    const built = Layer.build(Layer.fresh(engine.pipe(Layer.provide(work))))
+    const [context, started] = yield* timed(Effect.provide(built, client))
+    yield* Console.log(`flows of machine ${name}: ${started} ms`)
+    return { admin, bench, flows: Context.get(context, Flows) } satisfies Machine
+  })
+})
+
+/** Once the second one has its share. */
+const sharing = Effect.fnUntraced(function* <E, R>(one: Machine, starting: Effect.Effect<Machine, E, R>) {
+  yield* starting
   yield* Effect.sleep("5 seconds")
-  yield* Console.log("two machines, told by the database alone", yield* latencies(bench, Context.get(one, Flows)))
-  yield* Console.log(`two machines at rest: ${yield* perSecond(admin)} transactions a second`)
-}).pipe(Effect.scoped, Effect.provide(layerServer))
+  yield* Console.log("two machines", yield* latencies(one))
+})
 
 const timed = Effect.fnUntraced(function* <A, E, R>(effect: Effect.Effect<A, E, R>) {
   const before = yield* Clock.currentTimeNanos
@@ -39,7 +59,7 @@ const timed = Effect.fnUntraced(function* <A, E, R>(effect: Effect.Effect<A, E, 
 })
 
 /** Until `launch` has answered, and until the first step is done. */
-const latencies = Effect.fnUntraced(function* (bench: flowBench.Bench, flows: Flows["Service"]) {
+const latencies = Effect.fnUntraced(function* ({ bench, flows }: Machine) {
   const one = Effect.gen(function* () {
     const flow: Flow = yield* flowBench.newFlow
     const done = Effect.all([timed(flows.launch(flow)), bench.until(flow, ({ kept }) => kept.length > 0)])
