@@ -40,8 +40,8 @@ export const Thresholds = Schema.Struct({
 export type Thresholds = typeof Thresholds.Type
 
 const calibrated: Record<string, Thresholds> = {
-  "lexical-1": { goal: 0.22, question: 0.6 },
-  "hybrid-1": { goal: 0.42, question: 0.72 }
+  "lexical-1": { goal: 0.2, question: 0.6 },
+  "hybrid-1": { goal: 0.34, question: 0.72 }
 }
 
 /** The thresholds a space comes with; cautious ones where nobody has calibrated it. */

@@ -126,7 +126,9 @@ export const NewFlashcard = Schema.Struct({
   goalId: GoalId,
   nodeId: Schema.optionalKey(SkillNodeId),
   question: Question,
-  answer: Answer.check(Schema.isMinLength(5))
+  answer: Answer.check(Schema.isMinLength(5)),
+  /** Why it is to be kept, though it repeats another. */
+  keptBecause: Schema.optionalKey(text(1, 1_000))
 })
 export type NewFlashcard = typeof NewFlashcard.Type
 

@@ -20,7 +20,7 @@ import { Projector } from "./Projector.ts"
 export class Flashcards extends Context.Service<
   Flashcards,
   {
-    /** Keeps a card written by hand; it is studied from now on. */
+    /** Keeps a card written by hand, with the reason where it repeats another; it is studied from now on. */
     readonly add: (
       userId: UserId,
       input: NewFlashcard
@@ -121,7 +121,7 @@ const byHand = (userId: UserId, input: NewFlashcard, id: FlashcardId, now: DateT
     authorship: { author: "learner", model: null, promptVersion: null, confidence: 1 },
     distractors: [],
     runId: null,
-    keptBecause: null,
+    keptBecause: input.keptBecause ?? null,
     createdAt: now,
     updatedAt: now
   })

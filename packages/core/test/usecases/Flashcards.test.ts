@@ -40,6 +40,22 @@ const newDrafts = Effect.gen(function* () {
 })
 
 describe("Flashcards.add", () => {
+  it.effect("keeps the reason of a learner who knows that it repeats another", () =>
+    Effect.gen(function* () {
+      const learner = yield* newLearner
+      const { id: goalId } = yield* newGoal(learner)
+      const flashcards = yield* Flashcards
+      const card = handmade(goalId)
+      const first = yield* flashcards.add(learner, card)
+      const [hit] = yield* flashcards.duplicatesOf(learner, card)
+      const second = yield* flashcards.add(learner, { ...card, keptBecause: "I mix the two up" })
+
+      assert.strictEqual(hit?.cardId, first.id)
+      assert.isNull(first.keptBecause)
+      assert.strictEqual((yield* flashcards.get(learner, second.id)).keptBecause, "I mix the two up")
+    }).pipe(Effect.provide(world()))
+  )
+
   it.effect("keeps a card written by hand and studies it from now on", () =>
     Effect.gen(function* () {
       const cards = yield* Flashcards
