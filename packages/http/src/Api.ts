@@ -3,6 +3,8 @@
  */
 import { HttpApi, OpenApi } from "effect/http-api"
 import { tidyDocument } from "./tidyDocument.ts"
+import { BudgetApi } from "./BudgetApi.ts"
+import { DraftsApi } from "./DraftsApi.ts"
 import { FlashcardsApi } from "./FlashcardsApi.ts"
 import { GenerationApi } from "./GenerationApi.ts"
 import { GoalsApi } from "./GoalsApi.ts"
@@ -10,6 +12,7 @@ import { Decoding } from "./Guards.ts"
 import { HealthApi } from "./HealthApi.ts"
 import { NotesApi } from "./NotesApi.ts"
 import { ProgressApi } from "./ProgressApi.ts"
+import { RunsApi } from "./RunsApi.ts"
 import { SearchApi } from "./SearchApi.ts"
 import { SkillTreesApi } from "./SkillTreesApi.ts"
 import { SkillTreeVersionsApi } from "./SkillTreeVersionsApi.ts"
@@ -24,6 +27,9 @@ export class Api extends HttpApi.make("loopi")
     SkillTreeVersionsApi,
     FlashcardsApi,
     GenerationApi,
+    DraftsApi,
+    RunsApi,
+    BudgetApi,
     StudyApi,
     ProgressApi,
     SearchApi

@@ -1,14 +1,13 @@
 /**
  * Having flashcards written, over HTTP.
  */
-import { defaultPolicy, GenerationReport, GoalId, SkillNodeId } from "@loopi/core"
+import { defaultPolicy, GoalId, IdempotencyKey, Run, SkillNodeId } from "@loopi/core"
 import { Schema } from "effect"
-import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
 import { documented } from "./documented.ts"
 import * as examples from "./examples.ts"
 import { JsonBody } from "./Guards.ts"
-import { authorProblems } from "./refusals.ts"
 import { problems } from "./Problem.ts"
 
 const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
@@ -17,14 +16,17 @@ const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
     nodeId: Schema.optionalKey(SkillNodeId),
     count: Schema.optionalKey(
       Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: defaultPolicy.cardsPerNodeMaximum }))
-    )
+    ),
+    approve: Schema.optionalKey(Schema.Boolean)
   }),
-  success: GenerationReport,
+  headers: { "idempotency-key": Schema.optionalKey(IdempotencyKey) },
+  success: Run.pipe(HttpApiSchema.status(202)),
   error: problems(
     "goal_not_found",
     "skill_tree_not_found",
     "skill_node_not_found",
-    ...authorProblems,
+    "budget_exceeded",
+    "idempotency_key_reused",
     "store_unavailable"
   )
 })
@@ -34,10 +36,11 @@ const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
       operation: "generateFlashcards",
       summary: "Have flashcards written",
       description:
-        "Writes drafts for one skill, or for every enabled skill of the goal, and keeps those that pass every check. " +
-        "The report says what was left out and why. What a failure leaves behind is whole: the drafts before it.",
+        "Begins to write drafts for one skill, or for every enabled skill of the goal, and keeps those that pass every " +
+        "check. The answer is the run that does it: watch it, and read its report. With the same `Idempotency-Key` it is " +
+        "the same run. What a failure leaves behind is whole: the drafts before it.",
       request: { goalId: examples.ids.goalId, nodeId: examples.ids.nodeId, count: 5 },
-      response: examples.generationReport
+      response: examples.run
     })
   )
 

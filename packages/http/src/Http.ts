@@ -6,7 +6,9 @@ import { HttpRouter } from "effect/http"
 import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
 import { Api } from "./Api.ts"
 import * as Boundary from "./Boundary.ts"
+import * as BudgetHandlers from "./BudgetHandlers.ts"
 import * as DecodingGuard from "./DecodingGuard.ts"
+import * as DraftsHandlers from "./DraftsHandlers.ts"
 import * as FlashcardsHandlers from "./FlashcardsHandlers.ts"
 import * as GenerationHandlers from "./GenerationHandlers.ts"
 import * as GoalsHandlers from "./GoalsHandlers.ts"
@@ -15,6 +17,7 @@ import * as JsonBodyGuard from "./JsonBodyGuard.ts"
 import * as NotesHandlers from "./NotesHandlers.ts"
 import * as ProgressHandlers from "./ProgressHandlers.ts"
 import { docsPath, openapiPath } from "./routes.ts"
+import * as RunsHandlers from "./RunsHandlers.ts"
 import * as SearchHandlers from "./SearchHandlers.ts"
 import * as SkillTreesHandlers from "./SkillTreesHandlers.ts"
 import * as SkillTreeVersionsHandlers from "./SkillTreeVersionsHandlers.ts"
@@ -27,7 +30,10 @@ const Handlers = Layer.mergeAll(
   SkillTreesHandlers.layer,
   SkillTreeVersionsHandlers.layer,
   FlashcardsHandlers.layer,
+  DraftsHandlers.layer,
   GenerationHandlers.layer,
+  RunsHandlers.layer,
+  BudgetHandlers.layer,
   StudyHandlers.layer,
   ProgressHandlers.layer,
   SearchHandlers.layer

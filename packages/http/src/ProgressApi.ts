@@ -1,7 +1,7 @@
 /**
  * Progress over HTTP.
  */
-import { GoalId, MasteryReport, ProgressReport, Progression } from "@loopi/core"
+import { GoalId, HealthReport, MasteryReport, ProgressReport, Progression } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
@@ -50,8 +50,23 @@ const mastery = HttpApiEndpoint.get("mastery", "/mastery", {
   })
 )
 
+const cardHealth = HttpApiEndpoint.get("cardHealth", "/card-health", {
+  query: { goalId: Schema.optionalKey(GoalId) },
+  success: HealthReport,
+  error: problems("store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "cardHealth",
+    summary: "See which flashcards are forgotten more often than predicted",
+    description:
+      "Observed minus predicted recall with its 95 % interval: of all flashcards, by author, model, version of the " +
+      "prompt and note, and those worth rewriting, the worst first.",
+    response: examples.cardHealth
+  })
+)
+
 export class ProgressApi extends HttpApiGroup.make("progress")
-  .add(stats, history, mastery)
+  .add(stats, history, mastery, cardHealth)
   .middleware(Authentication)
   .prefix("/progress")
   .annotateMerge(OpenApi.annotations({ title: "Progress", description: "How far you have come." })) {}

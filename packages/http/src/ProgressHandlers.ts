@@ -1,4 +1,4 @@
-import { Progress } from "@loopi/core"
+import { CardHealth, Progress } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
@@ -10,11 +10,13 @@ export const layer = HttpApiBuilder.group(
   "progress",
   Effect.fnUntraced(function* (handlers) {
     const progress = yield* Progress
+    const health = yield* CardHealth
 
     return handlers.handleAll({
       stats: ({ query }) => asUser((id) => progress.stats(id, query)),
       history: ({ query: { days = daysShown } }) => asUser((id) => progress.history(id, days)),
-      mastery: ({ query }) => asUser((id) => progress.mastery(id, query.goalId))
+      mastery: ({ query }) => asUser((id) => progress.mastery(id, query.goalId)),
+      cardHealth: ({ query }) => asUser((id) => health.report(id, query))
     })
   })
 )

@@ -99,6 +99,12 @@ export const problemCodes = {
   },
   skill_node_not_found: { status: 404, title: "No such skill", detail: "The goal has no such skill." },
   run_not_found: { status: 404, title: "No such run", detail: "You have no such run." },
+  left_out_not_found: {
+    status: 404,
+    title: "Not left out",
+    detail: "The run left no such card out for repeating another one.",
+    whatToDo: "Read what it left out in the report of the run. Cards that break a rule have to be changed first."
+  },
   flashcard_not_found: { status: 404, title: "No such flashcard", detail: "You have no such flashcard." },
   schedule_not_found: {
     status: 404,
@@ -126,6 +132,12 @@ export const problemCodes = {
     detail: "The run is over, or is not, so this cannot be asked of it.",
     whatToDo: "Look at its `status`: what goes on can be cancelled, what failed or was cancelled can be retried."
   },
+  flashcard_conflict: {
+    status: 409,
+    title: "Changed meanwhile",
+    detail: "Somebody changed the card since you loaded it.",
+    whatToDo: "Load the card again and decide again."
+  },
   schedule_conflict: {
     status: 409,
     title: "Rated meanwhile",
@@ -148,6 +160,12 @@ export const problemCodes = {
 
   // What the rules refuse.
   note_refused: { status: 422, title: "Note refused", detail: "The note cannot be learned from." },
+  draft_choice_needed: {
+    status: 422,
+    title: "Which drafts?",
+    detail: "Neither a goal nor a run is named.",
+    whatToDo: "Send `goalId` or `runId`."
+  },
   idempotency_key_reused: {
     status: 422,
     title: "Key used before",

@@ -120,6 +120,49 @@ export const generationReport = {
   uncovered: [{ nodeId, rule: "coverage", severity: "warn", reason: "No card asks for this: Cold fronts are steep." }]
 }
 
+const runId = "0190f6a0-0000-7000-8000-000000000006"
+
+export const run = {
+  id: runId,
+  userId,
+  kind: "generation",
+  goalId,
+  input: { nodeId, count: 5 },
+  status: "running",
+  attempt: 1,
+  failure: null,
+  createdAt: at,
+  updatedAt: at
+}
+
+export const budget = {
+  today: { day: studyDay, calls: 3, open: 1, inputTokens: 5_200, outputTokens: 1_800 },
+  caps: { callsPerDay: 500, tokensPerDay: 2_000_000 },
+  resetsAt: "2026-11-23T00:00:00.000Z",
+  spent: [
+    {
+      day: studyDay,
+      calls: 3,
+      open: 1,
+      inputTokens: 5_200,
+      outputTokens: 1_800,
+      purpose: "write",
+      model: "claude-sonnet-5-5"
+    }
+  ]
+}
+
+const gap = { reviews: 40, observed: 0.7, predicted: 0.9, gap: -0.2, low: -0.37, high: -0.07 }
+
+export const cardHealth = {
+  all: { name: null, cards: 12, ...gap },
+  toRewrite: [{ card: flashcard, ...gap, reviews: 12 }],
+  authors: [{ name: "loopi/anthropic", cards: 12, ...gap }],
+  models: [{ name: "claude-sonnet-5-5", cards: 12, ...gap }],
+  promptVersions: [{ name: "write-1", cards: 12, ...gap }],
+  sources: [{ name: documentId, cards: 12, ...gap }]
+}
+
 export const schedule = {
   userId,
   cardId,

@@ -4,33 +4,57 @@
 import {
   AuthorFailed,
   type AuthorFailure,
+  BudgetExceeded,
+  type BudgetLimit,
   GoalLimitReached,
   NoteRefused,
   type NoteRefusal,
   SkillTreeRefused
 } from "@loopi/core"
-import { Effect } from "effect"
+import { Clock, DateTime, Effect } from "effect"
+import { HttpEffect, type HttpServerRequest, HttpServerResponse } from "effect/http"
 import { problemCodes } from "./errors.ts"
 import { fail, type Problem } from "./Problem.ts"
 
 /** Turns a refusal of the core into the problem of its code. Causes stay here, in the log. */
 export const answer = <A, E extends Refusal, R>(
   effect: Effect.Effect<A, E, R>
-): Effect.Effect<A, Problem<(typeof codeByTag)[E["_tag"]]>, R> =>
+): Effect.Effect<A, Problem<(typeof codeByTag)[E["_tag"]]>, R | HttpServerRequest.HttpServerRequest> =>
   effect.pipe(
     Effect.catch((error) => {
       const tag: E["_tag"] = error._tag
       const code = codeByTag[tag]
       const told = problemCodes[code].status >= 500 ? Effect.logError("a dependency failed", error) : Effect.void
-      return Effect.andThen(told, fail(code, { detail: detailOf(error) }))
+      return told.pipe(Effect.andThen(sayWhen(error)), Effect.andThen(fail(code, { detail: detailOf(error) })))
     })
   )
+
+/** `Retry-After`, where it is known better than by the status. */
+const sayWhen = Effect.fnUntraced(function* (error: Refusal) {
+  const seconds = Math.ceil(waitFor(error, yield* Clock.currentTimeMillis) / 1_000)
+  if (seconds <= 0) return
+  yield* HttpEffect.appendPreResponseHandler((_, response) =>
+    Effect.succeed(HttpServerResponse.setHeader(response, "retry-after", `${seconds}`))
+  )
+})
+
+const waitFor = (error: Refusal, now: number): number => {
+  if (error instanceof BudgetExceeded && error.resetsAt !== null) return error.resetsAt.epochMilliseconds - now
+  return "retryAfterMs" in error && typeof error.retryAfterMs === "number" ? error.retryAfterMs : 0
+}
 
 /** Tells the reasons apart for which an author may fail: each has a code of its own. */
 export const byReason = <A, E extends Refusal, R>(
   effect: Effect.Effect<A, E | AuthorFailed, R>
-): Effect.Effect<A, E | { readonly _tag: AuthorFailure }, R> =>
-  Effect.mapError(effect, (error) => (error instanceof AuthorFailed ? { _tag: error.reason } : error))
+): Effect.Effect<A, E | AuthorRefusal, R> =>
+  Effect.mapError(effect, (error) =>
+    error instanceof AuthorFailed ? { _tag: error.reason, retryAfterMs: error.retryAfterMs } : error
+  )
+
+interface AuthorRefusal {
+  readonly _tag: AuthorFailure
+  readonly retryAfterMs: number | undefined
+}
 
 const codeByTag = {
   UserNotFound: "user_not_found",
@@ -63,6 +87,8 @@ const codeByTag = {
   unreachable: "author_unreachable",
   not_offered: "author_not_offered",
   BudgetExceeded: "budget_exceeded",
+  FlashcardConflict: "flashcard_conflict",
+  LeftOutNotFound: "left_out_not_found",
   RunNotFound: "run_not_found",
   RunConflict: "run_conflict",
   IdempotencyKeyReused: "idempotency_key_reused",
@@ -101,8 +127,19 @@ const detailOf = (error: Refusal): string | undefined => {
   if (error instanceof GoalLimitReached) return `You may have ${error.limit} ${error.kind} goals.`
   if (error instanceof NoteRefused) return noteDetails[error.reason]
   if (error instanceof SkillTreeRefused) return `The proposed skill tree breaks a rule: ${error.flaw}.`
+  if (error instanceof BudgetExceeded) return `${limitsInWords[error.limit]} ${error.cap}${resetOf(error)}.`
   return undefined
 }
+
+const limitsInWords: Record<BudgetLimit, string> = {
+  calls_per_day: "Calls to models a day:",
+  tokens_per_day: "Tokens a day:",
+  runs_at_once: "Runs at once:",
+  runs_per_hour: "Runs of a kind an hour:"
+}
+
+const resetOf = ({ resetsAt }: BudgetExceeded): string =>
+  resetsAt === null ? "; one has to end first" : `; again at ${DateTime.formatIso(resetsAt)}`
 
 const noteDetails: Record<NoteRefusal, string> = {
   empty: "The note is blank.",

@@ -15,7 +15,7 @@ const LexicalEmbedder = Layer.succeed(Embedder, {
 
 /** The use cases, over everything in memory. */
 export const InMemory = UseCases.layer.pipe(
-  Layer.provide(TestFlows.layer),
+  Layer.provide(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
   Layer.provide([MemoryStores.layer, MemoryEmbeddingIndex.layer, LexicalEmbedder, NoteAuthors.layer])
 )
 

@@ -5,7 +5,7 @@ import { Context, DateTime, Effect, Layer, Schema, Stream } from "effect"
 import { GenerationProgress, type GenerationReport, type LeftOut } from "../domain/Generation.ts"
 import { GoalNotFound } from "../domain/Goal.ts"
 import type { FlashcardId } from "../domain/Flashcard.ts"
-import type { Run, RunEvent } from "../domain/Run.ts"
+import { type Run, type RunEvent, type RunId, RunNotFound } from "../domain/Run.ts"
 import type { SkillNodeNotFound } from "../domain/SkillTree.ts"
 import { SkillTreeNotFound } from "../domain/SkillTree.ts"
 import type { UserId } from "../domain/User.ts"
@@ -13,6 +13,7 @@ import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
 import type { AuthorError } from "../ports/FlashcardAuthor.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { RunStore } from "../ports/RunStore.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { type GenerationRequest, Runs } from "./Runs.ts"
 import { authorErrorOf } from "./runs/failures.ts"
 import { Committed, skillOf } from "./runs/generation/outcomes.ts"
@@ -29,6 +30,8 @@ export class Generation extends Context.Service<
       request: GenerationRequest,
       onProgress?: (progress: GenerationProgress) => Effect.Effect<void>
     ) => Effect.Effect<GenerationReport, GoalNotFound | SkillTreeNotFound | SkillNodeNotFound | AuthorError>
+    /** What a run has come to so far. One that writes no cards, and has no goal to write them for, counts as missing. */
+    readonly report: (userId: UserId, id: RunId) => Effect.Effect<GenerationReport, RunNotFound | StoreUnavailable>
   }
 >()("@loopi/core/usecases/Generation") {
   static readonly layer: Layer.Layer<Generation, never, Runs | RunStore | FlashcardStore> = Layer.effect(
@@ -86,7 +89,13 @@ export class Generation extends Context.Service<
         return yield* reportOf(ended, request)
       })
 
-      return Generation.of({ generate })
+      const report = Effect.fn("Generation.report")(function* (userId: UserId, id: RunId) {
+        const run = yield* runs.get(userId, id)
+        if (run.goalId === null) return yield* RunNotFound.make({ id })
+        return yield* reportOf(run, { goalId: run.goalId })
+      })
+
+      return Generation.of({ generate, report })
     })
   )
 }

@@ -1,13 +1,14 @@
 /**
  * Tells which skills of a proposal may be nodes of the present tree under other names.
  */
-import { Array, Effect } from "effect"
+import { Array, Effect, Order } from "effect"
 import { SpaceId, type Vector } from "../domain/Embedding.ts"
 import { lexicalVector } from "../domain/Lexical.ts"
 import type { SkillTree } from "../domain/SkillTree.ts"
 import type { Alike, Matches } from "../domain/SkillTreeMatch.ts"
 import { skillText, skillThreshold } from "../domain/SkillTreeMeaning.ts"
 import type { PlacedSkill } from "../domain/SkillTreeProposal.ts"
+import { productsWith } from "../domain/UnitVector.ts"
 import type { MeaningSpace } from "./Embeddings.ts"
 
 /** Pairs of what is not matched yet, near enough in the space. Where its embedder fails, their spelling has to do. */
@@ -34,12 +35,13 @@ export const alikeSkills = Effect.fn("alikeSkills")(function* (
   )
   const alike: Array<Alike> = []
   for (const [i, { node }] of nodes.entries()) {
-    // A million of pairs takes a second: others get their turn in between.
+    // A million pairs take a second: others get their turn in between.
     yield* Effect.yieldNow
-    for (const [j, { skill }] of skills.entries()) {
-      const score = dot(vectors[i], vectors[nodes.length + j])
-      if (score >= threshold) alike.push({ node, skill, score })
-    }
+    const product = productsWith(vectors[i] ?? none)
+    const near = skills
+      .map(({ skill }, j) => ({ node, skill, score: product(vectors[nodes.length + j] ?? none) }))
+      .filter(({ score }) => score >= threshold)
+    alike.push(...Array.sort(near, nearestFirst).slice(0, candidatesEach))
   }
   return alike
 })
@@ -59,11 +61,9 @@ const atOnce = 50
 
 const spelling = SpaceId.make("lexical-1")
 
-/** Of unit vectors it is the cosine. */
-const dot = (a: Vector = none, b: Vector = none): number => {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)
-  return sum
-}
+/** A node that has lost so many to others has none of its own: whoever proposes a thousand twins costs no more. */
+const candidatesEach = 20
+
+const nearestFirst = Order.flip(Order.mapInput(Order.Number, ({ score }: Alike) => score))
 
 const none: Vector = new Float32Array()
