@@ -25,6 +25,7 @@ import {
 import { Effect, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { untilArchived } from "./archived.ts"
+import { repeated } from "./duplicates.ts"
 import { calendar, day, later, learner, note, start } from "./fixed.ts"
 
 /** All answers, one a line, and what a backup of it all adds up to. */
@@ -70,7 +71,8 @@ const prepared = Effect.gen(function* () {
     flashcards.add(learner, { goalId: other.id, question: Question.make(question), answer: Answer.make(answer) })
   )
   yield* (yield* Projector).settle(learner)
-  return { goal, made: [goal, other, similar, added.id, tree, generated, approved, written] }
+  const hits = yield* repeated(other.id)
+  return { goal, made: [goal, other, similar, added.id, tree, generated, approved, written, hits] }
 })
 
 /** A day: a queue, a rating for each card of it, one taken back and given again, one refused. */
