@@ -19,7 +19,7 @@ import { fixtures, TestFlows } from "@loopi/core/testing"
 import { Effect, Layer } from "effect"
 
 export const layer = UseCases.layer.pipe(
-  Layer.provideMerge(TestFlows.layer),
+  Layer.provideMerge(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
   Layer.provideMerge(Layer.mergeAll(MemoryStores.layer, MemoryEmbeddingIndex.layer)),
   Layer.provideMerge(Offline.layer)
 )

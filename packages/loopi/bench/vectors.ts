@@ -81,7 +81,7 @@ await Effect.runPromise(
   bench.pipe(
     Effect.provide(
       UseCases.layer.pipe(
-        Layer.provide(TestFlows.layer),
+        Layer.provide(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
         Layer.provideMerge(Composition.layerAdapters(plan)),
         Layer.provide(Offline.layer)
       )

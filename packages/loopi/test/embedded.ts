@@ -11,7 +11,7 @@ import { Layer } from "effect"
 
 export const layer = (directory: string) =>
   UseCases.layer.pipe(
-    Layer.provide(TestFlows.layer),
+    Layer.provide(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
     Layer.provideMerge(Postgres.layerEmbedded({ directory: join(directory, "postgres") })),
     Layer.provide(LanceEmbeddingIndex.layer({ directory: join(directory, "lancedb") })),
     Layer.provide(Offline.layer)

@@ -14,7 +14,7 @@ import { fromTemplate } from "./template.ts"
 const opened = Layer.unwrap(
   Effect.map(Effect.tap(temporaryDirectory, fromTemplate), (directory) =>
     UseCases.layer.pipe(
-      Layer.provide(TestFlows.layer),
+      Layer.provide(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
       Layer.provideMerge(Composition.layerAdapters(Plan.embedded({ directory }))),
       Layer.provide(Offline.layer)
     )

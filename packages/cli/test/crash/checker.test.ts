@@ -20,7 +20,7 @@ const learner = UserId.make("00000000-0000-7000-8000-000000000001")
 const calendar = Schema.decodeSync(StudyCalendar)({ timeZone: "Europe/Lisbon", rolloverHour: 4 })
 
 const inMemory = UseCases.layer.pipe(
-  Layer.provide(TestFlows.layer),
+  Layer.provide(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
   Layer.provideMerge(MemoryStores.layer),
   Layer.provide(MemoryEmbeddingIndex.layer),
   Layer.provide(Offline.layer)

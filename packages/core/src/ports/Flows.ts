@@ -38,4 +38,4 @@ export class FlowWork extends Context.Service<
     /** Runs of anybody that nobody seems to be carrying out. */
     readonly stranded: Effect.Effect<ReadonlyArray<Flow>, FlowsUnavailable>
   }
->()("@loopi/core/ports/FlowWork") {}
+>()("@loopi/core/ports/Flows/FlowWork") {}

@@ -5,9 +5,8 @@
 import { Effect, FiberMap, Layer } from "effect"
 import { type DoStep, type Flow, Flows, FlowWork } from "../ports/Flows.ts"
 import { persistently } from "../flows/flowCare.ts"
-import * as UseCases from "../usecases/UseCases.ts"
 
-const overWork: Layer.Layer<Flows, never, FlowWork> = Layer.effect(
+export const layer: Layer.Layer<Flows, never, FlowWork> = Layer.effect(
   Flows,
   Effect.gen(function* () {
     const work = yield* FlowWork
@@ -23,6 +22,3 @@ const overWork: Layer.Layer<Flows, never, FlowWork> = Layer.effect(
 const doStep: DoStep = (_name, step) => step
 
 const keyOf = ({ attempt, id }: Flow): string => `${id}/${attempt}`
-
-/** For `UseCases.layer`, over the same stores and authors. */
-export const layer = Layer.provide(overWork, UseCases.layerFlowWork)

@@ -106,19 +106,19 @@ describe("drafts", () => {
   )
 })
 
-describe("a card that is to be better", () => {
-  const refined = (rewrite: Script["rewrite"], text = note) => {
-    const script = newScript({ rewrite })
-    return Effect.gen(function* () {
-      const { cards, first, learner } = yield* written(text)
-      const result = yield* (yield* Drafts).refine(learner, first.id, "Say where it lies.\u0000")
-      const now = yield* (yield* FlashcardStore).get(learner, first.id)
-      return { cards, first, result, now, complaint: script.complaints[0] }
-    }).pipe(Effect.provide(scripted(script)))
-  }
-  const asking = (question: string, answer: string, source?: null) => (card: ProposedCard) =>
-    Effect.succeed({ ...card, question, answer, ...(source === null && { source }) })
+const refined = (rewrite: Script["rewrite"], text = note) => {
+  const script = newScript({ rewrite })
+  return Effect.gen(function* () {
+    const { cards, first, learner } = yield* written(text)
+    const result = yield* (yield* Drafts).refine(learner, first.id, "Say where it lies.\u0000")
+    const now = yield* (yield* FlashcardStore).get(learner, first.id)
+    return { cards, first, result, now, complaint: script.complaints[0] }
+  }).pipe(Effect.provide(scripted(script)))
+}
+const asking = (question: string, answer: string, source?: null) => (card: ProposedCard) =>
+  Effect.succeed({ ...card, question, answer, ...(source === null && { source }) })
 
+describe("a card that is to be better", () => {
   it.effect("is written by its author with the learner's words, and kept where it passes", () =>
     Effect.gen(function* () {
       const better = asking("Which capital lies on the Oslofjord?", "Oslo")

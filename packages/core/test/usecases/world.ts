@@ -61,7 +61,7 @@ interface Parts {
 /** A world of its own for each test that provides it. */
 export const world = (parts: Parts = {}): Layer.Layer<UseCases.UseCases | Stores | EmbeddingIndex | FlowWork> =>
   UseCases.layer.pipe(
-    Layer.provide(parts.flows ?? TestFlows.layer),
+    Layer.provide(parts.flows ?? Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
     Layer.provideMerge(UseCases.layerFlowWork),
     Layer.provideMerge(parts.stores ?? MemoryStores.layer),
     Layer.provideMerge(parts.index ?? MemoryEmbeddingIndex.layer),

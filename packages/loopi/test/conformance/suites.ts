@@ -57,7 +57,7 @@ const parting = (found: string, wanted: string): string => {
  */
 const lived = (name: CompositionName) =>
   UseCases.layer.pipe(
-    Layer.provide(TestFlows.layer),
+    Layer.provide(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
     Layer.provide(numberedIds),
     Layer.provideMerge(adaptersOf(name).pipe(Layer.provide(Layer.succeed(ArchivingPace, inPassing)))),
     Layer.provide(Offline.layer)

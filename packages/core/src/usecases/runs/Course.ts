@@ -74,7 +74,7 @@ export const courseOf = Effect.fnUntraced(function* (store: RunStore["Service"],
   const course: Course = {
     run,
     step,
-    recall: (name, schema) => (kept.has(name) ? decode(schema, kept.get(name)) : Effect.succeed(undefined)),
+    recall: (name, schema) => (kept.has(name) ? decode(schema, kept.get(name)) : Effect.void),
     tell: (events) =>
       Effect.flatMap(DateTime.now, (at) =>
         events.length === 0 ? Effect.void : store.tell(run.userId, run.id, events, at)

@@ -5,14 +5,16 @@ import { Context, Effect, Layer, PubSub, type Scope, Stream } from "effect"
 import type { RunId } from "../../domain/Run.ts"
 import { RunStore } from "../../ports/RunStore.ts"
 
+export interface Hearing {
+  /** Waits until something may have happened since it was last waited for: news, or a second, as some are missed. */
+  readonly next: Effect.Effect<void>
+}
+
 export class RunNews extends Context.Service<
   RunNews,
   {
-    /**
-     * An effect that waits until something may have happened in the run, or in any, since it was last run: news, or a
-     * second gone by, as some news are missed. Hears what happens from now on.
-     */
-    readonly of: (id?: RunId) => Effect.Effect<Effect.Effect<void>, never, Scope.Scope>
+    /** Hears what happens from now on in a run, or in any. */
+    readonly of: (id?: RunId) => Effect.Effect<Hearing, never, Scope.Scope>
   }
 >()("@loopi/core/usecases/runs/RunNews") {
   static readonly layer: Layer.Layer<RunNews, never, RunStore> = Layer.effect(
@@ -29,7 +31,7 @@ export class RunNews extends Context.Service<
         const subscription = yield* PubSub.subscribe(heard)
         const isWanted = (about: ReadonlyArray<RunId>) => id === undefined || about.includes(id)
         const news = Effect.repeat(PubSub.takeAll(subscription), { until: isWanted })
-        return Effect.asVoid(Effect.raceFirst(news, Effect.sleep(pollEvery)))
+        return { next: Effect.asVoid(Effect.timeoutOption(news, pollEvery)) }
       })
       return RunNews.of({ of })
     })

@@ -45,7 +45,7 @@ export const layer = Layer.effect(
         const change = { from: ["queued"], to: "running", event, at: yield* DateTime.now } as const
         const { moved, run } = yield* store.move(userId, id, change)
         if (moved) return run
-        if (run.status === "queued") yield* something
+        if (run.status === "queued") yield* something.next
       }
     }, Effect.scoped)
 

@@ -19,9 +19,11 @@ export const untilUnwanted = (store: RunStore["Service"], { attempt, id, userId 
     const now = yield* store.get(userId, id)
     return now.attempt !== attempt || now.status !== "running"
   }).pipe(
-    Effect.catchTag("RunNotFound", () => Effect.succeed(true)),
-    // The steps themselves notice that there is no store.
-    Effect.catchTag("StoreUnavailable", () => Effect.succeed(false)),
+    Effect.catchTags({
+      RunNotFound: () => Effect.succeed(true),
+      // The steps themselves notice that there is no store.
+      StoreUnavailable: () => Effect.succeed(false)
+    }),
     Effect.repeat({ until: (unwanted) => unwanted, schedule: Schedule.forever }),
     Effect.asVoid
   )

@@ -5,7 +5,7 @@ import { Array, Effect, Option, Stream } from "effect"
 import { isFinal, type RunId } from "../../domain/Run.ts"
 import type { UserId } from "../../domain/User.ts"
 import { RunStore } from "../../ports/RunStore.ts"
-import { RunNews } from "./RunNews.ts"
+import { type Hearing, RunNews } from "./RunNews.ts"
 
 export const watching = Effect.gen(function* () {
   const store = yield* RunStore
@@ -21,21 +21,21 @@ export const watching = Effect.gen(function* () {
   })
 
   /** The events after `seq` as soon as there are some; none once the run is over. */
-  const next = Effect.fnUntraced(function* (userId: UserId, id: RunId, seq: number, something: Effect.Effect<void>) {
+  const next = Effect.fnUntraced(function* (userId: UserId, id: RunId, seq: number, hearing: Hearing) {
     while (true) {
       // In this order: whatever a run that is over told is there.
       const run = yield* store.get(userId, id)
       const some = yield* store.events(userId, id, seq, page)
       if (some.length > 0 || isFinal(run)) return some
-      yield* something
+      yield* hearing.next
     }
   })
 
   const watch = (userId: UserId, id: RunId, after = 0) =>
     Stream.unwrap(
-      Effect.map(news.of(id), (something) =>
+      Effect.map(news.of(id), (hearing) =>
         Stream.paginate(after, (seq) =>
-          Effect.map(next(userId, id, seq, something), (some) => [
+          Effect.map(next(userId, id, seq, hearing), (some) => [
             some,
             Option.map(Array.last(some), (event) => event.seq)
           ])
@@ -44,11 +44,11 @@ export const watching = Effect.gen(function* () {
     )
 
   const awaitEnd = Effect.fn("Runs.awaitEnd")(function* (userId: UserId, id: RunId) {
-    const something = yield* news.of(id)
+    const hearing = yield* news.of(id)
     while (true) {
       const run = yield* store.get(userId, id)
       if (isFinal(run)) return run
-      yield* something
+      yield* hearing.next
     }
   }, Effect.scoped)
 

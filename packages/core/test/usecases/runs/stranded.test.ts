@@ -20,6 +20,8 @@ const carrying = ({ attempt, id, userId }: Run) =>
 
 const strandedIds = FlowWork.use((work) => Effect.map(work.stranded, (flows) => flows.map(({ id }) => id)))
 
+const scripted = (script = newScript()) => world({ trees: lines.trees, cards: authorOf(script), flows: idle })
+
 describe("a run that nobody carries out", () => {
   it.effect("is stranded after ten seconds, whether it was begun or broken off in the middle", () => {
     const gate = Deferred.makeUnsafe<void>()
@@ -93,6 +95,4 @@ describe("a run that nobody carries out", () => {
       )
     }).pipe(Effect.provide(scripted(script)))
   })
-
-  const scripted = (script = newScript()) => world({ trees: lines.trees, cards: authorOf(script), flows: idle })
 })

@@ -11,7 +11,7 @@ import type { Assignment } from "../../../ports/FlashcardAuthor.ts"
 import type { Course } from "../Course.ts"
 import { sifting } from "./mending.ts"
 import { Options } from "./outcomes.ts"
-import { givingUp, unlessUnaffordable } from "./sparing.ts"
+import { givingUp, unaffordable, unlessUnaffordable } from "./sparing.ts"
 
 export const distracting = Effect.gen(function* () {
   const author = yield* DistractorAuthor
@@ -32,12 +32,12 @@ export const distracting = Effect.gen(function* () {
         )
         .pipe(
           givingUp,
-          Effect.map((options = []) => ({
-            output: good.map(({ at, card }, i) => ({ at, options: checked(card, options[i] ?? []) }))
+          Effect.map((options) => ({
+            output: good.map(({ at, card }, i) => ({ at, options: checked(card, options?.[i] ?? []) }))
           }))
         )
     ).pipe(unlessUnaffordable)
-    const byPosition = new Map((found ?? []).map(({ at, options }) => [at, options]))
+    const byPosition = new Map((found === unaffordable ? [] : found).map(({ at, options }) => [at, options]))
     return pieces.map((_, at) => byPosition.get(at) ?? [])
   })
 })

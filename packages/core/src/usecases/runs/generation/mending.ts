@@ -15,7 +15,7 @@ import { Ids } from "../../../ports/Ids.ts"
 import type { Course } from "../Course.ts"
 import { keepableCard } from "./keepable.ts"
 import { Reviewed, Rewritten } from "./outcomes.ts"
-import { givingUp, unlessUnaffordable } from "./sparing.ts"
+import { givingUp, unaffordable, unlessUnaffordable } from "./sparing.ts"
 
 /** Judges pieces beside the cards that their skill has. */
 export const sifting = Effect.gen(function* () {
@@ -58,10 +58,10 @@ export const mending = Effect.gen(function* () {
       const complaint = [...findings, ...(reviewed[i] ?? [])]
       const asked = copies.length === 0 && isMendable(complaint) && left-- > 0
       const better = asked ? yield* rewrite(course, task, i, card, complaint) : null
-      if (better === undefined) left = 0
+      if (better === unaffordable) left = 0
       const kept = { card, findings: [...(written[i]?.findings ?? []), ...(reviewed[i] ?? [])] }
       mended.push(
-        better === null || better === undefined ? kept : { card: { ...better, fact: card.fact }, findings: [] }
+        better === null || better === unaffordable ? kept : { card: { ...better, fact: card.fact }, findings: [] }
       )
     }
     return mended
@@ -95,7 +95,7 @@ const reviewing = Effect.gen(function* () {
           }))
         )
     ).pipe(unlessUnaffordable)
-    const byPosition = new Map((found ?? []).map(({ at, findings }) => [at, findings]))
+    const byPosition = new Map((found === unaffordable ? [] : found).map(({ at, findings }) => [at, findings]))
     return sifted.map((_, i) => byPosition.get(i) ?? [])
   })
 })

@@ -10,17 +10,19 @@ export const givingUp = <A, E, R>(effect: Effect.Effect<A, E | AuthorFailed, R>)
   Effect.catchIf(
     effect,
     (error): error is AuthorFailed => error instanceof AuthorFailed && hopeless.has(error.reason),
-    () => Effect.succeed(undefined)
+    () => Effect.succeed(null)
   )
 
 const hopeless = new Set<AuthorFailed["reason"]>(["refused", "truncated", "context_exceeded", "malformed"])
 
-/** Where the author does not offer it, or the learner's budget does not allow it: nothing. */
+export const unaffordable = "unaffordable" as const
+
+/** Where the author does not offer it, or the learner's budget does not allow it, says just that. */
 export const unlessUnaffordable = <A, E, R>(effect: Effect.Effect<A, E | AuthorFailed | BudgetExceeded, R>) =>
   Effect.catchIf(
     effect,
     (error): error is AuthorFailed | BudgetExceeded => isUnaffordable(error),
-    () => Effect.succeed(undefined)
+    () => Effect.succeed(unaffordable)
   )
 
 const isUnaffordable = (error: unknown): boolean =>
