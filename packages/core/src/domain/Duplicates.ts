@@ -4,7 +4,7 @@
 import type { SpaceId, Thresholds, Vector } from "./Embedding.ts"
 import type { FlashcardId } from "./Flashcard.ts"
 import { cosine } from "./Lexical.ts"
-import { answerSimilarity, type DuplicateHit, duplicateRule, type Sides } from "./Similarity.ts"
+import { answerSimilarity, type DuplicateHit, duplicateRule, normalise, type Sides } from "./Similarity.ts"
 
 /** A card that is not kept yet, under the id it would have. */
 export interface Candidate extends Sides {
@@ -35,11 +35,19 @@ export const repeatsAmong = (
   })
 }
 
-const hitsIn =
-  (space: SpaceId, thresholds: Thresholds) =>
-  (candidate: Candidate, other: Candidate, score: number): ReadonlyArray<DuplicateHit> => {
+const hitsIn = (space: SpaceId, thresholds: Thresholds) => {
+  const words = new Map<Sides, string>()
+  const wordsIn = (card: Sides): string => {
+    const known = words.get(card) ?? `${normalise(card.question)}\n${normalise(card.answer)}`
+    words.set(card, known)
+    return known
+  }
+  return (candidate: Candidate, other: Candidate, score: number): ReadonlyArray<DuplicateHit> => {
+    // Most are far, and no copies: the words of each card are compared for it, and taken apart once.
+    if (score < thresholds.question && wordsIn(candidate) !== wordsIn(other)) return []
     const rule = duplicateRule(candidate, other, score, thresholds)
     if (rule === undefined || other.id === candidate.id) return []
     const answerScore = answerSimilarity(candidate.answer, other.answer)
     return [{ cardId: other.id, question: other.question, answer: other.answer, score, answerScore, rule, space }]
   }
+}
