@@ -1,4 +1,4 @@
-import { Effect, Layer } from "effect"
+import { DateTime, Effect, Layer } from "effect"
 import { Flashcard, type FlashcardId } from "../domain/Flashcard.ts"
 import type { GoalId } from "../domain/Goal.ts"
 import {
@@ -32,8 +32,11 @@ export const layer: Layer.Layer<SkillTreeStore, never, MemoryTables> = Layer.eff
     const presentOf = (userId: UserId) =>
       [...rows.keys()].flatMap((goalId) => present(goalId) ?? []).filter((tree) => tree.userId === userId)
 
-    const link = (card: Flashcard, nodeId: SkillNodeId | null, { createdAt }: SkillTree) =>
-      cards.set(card.id, Flashcard.make({ ...card, nodeId, updatedAt: createdAt }))
+    /** Always a change: whoever edits a card says when it was last changed. */
+    const link = (card: Flashcard, nodeId: SkillNodeId | null, { createdAt }: SkillTree) => {
+      const updatedAt = DateTime.max(createdAt, DateTime.add(card.updatedAt, { milliseconds: 1 }))
+      cards.set(card.id, Flashcard.make({ ...card, nodeId, updatedAt }))
+    }
 
     /** Takes cards off nodes that are not in the tree. */
     const unlink = (tree: SkillTree): VersionRow["unlinked"] => {

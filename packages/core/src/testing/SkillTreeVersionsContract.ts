@@ -2,7 +2,7 @@
  * What every `SkillTreeStore` must do with the trees before the present one, and with the cards of skills that go.
  */
 import { assert, it } from "@effect/vitest"
-import { Effect, type Layer } from "effect"
+import { DateTime, Duration, Effect, type Layer } from "effect"
 import type { Flashcard } from "../domain/Flashcard.ts"
 import { formerTreesKept, type SkillNodeId, SkillTree, SkillTreeVersionNotFound } from "../domain/SkillTree.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
@@ -116,6 +116,25 @@ export const suite = <E>(
             tree.nodes.map(({ id }) => (present.has(id) ? id : null))
           )
         }
+      })
+    )
+
+    it.effect("changes a card later than it was changed before, so that nobody edits what was there before", () =>
+      Effect.gen(function* () {
+        const trees = yield* SkillTreeStore
+        const store = yield* FlashcardStore
+        const { goal, tree } = yield* newTree
+        const fields = { nodeId: tree.nodes[1]?.id ?? null, updatedAt: january(20) }
+        const { id, userId } = yield* newCard(goal, fields)
+        const second = nextOf(tree, [])
+        yield* trees.save(second)
+        const unlinked = yield* store.get(userId, id)
+        yield* trees.save(nextOf(second, tree.nodes))
+        const linked = yield* store.get(userId, id)
+        assert.deepStrictEqual(
+          [unlinked, linked].map(({ updatedAt }) => DateTime.distance(january(20), updatedAt)),
+          [Duration.millis(1), Duration.millis(2)]
+        )
       })
     )
 

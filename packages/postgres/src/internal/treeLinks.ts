@@ -18,7 +18,7 @@ export const linkingOver = (sql: SqlClient.SqlClient) => ({
           )
         FOR UPDATE OF card
       ), unlinked AS (
-        UPDATE flashcards AS card SET node_id = NULL, updated_at = ${createdAt} FROM stray
+        UPDATE flashcards AS card SET node_id = NULL, updated_at = ${later(sql, createdAt)} FROM stray
         WHERE card.user_id = ${userId} AND card.id = stray.id
         RETURNING stray.id, stray.node_id
       )
@@ -38,8 +38,12 @@ export const linkingOver = (sql: SqlClient.SqlClient) => ({
         WHERE unlinked.user_id = ${userId} AND unlinked.goal_id = ${goalId}
         ORDER BY unlinked.card_id, unlinked.version DESC
       )
-      UPDATE flashcards AS card SET node_id = former.node_id, updated_at = ${createdAt} FROM former
+      UPDATE flashcards AS card SET node_id = former.node_id, updated_at = ${later(sql, createdAt)} FROM former
       WHERE card.user_id = ${userId} AND card.id = former.card_id AND card.node_id IS NULL
     `
   })
 })
+
+/** Always a change: whoever edits a card says when it was last changed. */
+const later = (sql: SqlClient.SqlClient, at: Date) =>
+  sql`greatest(${at}::timestamptz, card.updated_at + interval '1 millisecond')`
