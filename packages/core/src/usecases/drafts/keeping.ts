@@ -85,5 +85,5 @@ const outputsOf = <S extends Schema.Codec<unknown, unknown>>(
 ) =>
   Effect.forEach(
     steps.filter(({ name }) => name.startsWith(prefix)),
-    ({ output }) => Effect.orDie(Schema.decodeUnknownEffect(Schema.toCodecJson(schema))(output))
+    ({ output }) => Effect.orDie(Schema.decodeEffect(Schema.toCodecJson(schema))(output))
   )
