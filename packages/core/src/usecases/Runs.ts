@@ -18,6 +18,7 @@ import type { UserId } from "../domain/User.ts"
 import { type RunQuery, RunStore } from "../ports/RunStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { deciding } from "./runs/deciding.ts"
+import { forgetting } from "./runs/forgetting.ts"
 import { starting } from "./runs/starting.ts"
 import { watching } from "./runs/watching.ts"
 
@@ -93,5 +94,10 @@ export class Runs extends Context.Service<
       const { list } = yield* RunStore
       return Runs.of({ list, ...(yield* starting), ...(yield* watching), ...(yield* deciding) })
     })
+  )
+
+  /** Forgets what happened in runs a month ago, once a day for as long as the layer is there. */
+  static readonly layerForgetting: Layer.Layer<never, never, RunStore> = Layer.effectDiscard(
+    Effect.forkScoped(forgetting)
   )
 }

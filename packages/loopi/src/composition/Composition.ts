@@ -2,7 +2,7 @@
  * The ready-made compositions: every port joined with an adapter.
  */
 import { join } from "node:path"
-import { Flows, type FlowWork, type MasterKeysRefused, Projector, UseCases } from "@loopi/core"
+import { Flows, type FlowWork, type MasterKeysRefused, Projector, Runs, UseCases } from "@loopi/core"
 import { MemoryMasterKeys } from "@loopi/core/memory"
 import type { Embedders } from "@loopi/ai"
 import { type Config, Effect, Layer } from "effect"
@@ -15,7 +15,9 @@ import * as Plan from "./Plan.ts"
 
 /** Every use case over what the plan says, and what goes on in the background for as long as it is open. */
 export const layer = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
-  over(plan, ({ flows }, useCases) => Layer.provideMerge(Projector.layerRun, useCases(flows)))
+  over(plan, ({ flows }, useCases) =>
+    Layer.provideMerge(Layer.mergeAll(Projector.layerRun, Runs.layerForgetting), useCases(flows))
+  )
 
 /** The same without vectors made and runs carried out: for those who look after everything, or restore it. */
 export const layerAtRest = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>

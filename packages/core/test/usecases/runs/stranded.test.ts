@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Flows, FlowWork, type Run, Runs, RunStore } from "@loopi/core"
-import { Deferred, Effect, Fiber, Layer } from "effect"
+import { Deferred, Effect, Fiber, Layer, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import * as lines from "../lines.ts"
 import { newGrown, newLearner, world } from "../world.ts"
@@ -21,6 +21,24 @@ const carrying = ({ attempt, id, userId }: Run) =>
 const strandedIds = FlowWork.use((work) => Effect.map(work.stranded, (flows) => flows.map(({ id }) => id)))
 
 const scripted = (script = newScript()) => world({ trees: lines.trees, cards: authorOf(script), flows: idle })
+
+describe("a run that is over", () => {
+  it.effect("is known for good, but what happened in it is forgotten after a month", () =>
+    Effect.gen(function* () {
+      const run = yield* begun
+      const [runs, store] = [yield* Runs, yield* RunStore]
+      yield* carrying(run)
+      yield* Layer.build(Runs.layerForgetting)
+      yield* TestClock.adjust("29 days")
+      assert.isNotEmpty(yield* runs.events(run.userId, run.id))
+      yield* TestClock.adjust("2 days")
+      assert.deepStrictEqual(yield* runs.events(run.userId, run.id), [])
+      assert.deepStrictEqual(yield* store.steps(run.userId, run.id), [])
+      assert.strictEqual((yield* runs.get(run.userId, run.id)).status, "succeeded")
+      assert.deepStrictEqual(yield* Stream.runCollect(runs.watch(run.userId, run.id)), [])
+    }).pipe(Effect.provide(scripted()))
+  )
+})
 
 describe("a run that nobody carries out", () => {
   it.effect("is stranded after ten seconds, whether it was begun or broken off in the middle", () => {
