@@ -2,7 +2,7 @@
  * What every adapter of `Flows` does around the work: it does not give up, and it takes up what was left behind.
  */
 import { Duration, Effect, Schedule } from "effect"
-import type { DoStep, Flow, Flows, FlowWork } from "../ports/Flows.ts"
+import { type DoStep, type Flow, type Flows, FlowsUnavailable, type FlowWork } from "../ports/Flows.ts"
 
 /** At first at once, in a long outage twice a minute. */
 const patience = Schedule.min([Schedule.exponential("200 millis"), Schedule.spaced("30 seconds")])
@@ -15,7 +15,7 @@ export const persistently = (work: FlowWork["Service"], flow: Flow, doStep: DoSt
     Effect.catchDefect((defect) =>
       Effect.andThen(
         Effect.logError(`Run ${flow.id} met with a bug and is carried out again.`, defect),
-        Effect.fail(defect)
+        Effect.fail(FlowsUnavailable.make({ cause: defect }))
       )
     ),
     Effect.retry(patience),

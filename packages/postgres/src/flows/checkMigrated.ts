@@ -24,10 +24,12 @@ export const checkMigrated: Effect.Effect<void, PostgresUnusable | SqlError.SqlE
     }
   }
 ).pipe(
-  Effect.catchTag("MigrationError", Effect.die),
-  Effect.catchTag("SqlError", (error) => {
-    const detail = missing[sqlStateOf(error.reason)]
-    return Effect.fail(detail === undefined ? error : PostgresUnusable.make({ reason: "migrations_behind", detail }))
+  Effect.catchTags({
+    MigrationError: Effect.die,
+    SqlError: (error) => {
+      const detail = missing[sqlStateOf(error.reason)]
+      return Effect.fail(detail === undefined ? error : PostgresUnusable.make({ reason: "migrations_behind", detail }))
+    }
   })
 )
 

@@ -69,6 +69,8 @@ const settingsOf = (address: RunnerAddress.RunnerAddress) =>
     // Whoever is not heard of for so long is taken for dead.
     shardLockExpiration: "10 seconds",
     refreshAssignmentsInterval: "1 second",
+    // A program that only does one thing and ends is gone before it takes anything over.
+    runnerJoinDebounce: "5 seconds",
     entityMessagePollInterval: "500 millis",
     // Whoever launches a run waits for no answer.
     entityReplyPollInterval: "10 seconds",

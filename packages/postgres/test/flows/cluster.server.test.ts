@@ -12,11 +12,11 @@ import * as retention from "../../src/flows/retention.ts"
 import { asked } from "../roles.ts"
 import { layer as layerServer, TestServer, withServer } from "../server.ts"
 
-const open = (runtime: Redacted.Redacted, bench: flowBench.Bench) =>
+const open = (runtime: Redacted.Redacted, bench: flowBench.Bench, name = "one") =>
   Effect.map(
     Layer.build(
       ClusterFlows.layer.pipe(
-        Layer.provide(Layer.succeed(FlowWork, bench.workOf("one"))),
+        Layer.provide(Layer.succeed(FlowWork, bench.workOf(name))),
         Layer.provide(Postgres.layerServer(runtime))
       )
     ),
@@ -31,7 +31,7 @@ const asEngine = <A, E, R>(runtime: Redacted.Redacted, effect: Effect.Effect<A, 
   )
 
 const refused = <R>(looking: Effect.Effect<unknown, SqlError.SqlError, R>) =>
-  Effect.map(Effect.flip(looking), ({ reason }) => reason._tag)
+  Effect.match(looking, { onFailure: ({ reason }) => reason._tag, onSuccess: () => "nothing" })
 
 const from = (table: string) => SqlClient.SqlClient.use((sql) => sql.unsafe(`SELECT FROM ${table}`))
 
@@ -97,6 +97,31 @@ withServer("the engine of flows", () =>
         yield* bench.until(lasting, ({ ended }) => ended > 0)
         yield* bench.until(refused, ({ ended }) => ended > 0)
         assert.deepStrictEqual(bench.tally(lasting).kept, ["first", "second", "third"])
+      })
+    )
+
+    it.effect("leaves a program that stays at its work, and gives it what a short-lived one launches", () =>
+      Effect.gen(function* () {
+        const { runtime } = yield* (yield* TestServer).newMigrated
+        const bench = yield* flowBench.makeBench
+        const stays = yield* open(runtime, bench)
+        const gate = yield* Deferred.make<void>()
+        const lasting = yield* Effect.replicateEffect(flowBench.newFlow, 10)
+        for (const flow of lasting) bench.script(flow, { gate })
+        yield* Effect.forEach(lasting, stays.launch)
+        yield* Effect.forEach(lasting, (flow) => bench.until(flow, ({ waits }) => waits))
+        const handed = yield* flowBench.newFlow
+        yield* Effect.scoped(
+          Effect.gen(function* () {
+            const leaves = yield* open(runtime, bench, "short-lived")
+            yield* leaves.launch(handed)
+            yield* bench.until(handed, ({ ended }) => ended === 1)
+          })
+        )
+        yield* Deferred.succeed(gate, undefined)
+        yield* Effect.forEach(lasting, (flow) => bench.until(flow, ({ ended }) => ended === 1))
+        const machines = [...lasting, handed].map((flow) => bench.tally(flow).machines.join())
+        assert.deepStrictEqual(new Set(machines), new Set(["one"]))
       })
     )
 
