@@ -14,6 +14,7 @@ import { type Config, Context, Effect, Layer, Stream } from "effect"
 import * as Anthropic from "./anthropic/Anthropic.ts"
 import { type AnthropicSettings, config } from "./anthropic/AnthropicSettings.ts"
 import { makeCredentials } from "./anthropic/credentials.ts"
+import * as OfflineDistractorAuthor from "./offline/OfflineDistractorAuthor.ts"
 import * as OfflineFlashcardAuthor from "./offline/OfflineFlashcardAuthor.ts"
 import * as OfflineSkillTreeAuthor from "./offline/OfflineSkillTreeAuthor.ts"
 
@@ -69,10 +70,8 @@ export const layer = (
 export const layerConfig: Layer.Layer<Anthropic.Authors, Config.ConfigError, ModelBudget | ProviderKeyVault> =
   Layer.unwrap(Effect.map(config, layer))
 
-/** Rules find no wrong options that are worth choosing. */
-const noDistractors = Layer.succeed(
-  DistractorAuthor,
-  DistractorAuthor.of({ write: (_assignment, cards) => Effect.succeed(cards.map(() => [])) })
+const offlineLayer = Layer.mergeAll(
+  OfflineSkillTreeAuthor.layer,
+  OfflineFlashcardAuthor.layer,
+  OfflineDistractorAuthor.layer
 )
-
-const offlineLayer = Layer.mergeAll(OfflineSkillTreeAuthor.layer, OfflineFlashcardAuthor.layer, noDistractors)

@@ -1,7 +1,7 @@
 /**
  * Goals over HTTP.
  */
-import { Goal, GoalId, NewGoal, SimilarGoal } from "@loopi/core"
+import { Goal, GoalId, IdempotencyKey, NewGoal, Run, SimilarGoal } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
@@ -26,18 +26,21 @@ const list = HttpApiEndpoint.get("list", "/", {
 )
 
 const create = HttpApiEndpoint.post("create", "/", {
-  payload: NewGoal,
-  success: Goal.pipe(HttpApiSchema.status(201)),
-  error: problems("goal_limit_reached", "store_unavailable")
+  payload: Schema.Struct({ ...NewGoal.fields, grow: Schema.optionalKey(Schema.Boolean) }),
+  headers: { "idempotency-key": Schema.optionalKey(IdempotencyKey) },
+  success: Schema.Struct({ ...Goal.fields, run: Schema.NullOr(Run) }).pipe(HttpApiSchema.status(201)),
+  error: problems("goal_limit_reached", "budget_exceeded", "idempotency_key_reused", "store_unavailable")
 })
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "createGoal",
       summary: "Start a goal",
-      description: "Keeps the goal. It has no skill tree yet: add notes, then grow one.",
-      request: examples.newGoal,
-      response: examples.goal
+      description:
+        "Keeps the goal. With `grow`, a run that grows its skill tree is begun at once, for authors that need no notes; " +
+        "sent again with the same `Idempotency-Key`, it is the same goal and run. Else add notes, then grow one.",
+      request: { ...examples.newGoal, grow: true },
+      response: { ...examples.goal, run: examples.goalRun }
     })
   )
 

@@ -1,4 +1,4 @@
-import { Goals } from "@loopi/core"
+import { Goals, type IdempotencyKey, type NewGoal, Runs, type UserId } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
@@ -11,10 +11,21 @@ export const layer = HttpApiBuilder.group(
   "goals",
   Effect.fnUntraced(function* (handlers) {
     const goals = yield* Goals
+    const runs = yield* Runs
+
+    const create = Effect.fnUntraced(function* (
+      userId: UserId,
+      { grow = false, ...input }: NewGoal & { readonly grow?: boolean },
+      key: IdempotencyKey | undefined
+    ) {
+      if (!grow) return { ...(yield* goals.create(userId, input)), run: null }
+      const { goal, run } = yield* runs.startGoal(userId, input, key)
+      return { ...goal, run }
+    })
 
     return handlers.handleAll({
       list: () => asUser((id) => goals.list(id)),
-      create: ({ payload }) => asUser((id) => goals.create(id, payload)),
+      create: ({ headers, payload }) => asUser((id) => create(id, payload, headers["idempotency-key"])),
       checkDuplicate: ({ payload }) => asUser((id) => checked(goals.similar(id, payload))),
       get: ({ params }) => asUser((id) => goals.get(id, params.id)),
       archive: ({ params }) => asUser((id) => goals.setStatus(id, params.id, "archived")),

@@ -135,6 +135,8 @@ export const run = {
   updatedAt: at
 }
 
+export const goalRun = { ...run, kind: "goal_creation", input: {}, status: "queued" }
+
 export const budget = {
   today: { day: studyDay, calls: 3, open: 1, inputTokens: 5_200, outputTokens: 1_800 },
   caps: { callsPerDay: 500, tokensPerDay: 2_000_000 },

@@ -78,6 +78,10 @@ export const fieldNotes: Record<string, string> = {
   goal: "The goal.",
 
   // Runs, and what models cost.
+  "idempotency-key": "Your name for this request, so that sending it again is not asking twice.",
+  "last-event-id": "The last event you were told of.",
+  grow: "Whether its skill tree is grown at once, from the title and description.",
+  run: "The run that works on it; null where there is none.",
   runs: "The runs of this page.",
   input: "What it was asked for.",
   attempt: "1, and one more each time it was tried again.",
@@ -87,6 +91,10 @@ export const fieldNotes: Record<string, string> = {
   retryAt: "When trying again makes sense, if that is known; UTC.",
   approve: "Whether the cards are studied at once, without waiting for approval.",
   event: "What happened.",
+  _tag: "Which of its kinds it is.",
+  error: "What went wrong.",
+  defect: "What went wrong, and should not.",
+  fiberId: "Names what was interrupted.",
   data: "The event itself, as JSON.",
   discarded: "How many drafts are gone.",
   drafts: "The drafts, in the order they were made in.",
@@ -171,8 +179,6 @@ export const fieldNotes: Record<string, string> = {
 
   // Problems.
   type: "Names the sort of problem.",
-  detail: "What happened.",
-  code: "Names the sort of problem, for programs; it never changes.",
   what_to_do: "What helps.",
   errors: "What is wrong with which field.",
   path: "The field: `body.title`, `query.limit`, `params.id`; of a skill, the titles from the category down to it.",

@@ -3,7 +3,12 @@ import {
   AuthorFailed,
   AuthorFailure,
   Backup,
+  Budget,
+  BudgetExceeded,
+  Calibration,
+  CardHealth,
   Doctor,
+  Drafts,
   FlashcardId,
   Flashcards,
   Generation,
@@ -14,6 +19,7 @@ import {
   Projector,
   Regeneration,
   Reindex,
+  Runs,
   ScheduleConflict,
   Search,
   SkillTreeConflict,
@@ -23,7 +29,7 @@ import {
   UserNotFound,
   Users
 } from "@loopi/core"
-import { Effect, Layer, Logger } from "effect"
+import { DateTime, Effect, Layer, Logger } from "effect"
 import { serve } from "./app.ts"
 import { ask, post } from "./ask.ts"
 import { assertConforms, assertProblem } from "./problems.ts"
@@ -46,9 +52,18 @@ const Failing = Layer.mergeAll(
         ? Effect.fail(SkillTreeConflict.make({ goalId, version: 1 }))
         : Effect.fail(AuthorFailed.make({ reason: failure.reason, retryable: false }))
   }),
-  Layer.mock(Generation)({
-    generate: () => Effect.suspend(() => AuthorFailed.make({ reason: failure.reason, retryable: true }))
+  Layer.mock(Generation)({}),
+  Layer.mock(Drafts)({
+    refine: () =>
+      Effect.suspend(() => AuthorFailed.make({ reason: failure.reason, retryable: true, retryAfterMs: 90_000 }))
   }),
+  Layer.mock(Runs)({
+    startGeneration: () =>
+      BudgetExceeded.make({ limit: "runs_per_hour", cap: 20, resetsAt: DateTime.makeUnsafe(4_102_444_800_000) })
+  }),
+  Layer.mock(CardHealth)({}),
+  Layer.mock(Budget)({}),
+  Layer.mock(Calibration)({}),
   Layer.mock(Study)({
     due: (userId) => UserNotFound.make({ id: userId }),
     rate: () => ScheduleConflict.make({ cardId: FlashcardId.make(id), version: 0 })
@@ -117,12 +132,22 @@ layer(serve(Failing, { loggers: [logger] }), { excludeTestServices: true })("a f
       for (const reason of AuthorFailure.literals) {
         const code = reason === "nothing_to_read" || reason === "note_too_deep" ? reason : (`author_${reason}` as const)
         failure.reason = reason
-        assertProblem(yield* post("/api/flashcards/generate", { goalId: id }), code)
+        assertProblem(yield* post(`/api/flashcards/${id}/refine`, { feedback: "Shorter." }), code)
         const grown = yield* post(`/api/goals/${id}/skill-tree`, undefined)
         assertProblem(grown, reason === "note_too_deep" ? "skill_tree_conflict" : code)
       }
       failure.reason = "rate_limited"
-      assert.strictEqual((yield* post("/api/flashcards/generate", { goalId: id })).headers["retry-after"], "60")
+      const refined = yield* post(`/api/flashcards/${id}/refine`, { feedback: "Shorter." })
+      assert.strictEqual(refined.headers["retry-after"], "90")
+    })
+  )
+
+  it.effect("of the budget says how much it is, and when it is a new one", () =>
+    Effect.gen(function* () {
+      const refused = yield* post("/api/flashcards/generate", { goalId: id })
+      assertProblem(refused, "budget_exceeded")
+      assert.include(JSON.parse(refused.text).detail, "Runs of a kind an hour: 20; again at 2100-01-01T00:00:00.000Z")
+      assert.isAbove(Number(refused.headers["retry-after"]), 86_400)
     })
   )
 

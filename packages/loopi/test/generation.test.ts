@@ -26,14 +26,15 @@ it.effect(
       const [goal] = yield* Effect.promise(() => goals.list(learner))
       assert.isDefined(goal)
       const before = yield* Effect.promise(() => flashcards.list(learner, { goalId: goal.id }))
+      // The run that was killed goes on by itself, and this one after it: whichever writes a card, no other one does.
       const report = yield* Effect.promise(() => generation.generate(learner, { goalId: goal.id }))
       const after = yield* Effect.promise(() => flashcards.list(learner, { goalId: goal.id }))
 
       assert.isNotEmpty(before)
-      assert.isNotEmpty(report.kept)
       assert.isTrue(Schema.is(Schema.Array(Flashcard))(after))
       assert.deepStrictEqual(after.slice(0, before.length), before)
-      assert.strictEqual(after.length, before.length + report.kept.length)
+      assert.isAbove(after.length, before.length)
+      assert.isAtLeast(after.length, before.length + report.kept.length)
       const sides = after.map(({ answer, question }) => `${question}\n${answer}`)
       assert.strictEqual(new Set(sides).size, sides.length)
       for (const { question } of after) {
