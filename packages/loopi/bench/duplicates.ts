@@ -69,13 +69,13 @@ const compared = Effect.fnUntraced(function* (name: string, someone: Effect.Effe
 const bench = Effect.gen(function* () {
   const begun = performance.now()
   const learners = yield* fill(Array.makeBy((total - many) / each, () => each))
-  const [hermit] = yield* fill([many])
+  const [hermit = yield* Effect.die("There is nobody")] = yield* fill([many])
   // Others at work on the machine make the rest of the numbers theirs.
   yield* Console.log(`load of the machine: ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`)
   yield* Console.log(`${composition}: ${total} cards in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
-  const someone = Effect.map(Random.nextIntBetween(0, learners.length - 1), (n) => learners[n] ?? learners[0])
+  const someone = Effect.map(Random.nextIntBetween(0, learners.length - 1), (n) => learners[n] ?? hermit)
   yield* compared(`learners of ${each}`, someone)
-  if (hermit !== undefined) yield* compared(`a learner of ${many}`, Effect.succeed(hermit))
+  yield* compared(`a learner of ${many}`, Effect.succeed(hermit))
 })
 
 const directory = await mkdtemp(join(tmpdir(), "loopi-bench-"))
@@ -83,18 +83,17 @@ const directory = await mkdtemp(join(tmpdir(), "loopi-bench-"))
 const planned = Effect.gen(function* () {
   if (composition === "memory") return Plan.memory
   if (composition === "embedded") return Plan.embedded({ directory })
-  const { database } = yield* TestPostgres.TestPostgres
+  const built = yield* Layer.build(TestPostgres.layer({ sources: ["TEST_DATABASE_URL", "binaries"] }))
+  const { database } = yield* Effect.provideContext(TestPostgres.TestPostgres, built)
   if (database === undefined) return yield* Effect.die("There is no Postgres server")
   const server = { directory, url: database.url }
   return composition === "postgres" ? Plan.postgres(server) : Plan.hybrid(server)
 })
 
-const onServer = composition === "hybrid" || composition === "postgres"
 const layer = Duplicates.layer.pipe(
   Layer.provide(Embeddings.layer),
   Layer.provide(embedder),
-  Layer.provideMerge(Layer.unwrap(Effect.map(planned, Composition.layerAdapters))),
-  Layer.provide(onServer ? TestPostgres.layer({ sources: ["TEST_DATABASE_URL", "binaries"] }) : Layer.empty)
+  Layer.provideMerge(Layer.unwrap(Effect.map(planned, Composition.layerAdapters)))
 )
 
 await Effect.runPromise(bench.pipe(Effect.provide(layer), Effect.scoped))
