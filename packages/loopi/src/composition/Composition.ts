@@ -39,7 +39,10 @@ const over = (
   const makers = Makers.layer(plan)
   const useCases: UseCasesOver = (flows) =>
     UseCases.layer.pipe(Layer.provide(Layer.provide(flows, UseCases.layerFlowWork)), Layer.provide(makers))
-  return build(adapters, useCases).pipe(Layer.provide(withKeys(plan, adapters)))
+  return build(adapters, useCases).pipe(
+    Layer.provide(withKeys(plan, adapters)),
+    Layer.provideMerge(Makers.layerPolicy(plan))
+  )
 }
 
 /** Both the vault and the use case of rotation ask for the master keys. */

@@ -2,19 +2,48 @@
  * Who writes trees and cards, and who tells what they mean: chosen apart from the databases.
  */
 import { Anthropic, AnthropicSettings, Authors, Embedders } from "@loopi/ai"
-import { Budget, type Embedder, type EmbedderFailed, type ProviderKeyVault, type TokenLedger } from "@loopi/core"
-import { type Config, Effect, Layer } from "effect"
+import {
+  Budget,
+  CurrentPolicy,
+  defaultPolicy,
+  type Embedder,
+  type EmbedderFailed,
+  type Policy,
+  type ProviderKeyVault,
+  type TokenLedger
+} from "@loopi/core"
+import { Config, Effect, Layer, Schema } from "effect"
 
 /** What is left out is offline: it needs no key and no network. */
 export interface Makers {
   readonly model?: AnthropicSettings.AnthropicSettings | undefined
   readonly embedding?: Embedders.EmbeddingSettings | undefined
+  /** What each learner may have models do. */
+  readonly budget?: Partial<BudgetSettings> | undefined
 }
 
-/** What the environment asks for: `ANTHROPIC_API_KEY`, `LOOPI_EMBEDDER` and their like. */
+export type BudgetSettings = Pick<Policy, "callsPerDay" | "tokensPerDay" | "runsAtOnce" | "runsPerHour">
+
+const atLeast = (least: number, name: string, otherwise: number) =>
+  Config.schema(Schema.NumberFromString.check(Schema.isInt(), Schema.isGreaterThanOrEqualTo(least)), name).pipe(
+    Config.withDefault(otherwise)
+  )
+
+const budgetConfig: Config.Config<BudgetSettings> = Config.all({
+  callsPerDay: atLeast(0, "LOOPI_CALLS_PER_DAY", defaultPolicy.callsPerDay),
+  tokensPerDay: atLeast(0, "LOOPI_TOKENS_PER_DAY", defaultPolicy.tokensPerDay),
+  runsAtOnce: atLeast(1, "LOOPI_RUNS_AT_ONCE", defaultPolicy.runsAtOnce),
+  runsPerHour: atLeast(1, "LOOPI_RUNS_PER_HOUR", defaultPolicy.runsPerHour)
+})
+
+/** What the environment asks for: `ANTHROPIC_API_KEY`, `LOOPI_EMBEDDER`, `LOOPI_TOKENS_PER_DAY` and their like. */
 export const fromConfig: Effect.Effect<Makers, Embedders.EmbeddingSettingsRefused | Config.ConfigError> = Effect.gen(
   function* () {
-    return { model: yield* AnthropicSettings.config, embedding: yield* Embedders.fromConfig }
+    return {
+      model: yield* AnthropicSettings.config,
+      embedding: yield* Embedders.fromConfig,
+      budget: yield* budgetConfig
+    }
   }
 )
 
@@ -24,6 +53,13 @@ export const layer = ({
   model = AnthropicSettings.defaults
 }: Makers): Layer.Layer<Anthropic.Authors | Embedder, EmbedderFailed, ProviderKeyVault | TokenLedger> =>
   Layer.merge(Layer.provide(Authors.layer(model), Budget.layerModels), Embedders.layer(embedding))
+
+/** The rules everything goes by, with what the settings say of them. */
+export const layerPolicy = ({ budget }: Makers): Layer.Layer<never> =>
+  Layer.effect(
+    CurrentPolicy,
+    Effect.map(CurrentPolicy, (policy) => ({ ...policy, ...budget }))
+  )
 
 /** A few words for the people who start it. */
 export const describe = ({ embedding, model }: Makers): ReadonlyArray<string> => [

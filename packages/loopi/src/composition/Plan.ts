@@ -122,7 +122,8 @@ export const fromConfig: (
   if (study === "lancedb" && (composition === "postgres" || composition === "memory")) {
     return yield* refused("study_needs_lancedb", composition)
   }
-  if (composition === "memory") return { ...memory, model: chosen.model, embedding: chosen.embedding }
+  if (composition === "memory")
+    return { ...memory, model: chosen.model, embedding: chosen.embedding, budget: chosen.budget }
   if (composition === "embedded") return { ...embedded({ directory }), ...chosen, lancedb, study }
   if (Option.isNone(url)) return yield* refused("no_database_url", composition)
   const server = { directory, url: url.value, ownerUrl, flowsAddress: yield* flowsAddress }
