@@ -4,6 +4,8 @@
 import { type SqlClient, SqlSchema } from "effect/sql"
 import { TreeRow } from "./treeRows.ts"
 
+// Subqueries instead of joins: right after a learner has grown a tree nothing is known of how many rows there are, and
+// the planner's guess at a join is a thousand times a thousand rows.
 export const linkingOver = (sql: SqlClient.SqlClient) => ({
   /** Takes cards off nodes that are not in the tree, and keeps with its version which had which. */
   unlink: SqlSchema.void({
@@ -12,18 +14,17 @@ export const linkingOver = (sql: SqlClient.SqlClient) => ({
       WITH stray AS (
         SELECT card.id, card.node_id FROM flashcards AS card
         WHERE card.user_id = ${userId} AND card.goal_id = ${goalId} AND card.node_id IS NOT NULL
-          AND NOT EXISTS (
-            SELECT FROM skill_nodes AS node
-            WHERE node.user_id = ${userId} AND node.goal_id = ${goalId} AND node.id = card.node_id
+          AND card.node_id NOT IN (
+            SELECT node.id FROM skill_nodes AS node WHERE node.user_id = ${userId} AND node.goal_id = ${goalId}
           )
         FOR UPDATE OF card
-      ), unlinked AS (
-        UPDATE flashcards AS card SET node_id = NULL, updated_at = ${later(sql, createdAt)} FROM stray
-        WHERE card.user_id = ${userId} AND card.id = stray.id
-        RETURNING stray.id, stray.node_id
+      ), kept AS (
+        INSERT INTO unlinked_cards (user_id, goal_id, version, card_id, node_id)
+        SELECT ${userId}, ${goalId}, ${version}, id, node_id FROM stray
+        RETURNING card_id
       )
-      INSERT INTO unlinked_cards (user_id, goal_id, version, card_id, node_id)
-      SELECT ${userId}, ${goalId}, ${version}, id, node_id FROM unlinked
+      UPDATE flashcards AS card SET node_id = NULL, updated_at = ${later(sql, createdAt)}
+      WHERE card.user_id = ${userId} AND card.id = ANY(ARRAY(SELECT card_id FROM kept))
     `
   }),
 
@@ -33,13 +34,14 @@ export const linkingOver = (sql: SqlClient.SqlClient) => ({
     execute: ({ createdAt, goalId, userId }) => sql`
       WITH former AS (
         SELECT DISTINCT ON (unlinked.card_id) unlinked.card_id, unlinked.node_id FROM unlinked_cards AS unlinked
-        JOIN skill_nodes AS node
-          ON node.user_id = unlinked.user_id AND node.goal_id = unlinked.goal_id AND node.id = unlinked.node_id
-        WHERE unlinked.user_id = ${userId} AND unlinked.goal_id = ${goalId}
+        WHERE unlinked.user_id = ${userId} AND unlinked.goal_id = ${goalId} AND unlinked.node_id = ANY(ARRAY(
+          SELECT node.id FROM skill_nodes AS node WHERE node.user_id = ${userId} AND node.goal_id = ${goalId}
+        ))
         ORDER BY unlinked.card_id, unlinked.version DESC
       )
       UPDATE flashcards AS card SET node_id = former.node_id, updated_at = ${later(sql, createdAt)} FROM former
       WHERE card.user_id = ${userId} AND card.id = former.card_id AND card.node_id IS NULL
+        AND card.id = ANY(ARRAY(SELECT card_id FROM former))
     `
   })
 })
