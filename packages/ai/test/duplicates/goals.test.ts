@@ -23,7 +23,7 @@ interface Pair {
 const skillPairs = (count: number): ReadonlyArray<Pair> => {
   const Skills = Schema.fromJsonString(Schema.Record(Schema.String, Schema.Array(Schema.String)))
   const skills = Object.entries(
-    Schema.decodeUnknownSync(Skills)(readFileSync(new URL("esco-skill-altlabels.json", folder), "utf8"))
+    Schema.decodeSync(Skills)(readFileSync(new URL("esco-skill-altlabels.json", folder), "utf8"))
   ).slice(0, count)
   const random = seeded(11)
   return skills.flatMap(([first, names]) => [

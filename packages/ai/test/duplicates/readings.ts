@@ -10,7 +10,7 @@ const Reading = Schema.Tuple([Schema.String, Schema.String, Schema.Literals(["du
 /** A card as a reading names it: deck, place and hash. */
 export const read = ({ deck, hash, index }: DeckCard): string => `${deck} ${index} ${hash}`
 
-export const readings = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Array(Reading)))(
+export const readings = Schema.decodeSync(Schema.fromJsonString(Schema.Array(Reading)))(
   readFileSync(new URL("readings.json", import.meta.url), "utf8")
 ).map(([first, second, verdict, reason]) => ({ first, second, verdict, reason }))
 

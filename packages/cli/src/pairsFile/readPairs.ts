@@ -2,7 +2,7 @@
  * Reads pairs that a learner has judged, and says which of them cannot be read: before anything is begun.
  */
 import { LabelledPair } from "@loopi/core"
-import { Effect, FileSystem, Option, Schema } from "effect"
+import { Effect, FileSystem, Schema } from "effect"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { notAFile, unreadable } from "../failures/files.ts"
 import { typedPath } from "../typedPath.ts"
@@ -83,10 +83,9 @@ const side = (text: string, answer: string): Side => (answer === "" ? text : { q
 const labelled = (first: Side, second: Side, same: boolean, where: string) => {
   const kind = typeof first === "string" ? "goal" : "flashcard"
   const pair = Schema.decodeUnknownOption(LabelledPair)({ kind, first: trimmed(first), second: trimmed(second), same })
-  return Option.match(pair, {
-    onNone: () => Effect.fail(`holds no two goals or two cards with both sides in ${where}`),
-    onSome: Effect.succeed
-  })
+  return Effect.fromOption(pair).pipe(
+    Effect.mapError(() => `holds no two goals or two cards with both sides in ${where}`)
+  )
 }
 
 const trimmed = (one: Side): Side =>

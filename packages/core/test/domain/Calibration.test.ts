@@ -88,7 +88,7 @@ describe("the pairs that come along", () => {
     }
     const texts = calibrationPairs.map(({ first, second }) => JSON.stringify([first, second]))
     assert.strictEqual(new Set(texts).size, texts.length)
-    for (const pair of calibrationPairs) Schema.decodeUnknownSync(Calibrating.LabelledPair)(pair)
+    for (const pair of calibrationPairs) Schema.decodeSync(Calibrating.LabelledPair)(pair)
   })
 })
 
