@@ -6,7 +6,7 @@ import { normalise } from "./Similarity.ts"
 
 /**
  * What the meaning of a skill is computed from, if its title says which one it is. The titles above it are no part of
- * it: with them, neighbours below one parent are so much alike that one in seven is taken for another.
+ * it: with them, neighbours below one parent are so much alike that up to three in ten are taken for another.
  */
 export const skillText = ({ description, title }: Named): string | undefined =>
   tellingTitle(title) === undefined ? undefined : `${title}. ${description}`
