@@ -23,10 +23,11 @@ export const watching = Effect.gen(function* () {
   /** The events after `seq` as soon as there are some; none once the run is over. */
   const next = Effect.fnUntraced(function* (userId: UserId, id: RunId, seq: number, hearing: Hearing) {
     while (true) {
-      // In this order: whatever a run that is over told is there.
-      const run = yield* store.get(userId, id)
       const some = yield* store.events(userId, id, seq, page)
-      if (some.length > 0 || isFinal(run)) return some
+      if (some.length > 0) return some
+      const run = yield* store.get(userId, id)
+      // Once more: it may have told something before it was over.
+      if (isFinal(run)) return yield* store.events(userId, id, seq, page)
       yield* hearing.next
     }
   })
