@@ -15,11 +15,11 @@ import {
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
+import { authorProblems } from "./authorProblems.ts"
 import { documented } from "./documented.ts"
 import * as examples from "./examples.ts"
 import { JsonBody } from "./Guards.ts"
 import { problems } from "./Problem.ts"
-import { authorProblems } from "./refusals.ts"
 
 const params = { id: FlashcardId }
 

@@ -5,10 +5,10 @@ import { GoalId, NodeChange, RegeneratedTree, SkillNodeId, SkillTree } from "@lo
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
+import { authorProblems } from "./authorProblems.ts"
 import { documented } from "./documented.ts"
 import * as examples from "./examples.ts"
 import { JsonBody } from "./Guards.ts"
-import { authorProblems } from "./refusals.ts"
 import { problems } from "./Problem.ts"
 
 const params = { id: GoalId }

@@ -97,26 +97,6 @@ const codeByTag = {
   EmbedderFailed: "embedder_unavailable"
 } as const
 
-/** Whatever keeps an author from its work. */
-export const authorProblems = [
-  "nothing_to_read",
-  "note_too_deep",
-  "author_rate_limited",
-  "author_spend_limit_reached",
-  "author_overloaded",
-  "author_credentials_refused",
-  "author_request_refused",
-  "author_refused",
-  "author_truncated",
-  "author_context_exceeded",
-  "author_cut_off",
-  "author_malformed",
-  "author_timed_out",
-  "author_unreachable",
-  "author_not_offered",
-  "budget_exceeded"
-] as const
-
 /** Whatever a use case may refuse or fail with, as far as its code goes. */
 export interface Refusal {
   readonly _tag: keyof typeof codeByTag

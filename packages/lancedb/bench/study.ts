@@ -47,6 +47,8 @@ const anyCard = Layer.effect(
       list: none,
       activate: none,
       remove: none,
+      update: none,
+      revisions: none,
       many: (_, ids) => Effect.succeed(ids.map((cardId) => ({ ...one, id: cardId })))
     })
   })
