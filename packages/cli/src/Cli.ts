@@ -4,6 +4,7 @@
 import { Effect } from "effect"
 import { CliOutput, Command } from "effect/cli"
 import { backup } from "./commands/backup.ts"
+import { budget } from "./commands/budget.ts"
 import { calibrate } from "./commands/calibrate.ts"
 import { cards } from "./commands/cards.ts"
 import { demo } from "./commands/demo.ts"
@@ -11,11 +12,13 @@ import { doctor } from "./commands/doctor.ts"
 import { due } from "./commands/due.ts"
 import { generate } from "./commands/generate.ts"
 import { goal } from "./commands/goal.ts"
+import { health } from "./commands/health.ts"
 import { keys } from "./commands/keys.ts"
 import { migrate } from "./commands/migrate.ts"
 import { rate } from "./commands/rate.ts"
 import { reindex } from "./commands/reindex.ts"
 import { restore } from "./commands/restore.ts"
+import { runs } from "./commands/runs.ts"
 import { search } from "./commands/search.ts"
 import { serve } from "./commands/serve.ts"
 import { stats } from "./commands/stats.ts"
@@ -37,11 +40,14 @@ export const loopi = root.pipe(
     goal,
     tree,
     generate,
+    runs,
     cards,
     study,
     due,
     rate,
     stats,
+    health,
+    budget,
     search,
     doctor,
     backup,

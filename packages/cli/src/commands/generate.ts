@@ -1,15 +1,17 @@
 /**
  * `loopi generate`: have flashcards written for a goal's skills.
  */
-import { Flashcards, Generation, GenerationReport, type GoalId, type LeftOut } from "@loopi/core"
-import { Effect, Option } from "effect"
+import { Flashcards, Generation, GenerationReport, type GoalId, type LeftOut, Runs } from "@loopi/core"
+import { Console, DateTime, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { findGoal, goalArgument } from "../goalArgument.ts"
 import { show } from "../output.ts"
+import { isHad, why } from "../render/leftOut.ts"
 import * as ProgressBar from "../render/ProgressBar.ts"
-import { count, cut, dim } from "../render/text.ts"
+import { count, dim } from "../render/text.ts"
 import { json } from "../root.ts"
 import { aligned, learner, withLoopi } from "../session.ts"
+import { announcementOf, withCost, writer } from "../writer.ts"
 
 export const generate = Command.make(
   "generate",
@@ -34,15 +36,20 @@ export const generate = Command.make(
       Effect.gen(function* () {
         const { id } = yield* findGoal(goal)
         yield* aligned
-        const report = yield* write({ goalId: id, ...Option.match(perSkill, { onNone: () => ({}), onSome: counted }) })
+        const model = yield* writer
+        const request = { goalId: id, ...Option.match(perSkill, { onNone: () => ({}), onSome: counted }) }
+        const { cost, result: report } = yield* withCost(model, write(request, announcementOf(model)))
         const approved = approve ? yield* approvedOf(id, report) : undefined
-        yield* show(GenerationReport, report, json, () => summary(report, approved))
+        yield* show(GenerationReport, report, json, () => [...summary(report, approved), cost])
       })
     )
 ).pipe(
   Command.withDescription("Write flashcards for the skills of a goal"),
   Command.withExamples([
-    { command: "loopi generate", description: "Write drafts from the notes of your only goal" },
+    {
+      command: "loopi generate",
+      description: "Write drafts for your only goal: by the model that is set up, else from its notes"
+    },
     { command: "loopi generate poetry --count 5 --approve", description: "Five a skill, to study at once" }
   ])
 )
@@ -64,12 +71,31 @@ const approvedOf = Effect.fnUntraced(function* (goalId: GoalId, { kept, leftOut 
 const counted = (count: number) => ({ count })
 
 /** Writes with a bar to watch. Ctrl-C leaves the drafts of the skills that are done. */
-export const write = Effect.fnUntraced(function* (request: Parameters<Generation["Service"]["generate"]>[1]) {
-  const bar = ProgressBar.make("writing cards")
+const write = Effect.fnUntraced(function* (
+  request: Parameters<Generation["Service"]["generate"]>[1],
+  announcement: string
+) {
+  const bar = ProgressBar.make(announcement)
   const generation = yield* Generation
+  const begun = yield* DateTime.now
   return yield* generation
     .generate(learner, request, ({ kept, nodes, nodesDone }) => bar.show(nodesDone, nodes, `${kept} kept`))
-    .pipe(Effect.ensuring(bar.clear))
+    .pipe(
+      Effect.ensuring(bar.clear),
+      Effect.tapError(() => Effect.ignore(tellWhatStays(request.goalId, begun)))
+    )
+})
+
+/** What a run that failed leaves behind, where that is worth going on from. */
+const tellWhatStays = Effect.fnUntraced(function* (goalId: GoalId, begun: DateTime.Utc) {
+  const [run] = yield* (yield* Runs).list(learner, { goalId, limit: 1 })
+  if (run === undefined || run.failure === null || DateTime.isLessThan(run.createdAt, begun)) return
+  const { kept } = yield* (yield* Generation).report(learner, run.id)
+  // Reading the notes again would find as little.
+  if (kept.length === 0 && run.failure.code === "nothing_to_read") return
+  const drafts =
+    kept.length === 0 ? "" : `${count(kept.length, "draft")} written before that stay: loopi cards --drafts. `
+  yield* Console.error(dim(`${drafts}Go on from the step that failed: loopi runs retry last`))
 })
 
 /** `approved` is how many can be studied now, where that was asked for. */
@@ -84,22 +110,9 @@ const summary = ({ checkSkipped, kept, leftOut }: GenerationReport, approved?: n
 
 const lookThrough = "Look through them: loopi cards --drafts. Then: loopi cards approve --all"
 
-/** The very same card is there already: nothing to explain. */
-const isHad = ({ duplicates }: LeftOut): boolean => duplicates[0]?.rule === "same_text"
-
 const had = (n: number): ReadonlyArray<string> => (n === 0 ? [] : [dim(`${n} you have already`)])
 
 const explained = (leftOut: ReadonlyArray<LeftOut>): ReadonlyArray<string> => [
   ...(leftOut.length === 0 ? [] : [`${leftOut.length} left out:`, ...leftOut.slice(0, 10).map(why)]),
-  ...(leftOut.length > 10 ? [dim(`  … and ${leftOut.length - 10} more (--json has them all)`)] : [])
+  ...(leftOut.length > 10 ? [dim(`  … and ${leftOut.length - 10} more: loopi runs show last`)] : [])
 ]
-
-/** Why a card was left out, in one line. */
-export const why = ({ duplicates, findings, question }: LeftOut): string => {
-  const [duplicate] = duplicates
-  const reason =
-    duplicate === undefined
-      ? findings.map((finding) => `${finding.rule}: ${finding.reason}`).join(" ")
-      : `repeats “${cut(duplicate.question, 40)}” (${duplicate.rule.replaceAll("_", " ")}, ${duplicate.score.toFixed(2)} in ${duplicate.space})`
-  return `  ${cut(question, 50)} ${dim(cut(reason, 110))}`
-}

@@ -1,78 +1,16 @@
 /**
  * `loopi goal`: start, list, show and archive goals.
  */
-import {
-  Goal,
-  type GoalTitle,
-  Goals,
-  GoalTitle as Title,
-  Notes,
-  Progress,
-  ProgressReport,
-  SkillTrees
-} from "@loopi/core"
-import { Console, Effect, Schema } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
+import { Goal, Goals, Progress, ProgressReport } from "@loopi/core"
+import { Effect, Schema } from "effect"
+import { Command } from "effect/cli"
 import { findGoal, goalArgument } from "../goalArgument.ts"
-import { readNoteIfNamed } from "../noteFile.ts"
 import { say, show } from "../output.ts"
 import { bold, count, dim, printable } from "../render/text.ts"
 import { gauge } from "../render/bars.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"
-
-const add = Command.make(
-  "add",
-  {
-    title: Argument.String("title").pipe(
-      Argument.withDescription("What you want to learn"),
-      Argument.withSchema(Title)
-    ),
-    notes: Flag.String("notes").pipe(
-      Flag.withMetavar("FILE"),
-      Flag.withDescription("Markdown or text to learn from; its headings become the skill tree"),
-      Flag.optional
-    ),
-    json
-  },
-  Effect.fn(function* ({ json, notes, title }) {
-    const note = yield* readNoteIfNamed(notes)
-    yield* withLoopi(addGoal(title, note, json))
-  })
-).pipe(
-  Command.withDescription("Start a goal"),
-  Command.withExamples([
-    {
-      command: 'loopi goal add "Understand memory" --notes examples/spaced-learning.md',
-      description: "From your notes"
-    },
-    { command: 'loopi goal add "Read Portuguese poetry"', description: "A goal to add cards to by hand" }
-  ])
-)
-
-const addGoal = Effect.fnUntraced(function* (
-  title: GoalTitle,
-  note: { readonly name: string; readonly text: string } | undefined,
-  json: boolean
-) {
-  const goals = yield* Goals
-  const similar = yield* goals
-    .similar(learner, { title })
-    .pipe(Effect.catchTag("CheckSkipped", () => Effect.succeed([])))
-  const goal = yield* goals.create(learner, { title })
-  for (const { goal, score } of similar) {
-    yield* Console.error(dim(`You have a goal much like it (${score.toFixed(2)}): ${printable(goal.title)}`))
-  }
-  yield* show(Goal, goal, json, () => [`Started ${bold(printable(goal.title))}`, dim(goal.id)])
-  if (note === undefined) return
-  yield* (yield* Notes).add(learner, goal.id, note)
-  const tree = yield* (yield* SkillTrees).grow(learner, goal.id)
-  if (json) return
-  yield* say(
-    `Grew ${count(tree.nodes.length, "skill")} from ${printable(note.name)}`,
-    dim("Write cards for them: loopi generate --approve")
-  )
-})
+import { add } from "./goal/add.ts"
 
 const list = Command.make("list", { json }, ({ json }) =>
   withLoopi(

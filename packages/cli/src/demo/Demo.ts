@@ -26,7 +26,7 @@ import * as ProgressBar from "../render/ProgressBar.ts"
 import { renderForecast, renderRetention, renderStanding } from "../render/progress.ts"
 import { bold, count, dim, printable } from "../render/text.ts"
 import { renderTree } from "../render/tree.ts"
-import { why } from "../commands/generate.ts"
+import { why } from "../render/leftOut.ts"
 import { simulate } from "./Simulation.ts"
 
 /** The simulated learner is somebody of their own: a demonstration leaves nothing in your own history. */

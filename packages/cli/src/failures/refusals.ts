@@ -137,7 +137,8 @@ const authorAdvice: Record<AuthorFailure, Advice> = {
   not_offered: ["author_not_offered", "Add a key with `loopi keys add anthropic`, or change the card by hand"]
 }
 
-const exitFor = (status: number): number => {
+/** The exit code that goes with the status of a problem. */
+export const exitFor = (status: number): number => {
   if (status === 404) return exitCodes.notFound
   if (status === 409) return exitCodes.conflict
   if (status === 401 || status === 403) return exitCodes.auth

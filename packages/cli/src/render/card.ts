@@ -3,13 +3,17 @@
  */
 import type { Flashcard, RatingPreview } from "@loopi/core"
 import { DateTime, Duration } from "effect"
+import { shortOf } from "../shortId.ts"
 import { bold, cut, dim, printable } from "./text.ts"
 
-/** Two lines a card: its id, state and question; its answer. */
-export const renderCardLines = (card: Flashcard): ReadonlyArray<string> => [
-  `${dim(card.id)}  ${card.status === "draft" ? "draft " : "active"}  ${card.kind.padEnd(10)} ${cut(card.question, 70)}`,
-  `${" ".repeat(57)}${dim(cut(card.answer, 90))}`
-]
+/** Two lines a card: the end of its id, state and question; its answer. */
+export const renderCardLines = (card: Flashcard, idLength?: number): ReadonlyArray<string> => {
+  const id = shortOf(card.id, idLength)
+  return [
+    `${dim(id)}  ${card.status === "draft" ? "draft " : "active"}  ${card.kind.padEnd(10)} ${cut(card.question, 90)}`,
+    `${" ".repeat(id.length + 21)}${dim(cut(card.answer, 90))}`
+  ]
+}
 
 /** A card with its answer, who wrote it, and where in the notes it stands. */
 export const renderCard = (card: Flashcard, quote: string | null, noteName: string): ReadonlyArray<string> => {
@@ -22,6 +26,24 @@ export const renderCard = (card: Flashcard, quote: string | null, noteName: stri
     `  ${bold("Q")} ${printable(card.question)}`,
     `  ${bold("A")} ${cut(card.answer, 300)}`,
     `    ${dim(card.kind)} ${origin}`
+  ]
+}
+
+/** All that is known of a card, apart from where it comes from. */
+export const renderCardFacts = ({
+  authorship,
+  distractors,
+  id,
+  keptBecause,
+  runId,
+  status
+}: Flashcard): ReadonlyArray<string> => {
+  const { author, model, promptVersion } = authorship
+  return [
+    ...distractors.map((option) => `    ${dim("wrong:")} ${cut(option, 100)}`),
+    ...(keptBecause === null ? [] : [`    ${dim("kept because:")} ${cut(keptBecause, 200)}`]),
+    dim(`    ${status} · by ${printable([author, model, promptVersion].filter((it) => it !== null).join(", "))}`),
+    dim(`    ${id}${runId === null ? "" : ` · run ${shortOf(runId)}`}`)
   ]
 }
 

@@ -1,0 +1,37 @@
+/**
+ * `loopi budget`: what models were asked for, what that took, and what is left for today.
+ */
+import { Budget, CurrentPolicy, resetsAt } from "@loopi/core"
+import { Effect } from "effect"
+import { Command, Flag } from "effect/cli"
+import { show } from "../output.ts"
+import { BudgetReport, renderBudget } from "../render/budget.ts"
+import { json } from "../root.ts"
+import { learner, withLoopi } from "../session.ts"
+
+const days = Flag.Int("days").pipe(
+  Flag.withDescription("How many days to look back, today included"),
+  Flag.filter(
+    (n) => n >= 1 && n <= 366,
+    (n) => `${n} is not between 1 and 366`
+  ),
+  Flag.withDefault(30)
+)
+
+export const budget = Command.make("budget", { days, json }, ({ days, json }) =>
+  withLoopi(
+    Effect.gen(function* () {
+      const ledger = yield* Budget
+      const { callsPerDay, tokensPerDay } = yield* CurrentPolicy
+      const [today, spent] = [yield* ledger.today(learner), yield* ledger.report(learner, days)]
+      const report = { today, callsPerDay, tokensPerDay, resetsAt: resetsAt(today.day), days, spent }
+      yield* show(BudgetReport, report, json, renderBudget)
+    })
+  )
+).pipe(
+  Command.withDescription("Show what models were asked for, what it took, and what is left for today (in UTC)"),
+  Command.withExamples([
+    { command: "loopi budget", description: "Of the last 30 days" },
+    { command: "loopi budget --days 1 --json", description: "Of today, for programs" }
+  ])
+)

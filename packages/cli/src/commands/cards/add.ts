@@ -1,0 +1,43 @@
+/**
+ * `loopi cards add`: write a card by hand.
+ */
+import { Answer, Flashcards, Question } from "@loopi/core"
+import { Console, Effect, Schema } from "effect"
+import { Argument, Command } from "effect/cli"
+import { findGoal, goalFlag } from "../../goalArgument.ts"
+import { say } from "../../output.ts"
+import { renderCardLines } from "../../render/card.ts"
+import { cut, dim } from "../../render/text.ts"
+import { learner, withLoopi } from "../../session.ts"
+
+export const add = Command.make(
+  "add",
+  {
+    question: Argument.String("question").pipe(Argument.withSchema(Question)),
+    answer: Argument.String("answer").pipe(Argument.withSchema(Answer.check(Schema.isMinLength(5)))),
+    goal: goalFlag
+  },
+  ({ answer, goal, question }) =>
+    withLoopi(
+      Effect.gen(function* () {
+        const { id } = yield* findGoal(goal)
+        const cards = yield* Flashcards
+        const duplicates = yield* cards
+          .duplicatesOf(learner, { question, answer })
+          .pipe(Effect.catchTag("CheckSkipped", () => Effect.succeed([])))
+        const card = yield* cards.add(learner, { goalId: id, question, answer })
+        for (const hit of duplicates) {
+          yield* Console.error(dim(`You have a card much like it (${hit.score.toFixed(2)}): ${cut(hit.question, 80)}`))
+        }
+        yield* say(...renderCardLines(card))
+      })
+    )
+).pipe(
+  Command.withDescription("Write a card by hand"),
+  Command.withExamples([
+    {
+      command: 'loopi cards add "What is saudade?" "A longing for what is gone" --goal poetry',
+      description: "For a goal"
+    }
+  ])
+)
