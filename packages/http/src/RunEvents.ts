@@ -1,7 +1,7 @@
 /**
  * What happens in a run, as server-sent events: whoever was cut off goes on where they were.
  */
-import { RunEvent } from "@loopi/core"
+import type { RunEvent } from "@loopi/core"
 import { Effect, Schema, Stream } from "effect"
 
 /** `id` numbers the events of a run from 1: a browser sends the last one back by itself. */

@@ -1,7 +1,7 @@
 /**
  * Who writes trees and cards, and who tells what they mean: chosen apart from the databases.
  */
-import { Anthropic, AnthropicSettings, Authors, Embedders } from "@loopi/ai"
+import { type Anthropic, AnthropicSettings, Authors, Embedders } from "@loopi/ai"
 import {
   Budget,
   CurrentPolicy,
