@@ -69,10 +69,7 @@ const measure = async ({ token, url }: Served): Promise<ReadonlyArray<number>> =
     const query = `/search?kind=goal&q=${encodeURIComponent(`Understand ${subject}`)}`
     let found = false
     while (!found) {
-      const {
-        hits
-      }: { readonly hits: ReadonlyArray<{ readonly goal: typeof goal; readonly meaning: number | null }> } =
-        await ask(query)
+      const { hits = [] } = await ask(query)
       found = hits.some((hit) => hit.goal?.id === goal.id && (hit.meaning ?? 0) > 0.99)
     }
     waits.push(performance.now() - begun)
