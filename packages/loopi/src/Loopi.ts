@@ -2,13 +2,18 @@
  * Loopi for apps that do not use Effect: the same use cases, as promises.
  */
 import {
+  Budget,
+  CardHealth,
+  Drafts,
   Flashcards,
   Generation,
   Goals,
   Keys,
   Notes,
   Progress,
+  Regeneration,
   Reindex,
+  Runs,
   Search,
   SkillTrees,
   Study,
@@ -17,6 +22,7 @@ import {
 } from "@loopi/core"
 import { Effect, ManagedRuntime } from "effect"
 import * as Composition from "./composition/Composition.ts"
+import type { Makers } from "./composition/Makers.ts"
 import * as Plan from "./composition/Plan.ts"
 import { ensureEmbeddedLearner } from "./EmbeddedLearner.ts"
 import { type Promised, promised } from "./Promised.ts"
@@ -30,6 +36,12 @@ export interface Loopi {
   readonly skillTrees: Promised<SkillTrees["Service"]>
   readonly flashcards: Promised<Flashcards["Service"]>
   readonly generation: Promised<Generation["Service"]>
+  /** Long work: begun, watched with `for await`, cancelled and tried again. */
+  readonly runs: Promised<Runs["Service"]>
+  readonly regeneration: Promised<Regeneration["Service"]>
+  readonly drafts: Promised<Drafts["Service"]>
+  readonly cardHealth: Promised<CardHealth["Service"]>
+  readonly budget: Promised<Budget["Service"]>
   readonly study: Promised<Study["Service"]>
   readonly progress: Promised<Progress["Service"]>
   /** The learners' own keys for providers. A secret goes in as `Redacted.make(text)` of `effect`. */
@@ -40,8 +52,11 @@ export interface Loopi {
   readonly close: () => Promise<void>
 }
 
+/** A directory, and who writes and embeds: what is left out is in memory, and offline. */
+export type OpenOptions = (Partial<Plan.DirectoryOptions> & Makers) | { readonly plan: Plan.Plan }
+
 /** Opens a Loopi: in a directory, by a plan of your own, or where neither is given in memory. */
-export const open = (options: Partial<Plan.DirectoryOptions> | { readonly plan: Plan.Plan } = {}): Promise<Loopi> => {
+export const open = (options: OpenOptions = {}): Promise<Loopi> => {
   const runtime = ManagedRuntime.make(Composition.layer(planOf(options)))
   return runtime.runPromise(
     Effect.gen(function* () {
@@ -54,6 +69,11 @@ export const open = (options: Partial<Plan.DirectoryOptions> | { readonly plan: 
         skillTrees: promised(runtime, yield* SkillTrees),
         flashcards: promised(runtime, yield* Flashcards),
         generation: promised(runtime, yield* Generation),
+        runs: promised(runtime, yield* Runs),
+        regeneration: promised(runtime, yield* Regeneration),
+        drafts: promised(runtime, yield* Drafts),
+        cardHealth: promised(runtime, yield* CardHealth),
+        budget: promised(runtime, yield* Budget),
         study: promised(runtime, yield* Study),
         progress: promised(runtime, yield* Progress),
         keys: promised(runtime, yield* Keys),
@@ -66,7 +86,8 @@ export const open = (options: Partial<Plan.DirectoryOptions> | { readonly plan: 
   )
 }
 
-const planOf = (options: Partial<Plan.DirectoryOptions> | { readonly plan: Plan.Plan }): Plan.Plan => {
+const planOf = (options: OpenOptions): Plan.Plan => {
   if ("plan" in options) return options.plan
-  return options.directory === undefined ? Plan.memory : Plan.embedded({ directory: options.directory })
+  const { directory, ...makers } = options
+  return { ...(directory === undefined ? Plan.memory : Plan.embedded({ directory })), ...makers }
 }

@@ -3,7 +3,7 @@
  */
 import { FlashcardId, GoalLimitReached, GoalTitle, ScheduleNotFound } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
-import { Effect, Predicate } from "effect"
+import { Effect, Predicate, Stream } from "effect"
 import { type Loopi, open } from "loopi"
 import { temporaryDirectory } from "./child.ts"
 import { fromTemplate } from "./template.ts"
@@ -51,6 +51,23 @@ it.effect("takes a note to a first rating in memory", () =>
     const rated = yield* learn(yield* opened())
     assert.strictEqual(rated?.schedule.version, 1)
     assert.strictEqual(rated?.previews.length, 4)
+  }).pipe(Effect.scoped)
+)
+
+it.effect("lets a run be watched with for await, and says what became of it", () =>
+  Effect.gen(function* () {
+    const { goals, learner, notes, runs, skillTrees } = yield* opened()
+    const goal = yield* Effect.promise(() => goals.create(learner, { title: GoalTitle.make("Sail") }))
+    yield* Effect.promise(() => notes.add(learner, goal.id, note))
+    yield* Effect.promise(() => skillTrees.grow(learner, goal.id))
+    const run = yield* Effect.promise(() => runs.startGeneration(learner, { goalId: goal.id }))
+    const told = yield* Stream.runCollect(Stream.fromAsyncIterable(runs.watch(learner, run.id), String))
+    assert.deepStrictEqual(
+      told.map(({ seq }) => seq),
+      told.map((_, i) => i + 1)
+    )
+    assert.strictEqual(told.at(-1)?.kind, "succeeded")
+    assert.strictEqual((yield* Effect.promise(() => runs.get(learner, run.id))).status, "succeeded")
   }).pipe(Effect.scoped)
 )
 
