@@ -16,6 +16,8 @@ const { values } = parseArgs({
     composition: { type: "string", default: "postgres" },
     machines: { type: "string", default: "1" },
     learners: { type: "string", default: "8" },
+    thinking: { type: "string" },
+    addressed: { type: "boolean", default: false },
     seed: { type: "string" }
   }
 })
@@ -31,6 +33,8 @@ const program = Effect.gen(function* () {
     composition,
     machines,
     seed,
+    addressed: values.addressed,
+    ...(values.thinking !== undefined && { thinking: Number(values.thinking) }),
     atOnce: Number(values.learners),
     onKill: ({ aim, at, machine }, number) =>
       Console.log(`kill ${number}: ${aim}, machine ${machine}, ${at - began} ms`)

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { Effect, type Option } from "effect"
 import type { Answer, Place } from "../../crash/harness/Served.ts"
 import { start } from "../../program.ts"
+import { now } from "../model/now.ts"
 
 export interface Ask {
   readonly method?: "GET" | "POST"
@@ -26,6 +27,10 @@ export interface Machine {
   readonly start: Effect.Effect<void>
   /** SIGTERM, and its end. */
   readonly stop: Effect.Effect<void>
+  /** How often it was started. */
+  readonly lives: () => number
+  /** When it was started for the time after so many. */
+  readonly begunAt: (life: number) => number | undefined
   /** What it has said on stderr, all its lives together. */
   readonly said: () => string
 }
@@ -49,10 +54,10 @@ export const makeMachine = ({ data, env, main = roomyMain, number }: MachineOpti
 
     const begin = Effect.gen(function* () {
       const running = yield* start(["serve", "--port", "0", "--data", data], { env, main })
-      const begun: Life = { running, address: null, headers: {} }
+      const begun: Life = { running, at: now(), address: null, headers: {} }
       life = begun
       lives.push(begun)
-      yield* Effect.mapError(running.shows("Ctrl-C stops it."), (reason) => new Error(reason)).pipe(Effect.orDie)
+      yield* Effect.orDie(running.shows("Ctrl-C stops it."))
       begun.address = /listens on (\S+)/.exec(running.printed.stdout)?.[1] ?? null
       const token = /Token +(\S+)/.exec(running.printed.stdout)?.[1] ?? ""
       begun.headers = { authorization: `Bearer ${token}`, "content-type": "application/json" }
@@ -84,6 +89,8 @@ export const makeMachine = ({ data, env, main = roomyMain, number }: MachineOpti
         last?.running.child.kill("SIGTERM")
         return last === null ? Effect.void : Effect.asVoid(last.running.end)
       }),
+      lives: () => lives.length,
+      begunAt: (life) => lives[life]?.at,
       said: () => lives.map(({ running }) => running.printed.stderr).join("")
     }
     return machine
@@ -91,6 +98,7 @@ export const makeMachine = ({ data, env, main = roomyMain, number }: MachineOpti
 
 interface Life {
   readonly running: Effect.Success<ReturnType<typeof start>>
+  readonly at: number
   address: string | null
   headers: Record<string, string>
 }

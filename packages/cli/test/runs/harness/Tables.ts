@@ -13,16 +13,16 @@ export const tablesOf = ({ data, postgres }: TestPlace) =>
     ? Layer.orDie(Postgres.layerEmbeddedClient({ directory: join(data, "postgres") }))
     : Layer.orDie(Server.layer(Redacted.make(postgres.ownerUrl)))
 
-const Millis = Schema.Number
+const Millis = Schema.Finite
 const Id = Schema.String
-const MaybeNumber = Schema.NullOr(Schema.Number)
+const MaybeNumber = Schema.NullOr(Schema.Finite)
 
 export const Tables = Schema.Struct({
   runs: Schema.Array(Schema.Struct({ id: Id, kind: Schema.String, goalId: Schema.NullOr(Id), status: Schema.String })),
   steps: Schema.Array(Schema.Struct({ runId: Id, name: Schema.String, output: Schema.String, at: Millis })),
-  events: Schema.Array(Schema.Struct({ runId: Id, seq: Schema.Number, kind: Schema.String })),
+  events: Schema.Array(Schema.Struct({ runId: Id, seq: Schema.Finite, kind: Schema.String })),
   goals: Schema.Array(Schema.Struct({ id: Id, title: Schema.String })),
-  trees: Schema.Array(Schema.Struct({ goalId: Id, version: Schema.Number })),
+  trees: Schema.Array(Schema.Struct({ goalId: Id, version: Schema.Finite })),
   nodes: Schema.Array(Schema.Struct({ goalId: Id, id: Id, parentId: Schema.NullOr(Id), title: Schema.String })),
   cards: Schema.Array(
     Schema.Struct({
@@ -33,7 +33,7 @@ export const Tables = Schema.Struct({
       question: Schema.String,
       answer: Schema.String,
       status: Schema.String,
-      options: Schema.Number
+      options: Schema.Finite
     })
   ),
   ledger: Schema.Array(

@@ -1,6 +1,7 @@
 /**
  * Learners on their way, on one machine or two, while machines are killed; and everything that is known afterwards.
  */
+import { createServer } from "node:net"
 import { Effect, Fiber, Layer, Random } from "effect"
 import { type CompositionUnderTest, newPlace } from "../../crash/harness/place.ts"
 import { type Call, startModels } from "../model/Models.ts"
@@ -17,6 +18,10 @@ export interface CampaignOptions {
   readonly composition: CompositionUnderTest
   readonly machines: 1 | 2
   readonly seed: string
+  /** Milliseconds that a model thinks. */
+  readonly thinking?: number
+  /** Whether machines are told of each other's work at once. */
+  readonly addressed?: boolean
   /** Learners on their way at a time. */
   readonly atOnce?: number
   readonly onKill?: (kill: Kill, number: number) => Effect.Effect<void>
@@ -34,9 +39,14 @@ export interface Evidence {
 export const campaign = (options: CampaignOptions) =>
   Effect.gen(function* () {
     const place = yield* newPlace({ composition: options.composition, smallVolume: false })
-    const models = yield* startModels(options.machines)
+    const models = yield* startModels(options.machines, options.thinking)
+    const addresses = options.addressed === true ? yield* Effect.forEach(models.urls, () => freeAddress) : []
     const machines = yield* Effect.forEach(models.urls, (url, number) =>
-      makeMachine({ ...place, number, env: { ...place.env, ...roomy, ANTHROPIC_BASE_URL: url } })
+      makeMachine({
+        ...place,
+        number,
+        env: { ...place.env, ...roomy, ANTHROPIC_BASE_URL: url, LOOPI_FLOWS_ADDRESS: addresses[number] ?? "" }
+      })
     )
     // The first one brings the database up to date.
     for (const machine of machines) yield* machine.start
@@ -85,6 +95,14 @@ const shooting = Effect.fnUntraced(function* (
   }
   yield* Fiber.join(learners).pipe(Effect.timeoutOption(untilAllEnd))
   return { paths, kills }
+})
+
+const freeAddress = Effect.callback<string>((resume) => {
+  const server = createServer().listen(0, "127.0.0.1", () => {
+    const address = server.address()
+    const port = address === null || typeof address === "string" ? 0 : address.port
+    server.close(() => resume(Effect.succeed(`127.0.0.1:${port}`)))
+  })
 })
 
 /** Neither a budget nor a limit is what ends a run. */

@@ -1,8 +1,8 @@
 /**
  * Watches a run as a browser does: by server-sent events, coming back behind the last one whenever it was cut off.
  */
-import { Effect } from "effect"
-import type { Machine } from "./Machine.ts"
+import { Effect, Stream } from "effect"
+import type { Ask, Machine } from "./Machine.ts"
 
 export interface Told {
   readonly id: number
@@ -19,27 +19,29 @@ export const watched = Effect.fnUntraced(function* (machines: ReadonlyArray<Mach
     const headers = last === undefined ? {} : { "last-event-id": `${last}` }
     if (machine === undefined) break
     const path = `/api/runs/${run}/events`
-    told.push(...(yield* Effect.promise(() => someOf(machine, { path, headers }, cutAfter))))
+    told.push(...(yield* someOf(machine, { path, headers }, cutAfter)))
   }
   return { told, connections }
 })
 
-const someOf = async (machine: Machine, ask: Parameters<Machine["open"]>[0], most: number) => {
-  const cut = new AbortController()
-  const response = await machine.open(ask, cut.signal)
-  const found: Array<Told> = []
-  let text = ""
-  for await (const chunk of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
-    text += chunk
-    const blocks = text.split("\n\n")
-    text = blocks.pop() ?? ""
-    found.push(...blocks.flatMap(toldIn))
-    if (found.length >= most) break
-  }
-  cut.abort()
-  // What came in the same breath was not read any more.
-  return found.slice(0, most)
-}
+/** The first events of a connection, which is cut then. What came in the same breath is not read any more. */
+const someOf = (machine: Machine, ask: Ask, most: number) =>
+  Stream.unwrap(
+    Effect.map(
+      Effect.promise((signal) => machine.open(ask, signal)),
+      ({ body }) => Stream.fromReadableStream({ evaluate: () => body ?? new ReadableStream(), onError: String })
+    )
+  ).pipe(
+    Stream.decodeText,
+    Stream.splitLines,
+    Stream.mapAccum(
+      () => "",
+      (block, line) => (line === "" ? ["", toldIn(block)] : [`${block}${line}\n`, []])
+    ),
+    Stream.take(most),
+    Stream.runCollect,
+    Effect.orDie
+  )
 
 /** Signs of life have no id. */
 const toldIn = (block: string): ReadonlyArray<Told> => {

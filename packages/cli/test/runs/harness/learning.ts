@@ -2,6 +2,7 @@
  * A learner on the way: begins a goal, has cards written for it, and asks again with the same key whenever no answer came.
  */
 import { Effect, Option, Schema } from "effect"
+import { now } from "../model/now.ts"
 import type { Ask, Machine } from "./Machine.ts"
 
 export interface BegunRun {
@@ -33,7 +34,7 @@ export const learn = Effect.fnUntraced(function* (
 ) {
   const headers = { "idempotency-key": path.title }
   const begun = (kind: BegunRun["kind"], { id, status }: typeof Run.Type) => {
-    const run: BegunRun = { id, kind, status, begunAt: Date.now(), endedAt: null }
+    const run: BegunRun = { id, kind, status, begunAt: now(), endedAt: null }
     path.runs.push(run)
     onBegun(run)
     return run
@@ -63,7 +64,7 @@ const ended = Effect.fnUntraced(function* (machines: ReadonlyArray<Machine>, pat
     const text = yield* answered(machines, path, { path: `/api/runs/${run.id}` })
     if (text === null) return false
     run.status = decodeRun(text).status
-    if (run.status !== "queued" && run.status !== "running") run.endedAt = Date.now()
+    if (run.status !== "queued" && run.status !== "running") run.endedAt = now()
   }
   return run.status === "succeeded"
 })

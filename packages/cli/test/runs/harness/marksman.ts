@@ -3,7 +3,7 @@
  */
 import { Deferred, Effect, Random } from "effect"
 import type { Call, Models } from "../model/Models.ts"
-import { thinking } from "../model/Models.ts"
+import { now } from "../model/now.ts"
 import { type Aim, lineOf } from "./aims.ts"
 import type { BegunRun } from "./learning.ts"
 import type { Machine } from "./Machine.ts"
@@ -12,6 +12,8 @@ export interface Kill {
   readonly aim: string
   readonly machine: number
   readonly at: number
+  /** When the machine is started again, as far as that is known. */
+  readonly backAt: () => number
 }
 
 export interface Marksman {
@@ -39,8 +41,8 @@ export const makeMarksman = (machines: ReadonlyArray<Machine>, models: Models, l
     if (aimed === null || aimed.aim.what !== purpose) return "answered"
     const { aim, delay } = aimed
     if (aim.moment === "asked") fire(machine, 0)
-    else if (aim.moment === "midway") fire(machine, thinking + 20)
-    else if (aim.moment === "answered") fire(machine, thinking + delay)
+    else if (aim.moment === "midway") fire(machine, models.thinking + 20)
+    else if (aim.moment === "answered") fire(machine, models.thinking + delay)
     else return "answered"
     return aim.moment === "midway" ? "cut" : "answered"
   })
@@ -64,8 +66,11 @@ export const makeMarksman = (machines: ReadonlyArray<Machine>, models: Models, l
   const shoot = Effect.fnUntraced(function* (aim: Aim, patience: number) {
     const done = yield* Deferred.make<Kill>()
     const hit = (machine: number) => {
-      machines[machine]?.kill()
-      Deferred.doneUnsafe(done, Effect.succeed({ aim: lineOf(aim), machine, at: Date.now() }))
+      const victim = machines[machine]
+      const life = victim?.lives() ?? 0
+      victim?.kill()
+      const backAt = () => victim?.begunAt(life) ?? Number.POSITIVE_INFINITY
+      Deferred.doneUnsafe(done, Effect.succeed({ aim: lineOf(aim), machine, at: now(), backAt }))
     }
     aimed = { aim, hit, delay: yield* Random.nextIntBetween(0, 120) }
     if (aim.moment === "kept") yield* Effect.forkChild(untilKept(aim.what))

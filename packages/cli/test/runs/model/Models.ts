@@ -3,6 +3,7 @@
  */
 import { MessagesServer } from "@loopi/ai/testing"
 import { Effect, type Scope } from "effect"
+import { now } from "./now.ts"
 import { answerTo, type Asked, askedIn } from "./answers.ts"
 
 export interface Call extends Asked {
@@ -20,17 +21,19 @@ export type Fate = "answered" | "cut"
 
 export interface Models {
   readonly urls: ReadonlyArray<string>
+  /** Milliseconds that a model thinks. */
+  readonly thinking: number
   readonly calls: ReadonlyArray<Call>
   /** Asked of each call as it comes in. */
   readonly onCall: (listen: (call: Call) => Fate) => void
 }
 
-/** Milliseconds that a model thinks. */
-export const thinking = 60
+/** Milliseconds that a model thinks, unless it is to be slower. */
+const quick = 60
 
 const answerAll = (): Fate => "answered"
 
-export const startModels = (machines: number): Effect.Effect<Models, never, Scope.Scope> =>
+export const startModels = (machines: number, thinking = quick): Effect.Effect<Models, never, Scope.Scope> =>
   Effect.gen(function* () {
     const calls: Array<Call> = []
     let listen: (call: Call) => Fate = answerAll
@@ -38,7 +41,7 @@ export const startModels = (machines: number): Effect.Effect<Models, never, Scop
       (machine: number): MessagesServer.Answer =>
       ({ body }) => {
         const tokens = { inputTokens: 1_000 + calls.length, outputTokens: 50 + (calls.length % 40) }
-        const call = { ...askedIn(body), ...tokens, machine, at: Date.now() }
+        const call = { ...askedIn(body), ...tokens, machine, at: now() }
         calls.push(call)
         const usage = { input_tokens: call.inputTokens, output_tokens: call.outputTokens }
         const reply = { text: answerTo(body), usage, delayMs: thinking }
@@ -49,6 +52,7 @@ export const startModels = (machines: number): Effect.Effect<Models, never, Scop
     )
     return {
       urls: servers.map(({ url }) => url),
+      thinking,
       calls,
       onCall: (listener) => {
         listen = listener

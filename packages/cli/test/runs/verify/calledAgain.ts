@@ -21,12 +21,19 @@ export const calledAgain = ({ calls, kills, tables }: Evidence): ReadonlyArray<s
       const late = kept !== undefined && call.at > kept ? [`${nameOf(call)}: called after it was kept`] : []
       return next === undefined || isExcused(call, next, kills)
         ? late
-        : [...late, `${nameOf(call)}: called again unkilled`]
+        : [...late, `${nameOf(call)}: called again unkilled, ${timesOf(call, next, kills)}`]
     })
   )
 }
 
 const nameOf = ({ goal, purpose, skill }: Call): string => `${goal}: ${purpose} ${skill.split(" > ").at(-1) ?? ""}`
 
+/** A request that was on its way out when its machine was killed still comes in, while that machine is down. */
 const isExcused = (call: Call, next: Call, kills: Evidence["kills"]): boolean =>
-  kills.some(({ at, machine }) => machine === call.machine && at >= call.at && at <= next.at)
+  kills.some(({ at, backAt, machine }) => machine === call.machine && at <= next.at && backAt() >= call.at)
+
+const timesOf = (call: Call, next: Call, kills: Evidence["kills"]): string => {
+  const near = kills.filter(({ at }) => Math.abs(at - call.at) < 30_000)
+  const killed = near.map(({ at, backAt, machine }) => `${machine} from ${at - call.at} to ${backAt() - call.at} ms`)
+  return `by ${call.machine}, then by ${next.machine} after ${next.at - call.at} ms; down: ${killed.join(", ")}`
+}
