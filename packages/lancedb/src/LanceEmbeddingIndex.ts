@@ -65,9 +65,9 @@ const indexOver = (table: Table, write: Effect.Success<ReturnType<typeof makeWri
       ids.length === 0
         ? Effect.void
         : write("EmbeddingIndex.remove", () => table.delete(Filter.ofLearner(userId, { kind, ids }))),
-    nearest: Effect.fnUntraced(function* (userId, { kind, limit, space, vectors }) {
+    nearest: Effect.fnUntraced(function* (userId, { atLeast = Number.NEGATIVE_INFINITY, kind, limit, space, vectors }) {
       for (const [position, vector] of vectors.entries()) yield* Effect.fromResult(checkVector(`${position}`, vector))
-      return yield* nearest(table, Filter.ofLearner(userId, { kind, space }), vectors, limit)
+      return yield* nearest(table, Filter.ofLearner(userId, { kind, space }), vectors, { atLeast, limit })
     }),
     entries: Effect.fnUntraced(function* (userId, kind) {
       const rows = yield* attempt("EmbeddingIndex.entries", () =>

@@ -16,13 +16,13 @@ export const nearest = Effect.fnUntraced(function* (
   table: Table,
   where: Filter,
   vectors: ReadonlyArray<Vector>,
-  limit: number
+  wanted: Shortlist.Wanted
 ): Effect.fn.Return<ReadonlyArray<ReadonlyArray<Neighbour>>, StoreUnavailable> {
-  if (limit < 1) return vectors.map(() => [])
+  if (wanted.limit < 1) return vectors.map(() => [])
   const chunks = Array.chunksOf(vectors, Shortlist.vectorsTogether)
-  const proven = (yield* Effect.forEach(chunks, (chunk) => shortlists(table, where, chunk, limit))).flat()
+  const proven = (yield* Effect.forEach(chunks, (chunk) => shortlists(table, where, chunk, wanted))).flat()
   const open = vectors.filter((_, position) => proven[position] === undefined)
-  return Shortlist.completed(proven, open.length === 0 ? [] : yield* scan(table, where, open, limit))
+  return Shortlist.completed(proven, open.length === 0 ? [] : yield* scan(table, where, open, wanted))
 })
 
 /** For each vector its neighbours, or `undefined` where the candidates do not prove that no other row belongs there. */
@@ -30,13 +30,13 @@ const shortlists = Effect.fnUntraced(function* (
   table: Table,
   where: Filter,
   vectors: Array.NonEmptyReadonlyArray<Vector>,
-  limit: number
+  wanted: Shortlist.Wanted
 ) {
-  const asked = Shortlist.candidatesFor(limit)
+  const asked = Shortlist.candidatesFor(wanted.limit)
   const [first, ...others] = vectors
+  const query = others.reduce((query, vector) => query.addQueryVector(vector), table.query().nearestTo(first))
   const found = yield* attempt("EmbeddingIndex.nearest", () =>
-    others
-      .reduce((query, vector) => query.addQueryVector(vector), table.query().nearestTo(first))
+    (wanted.atLeast > -1 ? query.distanceRange(undefined, 1 - wanted.atLeast + blur) : query)
       .distanceType("cosine")
       .bypassVectorIndex()
       .where(where)
@@ -52,19 +52,19 @@ const shortlists = Effect.fnUntraced(function* (
     const mine = hits.get(position) ?? []
     // Rows without direction have no distance, so they are never among the candidates; they score 0.
     const farthest = mine.length < asked ? 0 : 1 - Math.max(...mine.map(({ distance }) => distance)) + blur
-    return Shortlist.provenNeighbours(mine, vector, limit, Math.max(farthest, 0))
+    return Shortlist.provenNeighbours(mine, vector, wanted, Math.max(farthest, 0))
   })
 })
 
 /** Compares every row, in batches: for the few searches a shortlist cannot answer, such as one with many equal rows. */
-const scan = (table: Table, where: Filter, vectors: ReadonlyArray<Vector>, limit: number) =>
+const scan = (table: Table, where: Filter, vectors: ReadonlyArray<Vector>, wanted: Shortlist.Wanted) =>
   Stream.fromAsyncIterable(
     table.query().where(where).select(["id", "vector"]),
     unavailable("EmbeddingIndex.nearest")
   ).pipe(
     Stream.runFold(
       (): ReadonlyArray<ReadonlyArray<Neighbour>> => vectors.map(() => []),
-      (best, batch) => Shortlist.withRows(best, rowsOf(batch), vectors, limit)
+      (best, batch) => Shortlist.withRows(best, rowsOf(batch), vectors, wanted)
     ),
     dieOfMistakes
   )

@@ -12,6 +12,12 @@ export interface ReadRow {
   readonly vector: Vector
 }
 
+/** What a search is for: so many neighbours at most, none of which scores less. */
+export interface Wanted {
+  readonly limit: number
+  readonly atLeast: number
+}
+
 /** Candidates to ask for, so that those which single precision cannot put in order are among them. */
 export const candidatesFor = (limit: number): number => limit + 8
 
@@ -25,12 +31,12 @@ export const vectorsTogether = 50
 export const provenNeighbours = (
   candidates: ReadonlyArray<ReadRow>,
   vector: Vector,
-  limit: number,
+  wanted: Wanted,
   farthest: number
 ): ReadonlyArray<Neighbour> | undefined => {
-  const ranked = rank(candidates, vector, limit)
-  if (farthest === Number.NEGATIVE_INFINITY) return ranked
-  const last = ranked[limit - 1]
+  const ranked = rank(candidates, vector, wanted)
+  if (farthest === Number.NEGATIVE_INFINITY || farthest < wanted.atLeast) return ranked
+  const last = ranked[wanted.limit - 1]
   return last !== undefined && last.score > farthest ? ranked : undefined
 }
 
@@ -39,9 +45,9 @@ export const withRows = (
   best: ReadonlyArray<ReadonlyArray<Neighbour>>,
   rows: ReadonlyArray<ReadRow>,
   vectors: ReadonlyArray<Vector>,
-  limit: number
+  wanted: Wanted
 ): ReadonlyArray<ReadonlyArray<Neighbour>> =>
-  vectors.map((vector, i) => top([...(best[i] ?? []), ...rank(rows, vector, limit)], limit))
+  vectors.map((vector, i) => top([...(best[i] ?? []), ...rank(rows, vector, wanted)], wanted.limit))
 
 /** The lists that were proven, with the others filled in from `rest`, in order. */
 export const completed = (
@@ -52,9 +58,9 @@ export const completed = (
   return proven.map((list) => list ?? left.next().value ?? [])
 }
 
-const rank = (rows: ReadonlyArray<ReadRow>, vector: Vector, limit: number) =>
+const rank = (rows: ReadonlyArray<ReadRow>, vector: Vector, { atLeast, limit }: Wanted) =>
   top(
-    rows.map((row) => ({ id: row.id, score: cosine(vector, row.vector) })),
+    rows.map((row) => ({ id: row.id, score: cosine(vector, row.vector) })).filter(({ score }) => score >= atLeast),
     limit
   )
 

@@ -50,6 +50,12 @@ export const duplicateRule = (
   return sameNumbers(card, other) && sameNegation(card, other) ? "question_and_answer" : undefined
 }
 
+/**
+ * Cards whose questions are less similar than this repeat nothing. It is below the threshold, as a copy in other letters
+ * ("DNA?" and "dna") is one from whatever similarity on, and not every space gives it the highest.
+ */
+export const leastTelling = ({ question }: Thresholds): number => question - 0.2
+
 /** Whether two cards are the same to the word: told without an embedder. */
 export const isCopy = (card: Sides, other: Sides): boolean =>
   normalise(card.question) === normalise(other.question) && normalise(card.answer) === normalise(other.answer)

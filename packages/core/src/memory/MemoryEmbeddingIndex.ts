@@ -1,6 +1,6 @@
 import { Array, Effect, Layer, Order, Result, Stream, Struct } from "effect"
 import { checkVector, type EmbeddedKind, type Neighbour, type Vector } from "../domain/Embedding.ts"
-import { candidatesFor, provenNeighbours } from "../domain/Shortlist.ts"
+import { candidatesFor, provenNeighbours, type Wanted } from "../domain/Shortlist.ts"
 import { blur, inverseLength, productsWith } from "../domain/UnitVector.ts"
 import type { UserId } from "../domain/User.ts"
 import { type Embedding, EmbeddingIndex, type FlawedEmbedding } from "../ports/EmbeddingIndex.ts"
@@ -33,14 +33,14 @@ export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () 
         const named = new Set(ids)
         forget(of(userId, kind).filter(({ id }) => named.has(id)))
       }),
-    nearest: (userId, { kind, limit, space, vectors }) =>
+    nearest: (userId, { atLeast = Number.NEGATIVE_INFINITY, kind, limit, space, vectors }) =>
       Effect.forEach(vectors, (vector, position) => Effect.fromResult(checkVector(`${position}`, vector)), {
         discard: true
       }).pipe(
         Effect.andThen(
           Effect.sync(() => {
             const candidates = of(userId, kind).filter((one) => one.space === space)
-            return vectors.map((vector) => nearestTo(vector, candidates, limit))
+            return vectors.map((vector) => nearestTo(vector, candidates, { atLeast, limit }))
           })
         )
       ),
@@ -64,13 +64,13 @@ const flawOf = ({ id, kind, space, vector }: Embedding): ReadonlyArray<FlawedEmb
 }
 
 /** A short list by quick products, ranked exactly. What is as near as the last of it, or may be, is on it too. */
-const nearestTo = (vector: Vector, kept: ReadonlyArray<Kept>, limit: number): ReadonlyArray<Neighbour> => {
+const nearestTo = (vector: Vector, kept: ReadonlyArray<Kept>, wanted: Wanted): ReadonlyArray<Neighbour> => {
   const [product, scale] = [productsWith(vector), inverseLength(vector)]
   const scores = Float64Array.from(kept, (one) => product(one.vector) * scale * one.scale)
-  const least = scores.toSorted().at(-candidatesFor(limit)) ?? Number.NEGATIVE_INFINITY
+  const least = scores.toSorted().at(-candidatesFor(wanted.limit)) ?? Number.NEGATIVE_INFINITY
   // Where a length is beyond what a number holds, nothing is told by the products.
   const near = kept.filter((_, i) => !((scores[i] ?? 0) < least - blur))
-  return provenNeighbours(near, vector, limit, Number.NEGATIVE_INFINITY) ?? []
+  return provenNeighbours(near, vector, wanted, Number.NEGATIVE_INFINITY) ?? []
 }
 
 const byId = Order.combine(

@@ -32,6 +32,8 @@ export interface NearestQuery {
   readonly vectors: ReadonlyArray<Vector>
   /** Neighbours wanted for each vector. */
   readonly limit: number
+  /** Leaves out whatever scores less. Far quicker where most do. */
+  readonly atLeast?: number
 }
 
 /**

@@ -106,6 +106,32 @@ const ranks = (it: It): void => {
     })
   )
 
+  it.effect("leaves out what scores less than asked for, and nothing else, on either side of 0", () =>
+    Effect.gen(function* () {
+      const index = yield* EmbeddingIndex
+      const learner = yield* newLearner
+      const query = vectorOf(1)
+      const against = query.map((value) => -value)
+      const kept = Array.makeBy(40, (i) => embedding(learner, `${i}`, { vector: near(query, i / 20, i) }))
+      const others = [
+        embedding(learner, "against", { vector: against }),
+        embedding(learner, "blank", { vector: blank })
+      ]
+      yield* index.put([...kept, ...others])
+      const all = expected(query, kept, 100)
+      const eighth = all[7]?.score ?? 0
+      const find = (atLeast: number, limit: number) =>
+        Effect.map(index.nearest(learner, { ...cards, vectors: [query], limit, atLeast }), ([found]) => found)
+      for (const atLeast of [eighth + 1e-9, eighth - 1e-9, 0.5]) {
+        const wanted = all.filter(({ score }) => score >= atLeast)
+        assertSame(yield* find(atLeast, 100), wanted)
+        assertSame(yield* find(atLeast, 3), wanted.slice(0, 3))
+      }
+      assertSame(yield* find(-0.5, 100), [...all, { id: "blank", score: 0 }])
+      assert.deepStrictEqual(yield* find(1.5, 3), [])
+    })
+  )
+
   it.effect("tells vectors apart that single precision would call equal", () =>
     Effect.gen(function* () {
       const index = yield* EmbeddingIndex

@@ -4,7 +4,7 @@
 import { Context, Effect, Layer } from "effect"
 import { type Candidate, repeatsAmong } from "../domain/Duplicates.ts"
 import { type Flashcard, FlashcardId } from "../domain/Flashcard.ts"
-import { CheckSkipped, type DuplicateHit, shortestComparable, skippedBy } from "../domain/Similarity.ts"
+import { CheckSkipped, type DuplicateHit, leastTelling, shortestComparable, skippedBy } from "../domain/Similarity.ts"
 import type { UserId } from "../domain/User.ts"
 import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
@@ -46,7 +46,7 @@ export class Duplicates extends Context.Service<
           [embed(texts).pipe(Effect.catchTag("EmbedderFailed", skippedBy)), thresholdsIn(store, space)],
           { concurrency: 2 }
         )
-        const neighbours = yield* nearest(userId, "flashcard", vectors, neighboursRead)
+        const neighbours = yield* nearest(userId, "flashcard", vectors, neighboursRead, leastTelling(thresholds))
         const kept = yield* keptCards(userId, neighbours.flat())
 
         const beside = candidates.map((candidate, i) => ({

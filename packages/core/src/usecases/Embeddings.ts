@@ -18,7 +18,9 @@ export interface MeaningSpace {
     userId: UserId,
     kind: EmbeddedKind,
     vectors: ReadonlyArray<Vector>,
-    limit: number
+    limit: number,
+    /** Leaves out whatever scores less. */
+    atLeast?: number
   ) => Effect.Effect<ReadonlyArray<ReadonlyArray<Neighbour>>, StoreUnavailable>
 }
 
@@ -69,6 +71,8 @@ const spaceOver =
           orElse: () => EmbedderFailed.make({ reason: "timed_out", retryable: true })
         })
       ),
-    nearest: (userId, kind, vectors, limit) =>
-      index.nearest(userId, { kind, space, vectors, limit }).pipe(Effect.catchTag("VectorRefused", Effect.die))
+    nearest: (userId, kind, vectors, limit, atLeast) =>
+      index
+        .nearest(userId, { kind, space, vectors, limit, ...(atLeast !== undefined && { atLeast }) })
+        .pipe(Effect.catchTag("VectorRefused", Effect.die))
   })

@@ -41,10 +41,13 @@ export const layer: Layer.Layer<EmbeddingIndex, PgvectorMissing | SqlError.SqlEr
           ids.length === 0
             ? Effect.void
             : remove({ userId, kind, ids }).pipe(asLearner(sql, userId), orUnavailable("EmbeddingIndex.remove")),
-        nearest: Effect.fnUntraced(function* (userId, { kind, limit, space, vectors }) {
+        nearest: Effect.fnUntraced(function* (
+          userId,
+          { atLeast = Number.NEGATIVE_INFINITY, kind, limit, space, vectors }
+        ) {
           for (const [position, vector] of vectors.entries())
             yield* Effect.fromResult(checkVector(`${position}`, vector))
-          return yield* nearest(statements, { userId, kind, space }, vectors, limit).pipe(
+          return yield* nearest(statements, { userId, kind, space }, vectors, { atLeast, limit }).pipe(
             asLearner(sql, userId),
             orUnavailable("EmbeddingIndex.nearest")
           )

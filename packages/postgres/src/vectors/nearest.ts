@@ -13,14 +13,14 @@ export const nearest = Effect.fnUntraced(function* (
   statements: NearestStatements,
   among: Among,
   vectors: ReadonlyArray<Vector>,
-  limit: number
+  wanted: Shortlist.Wanted
 ) {
-  if (limit < 1 || vectors.length === 0) return vectors.map((): ReadonlyArray<Neighbour> => [])
+  if (wanted.limit < 1 || vectors.length === 0) return vectors.map((): ReadonlyArray<Neighbour> => [])
   yield* statements.prepare
   const chunks = Array.chunksOf(vectors, Shortlist.vectorsTogether)
-  const proven = (yield* Effect.forEach(chunks, (chunk) => shortlists(statements, among, chunk, limit))).flat()
+  const proven = (yield* Effect.forEach(chunks, (chunk) => shortlists(statements, among, chunk, wanted))).flat()
   const open = vectors.filter((_, position) => proven[position] === undefined)
-  return Shortlist.completed(proven, open.length === 0 ? [] : yield* scan(statements, among, open, limit))
+  return Shortlist.completed(proven, open.length === 0 ? [] : yield* scan(statements, among, open, wanted))
 })
 
 /** For each vector its neighbours, or `undefined` where the candidates do not prove that no other row belongs there. */
@@ -28,16 +28,21 @@ const shortlists = Effect.fnUntraced(function* (
   { candidates }: NearestStatements,
   among: Among,
   vectors: ReadonlyArray<Vector>,
-  limit: number
+  wanted: Shortlist.Wanted
 ) {
-  const asked = Shortlist.candidatesFor(limit)
-  const hits = yield* candidates({ ...among, units: vectors.map(unitOf), limit: asked })
+  const asked = Shortlist.candidatesFor(wanted.limit)
+  const hits = yield* candidates({
+    ...among,
+    units: vectors.map(unitOf),
+    limit: asked,
+    farthest: Math.min(blur - wanted.atLeast, 2)
+  })
   const found = Map.groupBy(hits, ({ position }) => position)
   return vectors.map((vector, position) => {
     const mine = found.get(position) ?? []
     // Fewer than asked for are all there are.
     const farthest = mine.length < asked ? Number.NEGATIVE_INFINITY : farthestOf(mine) + blur
-    return Shortlist.provenNeighbours(mine, vector, limit, farthest)
+    return Shortlist.provenNeighbours(mine, vector, wanted, farthest)
   })
 })
 
@@ -48,12 +53,12 @@ const scan = Effect.fnUntraced(function* (
   { page }: NearestStatements,
   among: Among,
   vectors: ReadonlyArray<Vector>,
-  limit: number
+  wanted: Shortlist.Wanted
 ) {
   let best: ReadonlyArray<ReadonlyArray<Neighbour>> = vectors.map(() => [])
   for (let after: string | null | undefined = null; after !== undefined;) {
     const rows: ReadonlyArray<Row> = yield* page({ ...among, after, limit: pageSize })
-    best = Shortlist.withRows(best, rows, vectors, limit)
+    best = Shortlist.withRows(best, rows, vectors, wanted)
     after = rows.length < pageSize ? undefined : rows.at(-1)?.id
   }
   return best

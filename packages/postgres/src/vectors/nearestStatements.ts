@@ -30,11 +30,16 @@ export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvec
     sql`user_id = ${userId} AND kind = ${kind} AND space = ${space}`
 
   const candidates = SqlSchema.findAll({
-    Request: Schema.Struct({ ...Among.fields, units: Schema.Array(SentVector), limit: Schema.Int }),
+    Request: Schema.Struct({
+      ...Among.fields,
+      units: Schema.Array(SentVector),
+      limit: Schema.Int,
+      farthest: Schema.Finite
+    }),
     Result: Hit,
     // Of rows made as long as 1 the cosine is one product, and 0 where there is no direction. With several vectors to
     // search by the copy is kept, so that each row is fetched from where long values are kept once and not for each.
-    execute: ({ limit, units, ...rows }) => sql`
+    execute: ({ farthest, limit, units, ...rows }) => sql`
       WITH mine AS ${sql.literal(units.length > 1 ? "MATERIALIZED" : "NOT MATERIALIZED")} (
         SELECT id, ${named("l2_normalize")}(vector) AS direction FROM embeddings WHERE ${among(rows)}
       ), found AS (
@@ -47,6 +52,7 @@ export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvec
       )
       SELECT position, id, distance, ${named("vector_send")}(vector) AS vector
       FROM found JOIN (SELECT id, vector FROM embeddings WHERE ${among(rows)}) AS kept USING (id)
+      WHERE distance <= ${farthest}
     `
   })
 
