@@ -53,6 +53,14 @@ describe("optionsFor", () => {
     assert.sameMembers([...pick(0, [...commands, ...unfair])], [rm, sort, wc])
   })
 
+  it("takes no longer where a page explains two hundred like things", { timeout: 10_000 }, () => {
+    const like = Array.from({ length: 200 }, (_, i) => ({
+      question: `What is meant by “cache ${i}”?`,
+      answer: `A cache that keeps the keys and values of clients in a store while part ${i} of the cluster waits for others.`
+    }))
+    assert.isTrue(like.every((card) => optionsFor(card, like).length === 0))
+  })
+
   it.prop(
     "gives three options that pass every check, or none, and always the same",
     [Schema.Array(Schema.Struct({ question: Schema.String, answer: Schema.String }))],

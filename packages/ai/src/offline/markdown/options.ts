@@ -15,19 +15,22 @@ const nearest = 0.5
 
 /** Three wrong options, those of the most even length first; none where there are no three that are fair. */
 export const optionsFor = (card: Sides, others: ReadonlyArray<Sides>): ReadonlyArray<string> => {
-  const shape = shapeOf(card)
+  const { names, shape } = readingOf(card)
   if (shape === null) return []
   const alike = others
-    .filter((other) => other.question !== card.question && shapeOf(other) === shape)
-    .toSorted((a, b) => unevenness(card.answer, a.answer) - unevenness(card.answer, b.answer))
-  const asked = [...namesIn(card.question)]
-  const picked: Array<string> = []
-  for (const other of alike) {
-    if (picked.length === wanted || unevenness(card.answer, other.answer) > mostUneven) break
-    const fair = isWrong(card, other, asked) && !namesItself(other)
-    if (fair && picked.every((option) => isApart(option, other.answer))) picked.push(other.answer)
+    .filter((other) => other.question !== card.question && readingOf(other).shape === shape)
+    .map((other) => ({ other, uneven: unevenness(card.answer, other.answer) }))
+    .filter(({ uneven }) => uneven <= mostUneven)
+    .toSorted((a, b) => a.uneven - b.uneven)
+  const picked: Array<Sides> = []
+  for (const { other } of alike) {
+    if (picked.length === wanted) break
+    // The cheapest question first: in a long note most are refused by it.
+    const apart = isApart(card, other) && picked.every((option) => isApart(option, other))
+    if (apart && !isTrueOf(names(), other) && !namesItself(other) && passes(card, other)) picked.push(other)
   }
-  return CardQuality.checkDistractors(card, picked).length === 0 ? picked : []
+  const options = picked.map(({ answer }) => answer)
+  return CardQuality.checkDistractors(card, options).length === 0 ? options : []
 }
 
 /** Ways of asking whose answers can stand for each other; any other question is answered in its own way. */
@@ -67,23 +70,52 @@ const namesIn = (question: string): ReadonlySet<string> =>
 
 const asking = new Set(["meant", "mean", "listed", "used", "called", "happens"])
 
-const isWrong = (card: Sides, { answer }: Sides, asked: ReadonlyArray<string>): boolean => {
-  const said = new Set(Lexical.contentWordsOf(answer).map(Lexical.stem))
-  // What mentions the thing that is asked about may well be true of it.
-  if (asked.length > 0 && asked.every((word) => said.has(word))) return false
-  const even = CardQuality.checkDistractors(card, [answer, "x".repeat(answer.length), "y".repeat(answer.length)])
-  return even.length === 0 && isApart(card.answer, answer)
-}
+/** What mentions the thing that is asked about may well be true of it. */
+const isTrueOf = (names: ReadonlySet<string>, other: Sides): boolean =>
+  names.size > 0 && names.isSubsetOf(readingOf(other).said())
+
+/** Whether it would do as one of three options. */
+const passes = (card: Sides, { answer }: Sides): boolean =>
+  CardQuality.checkDistractors(card, [answer, "x".repeat(answer.length), "y".repeat(answer.length)]).length === 0
 
 /** "React Router is a ..." is plainly no answer to what Redux is. */
-const namesItself = ({ answer, question }: Sides): boolean => {
-  const said = new Set(Lexical.contentWordsOf(answer).map(Lexical.stem))
-  const names = namesIn(question)
-  return !/\[…\]|: /.test(question) && [...names].some((word) => said.has(word))
+const namesItself = (other: Sides): boolean => {
+  const { names, said } = readingOf(other)
+  return !/\[…\]|: /.test(other.question) && !names().isDisjointFrom(said())
 }
 
-const isApart = (a: string, b: string): boolean =>
-  Lexical.cosine(Lexical.lexicalVector(a), Lexical.lexicalVector(b)) < nearest
+const isApart = (a: Sides, b: Sides): boolean => Lexical.cosine(readingOf(a).vector(), readingOf(b).vector()) < nearest
+
+/** What the picking asks of one card again and again, found once and only when it is asked for. */
+interface Reading {
+  readonly shape: string | null
+  /** The words its question asks about. */
+  readonly names: () => ReadonlySet<string>
+  /** The words of its answer. */
+  readonly said: () => ReadonlySet<string>
+  readonly vector: () => Float32Array
+}
+
+/** The cards of a page are compared with each other for every skill on it. */
+const readings = new WeakMap<Sides, Reading>()
+
+const readingOf = (sides: Sides): Reading => {
+  const known = readings.get(sides)
+  if (known !== undefined) return known
+  const reading: Reading = {
+    shape: shapeOf(sides),
+    names: once(() => namesIn(sides.question)),
+    said: once(() => new Set(Lexical.contentWordsOf(sides.answer).map(Lexical.stem))),
+    vector: once(() => Lexical.lexicalVector(sides.answer))
+  }
+  readings.set(sides, reading)
+  return reading
+}
+
+const once = <A>(find: () => A): (() => A) => {
+  let found: { readonly value: A } | undefined
+  return () => (found ??= { value: find() }).value
+}
 
 /** Twice as long, or half. */
 const mostUneven = Math.log(2)
