@@ -1,5 +1,5 @@
 /**
- * Runs a command in this process: for what is decided before anything is opened, of which there is much to try.
+ * Runs a command in this process, with an environment that holds nothing else: it takes half the time.
  */
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { ConfigProvider, Console, Effect, Layer } from "effect"
@@ -8,7 +8,7 @@ import * as Cli from "../src/Cli.ts"
 import { told } from "../src/report.ts"
 import type { Outcome } from "./program.ts"
 
-export const runHere = (args: ReadonlyArray<string>): Effect.Effect<Outcome> =>
+export const runHere = (args: ReadonlyArray<string>, env: Record<string, string> = {}): Effect.Effect<Outcome> =>
   Effect.suspend(() => {
     const printed = { stdout: "", stderr: "" }
     const outcome = (exit: number): Outcome => ({ exit, signal: null, ...printed })
@@ -25,7 +25,7 @@ export const runHere = (args: ReadonlyArray<string>): Effect.Effect<Outcome> =>
         Layer.mergeAll(
           NodeServices.layer,
           CliOutput.layerPresenter(Cli.presenter),
-          ConfigProvider.layer(ConfigProvider.fromUnknown({}))
+          ConfigProvider.layer(ConfigProvider.fromUnknown(env))
         )
       )
     )
