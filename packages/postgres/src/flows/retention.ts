@@ -30,6 +30,7 @@ export function forget(age: Duration.Duration): Effect.Effect<number, SqlError.S
     yield* sql`DELETE FROM cluster_runners WHERE last_heartbeat < now() - interval '1 day'`
     yield* sql`DELETE FROM cluster_locks WHERE acquired_at < now() - interval '1 day'`
     const [gone] = yield* ended(sql, idAt(now, age), idAt(now, forgotten))
+    yield* stragglers(sql, idAt(now, age))
     return gone?.messages ?? 0
   })
 }
@@ -43,6 +44,20 @@ const idAt = (now: DateTime.Utc, age: Duration.Duration): string =>
       timestamp: DateTime.subtractDuration(now, age).epochMilliseconds
     })
   )
+
+/** What came in for a run while it was being forgotten belongs to nothing any more. */
+const stragglers = (sql: SqlClient.SqlClient, before: string) => sql`
+  WITH messages AS (
+    DELETE FROM cluster_messages m
+    WHERE m.entity_type = ${`Workflow/${RunFlow._tag}`} AND m.tag <> 'run' AND m.id < ${before}::bigint
+      AND NOT EXISTS (
+        SELECT FROM cluster_messages run
+        WHERE run.entity_type = m.entity_type AND run.entity_id = m.entity_id AND run.tag = 'run'
+      )
+  )
+  DELETE FROM cluster_replies r
+  WHERE r.id < ${before}::bigint AND NOT EXISTS (SELECT FROM cluster_messages m WHERE m.request_id = r.request_id)
+`
 
 /** A run that is suspended has an answer too, and waits for something. */
 const ended = (sql: SqlClient.SqlClient, before: string, longBefore: string) => sql<{ readonly messages: number }>`

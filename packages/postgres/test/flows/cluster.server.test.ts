@@ -64,11 +64,12 @@ withServer("the engine of flows", () =>
         yield* Deferred.succeed(gate, undefined)
         yield* bench.until(lasting, ({ ended }) => ended === 1)
         yield* Effect.repeat(forgetting, { until: (rows) => rows.length === 0 })
-        const rest = yield* asked(
+        // An answer may come in while its run is being forgotten: the next time it goes, too.
+        const rest = asked(
           admin,
           "SELECT id FROM loopi_flows.cluster_messages UNION ALL SELECT id FROM loopi_flows.cluster_replies"
         )
-        assert.deepStrictEqual(rest, [])
+        yield* Effect.repeat(Effect.andThen(forgetting, rest), { until: (rows) => rows.length === 0 })
       })
     )
 
