@@ -53,7 +53,7 @@ describe("optionsFor", () => {
     assert.sameMembers([...pick(0, [...commands, ...unfair])], [rm, sort, wc])
   })
 
-  it("takes no longer where a page explains two hundred like things", { timeout: 10_000 }, () => {
+  it("takes no longer where a page explains two hundred like things", { timeout: 5_000 }, () => {
     const like = Array.from({ length: 200 }, (_, i) => ({
       question: `What is meant by “cache ${i}”?`,
       answer: `A cache that keeps the keys and values of clients in a store while part ${i} of the cluster waits for others.`
