@@ -9,10 +9,25 @@ import { runHere } from "./runHere.ts"
 
 const groups: Record<string, ReadonlyArray<string>> = {
   goal: ["add", "list", "show", "archive", "restore"],
-  cards: ["add", "approve", "discard"]
+  cards: ["show", "add", "edit", "refine", "rewrite", "keep", "approve", "discard"],
+  runs: ["show", "watch", "cancel", "retry"]
 }
 
-const commands = ["demo", "serve", "tree", "generate", "cards", "study", "due", "rate", "stats", "migrate"]
+const commands = [
+  "demo",
+  "serve",
+  "tree",
+  "generate",
+  "cards",
+  "study",
+  "due",
+  "rate",
+  "stats",
+  "migrate",
+  "runs",
+  "budget",
+  "health"
+]
 
 const paths = [
   ...commands.map((name) => [name]),
