@@ -6,7 +6,10 @@ import { Effect, Result, Schema, Stream } from "effect"
 import { Sse } from "effect/encoding"
 import { failed, fromProvider } from "./failures.ts"
 
-const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
+/** No call takes more than this: a count beyond it would spend a learner's budget, or break the sums, for a day. */
+const mostTokens = 1_000_000_000
+
+const Count = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: mostTokens }))
 const Counted = Schema.optionalKey(Schema.NullOr(Count))
 
 /** What has been taken so far: each number that is told replaces the one before. */
