@@ -5,9 +5,10 @@ import { NodeHttpServer } from "@effect/platform-node"
 import { Ids } from "@loopi/core"
 import { type Context, Duration, Effect, Layer } from "effect"
 import { HttpServer } from "effect/http"
-import { createServer, type RequestListener, type Server } from "node:http"
+import type { RequestListener, Server } from "node:http"
 import { Socket } from "node:net"
 import type { Duplex } from "node:stream"
+import { endingWatches } from "./endingWatches.ts"
 import type { ProblemCode } from "./errors.ts"
 import { problemContentType, problemOf } from "./Problem.ts"
 import { requestIdHeader } from "./RequestId.ts"
@@ -50,7 +51,7 @@ export const address: Effect.Effect<string, never, HttpServer.HttpServer> = Http
 
 /** Node looks at its time-outs only every 30 seconds unless told otherwise. */
 const createNodeServer = (requestTimeout: number): Server =>
-  createServer({
+  endingWatches({
     headersTimeout: Math.min(10_000, requestTimeout),
     requestTimeout,
     keepAliveTimeout: 5_000,

@@ -1,8 +1,10 @@
 import { assert, it } from "@effect/vitest"
-import { Goals, type UseCases } from "@loopi/core"
-import { Deferred, Effect, Exit, Fiber, Layer, Scope } from "effect"
+import { Goals, Run, type RunEvent, RunId, Runs, type UseCases, UserId } from "@loopi/core"
+import { Server } from "@loopi/http"
+import { DateTime, Deferred, Effect, Exit, Fiber, Layer, Option, Scope, Stream } from "effect"
 import { InMemory, serve } from "./app.ts"
 import { ask } from "./ask.ts"
+import { Me } from "./me.ts"
 
 it.live("a server that stops takes no more requests, and lets those in progress end", () =>
   Effect.gen(function* () {
@@ -26,3 +28,39 @@ it.live("a server that stops takes no more requests, and lets those in progress 
     assert.deepStrictEqual([answered.status, answered.text], [200, "[]"])
   })
 )
+
+it.live("a server that stops does not wait for those who watch a run", () =>
+  Effect.gen(function* () {
+    const Endless = Layer.mock(Runs)({
+      get: () => Effect.succeed(run),
+      watch: () => Stream.concat(Stream.make(begun), Stream.never)
+    })
+    const scope = yield* Scope.make()
+    const app: Layer.Layer<UseCases.UseCases> = Layer.merge(InMemory, Endless)
+    const server = yield* Layer.buildWithScope(serve(app), scope)
+
+    const address = yield* Server.address.pipe(Effect.provideContext(server))
+    const headers = { authorization: `Bearer ${yield* Me}` }
+    const watch = yield* Effect.promise(() => fetch(`${address}/api/runs/${run.id}/events`, { headers }))
+    const reader = watch.body?.getReader()
+    yield* Effect.promise(async () => reader?.read())
+
+    const stopped = yield* Effect.timeoutOption(Scope.close(scope, Exit.void), "10 seconds")
+    assert.isTrue(Option.isSome(stopped), "it waited for the watch")
+  })
+)
+
+const at = DateTime.makeUnsafe(0)
+const begun: RunEvent = { seq: 1, at, kind: "started", detail: {} }
+const run = Run.make({
+  id: RunId.make("00000000-0000-7000-8000-00000000000a"),
+  userId: UserId.make("00000000-0000-7000-8000-00000000000b"),
+  kind: "reembedding",
+  goalId: null,
+  input: {},
+  status: "running",
+  attempt: 1,
+  failure: null,
+  createdAt: at,
+  updatedAt: at
+})
