@@ -2,6 +2,7 @@
  * What stores of runs decide alike: whether a run may begin, whether it was asked for before, and what can be kept of it.
  */
 import { DateTime } from "effect"
+import type { Goal } from "./Goal.ts"
 import type { NewRunEvent, Run, RunStep } from "./Run.ts"
 import { isStorable } from "./Text.ts"
 import { BudgetExceeded } from "./TokenLedger.ts"
@@ -12,11 +13,11 @@ export const maxStepOutput = 1_000_000
 /** UTF-16 units of the JSON of an event's detail. */
 export const maxEventDetail = 10_000
 
-/** What is compared where an idempotency key comes again: a goal that the run brings along is known by its title. */
-export const requestOf = ({ goalId, input, kind }: Run, goal?: { readonly title: string }): string =>
+/** What is compared where an idempotency key comes again: a goal that the run brings along is known by what it says. */
+export const requestOf = ({ goalId, input, kind }: Run, goal?: Pick<Goal, "title" | "description">): string =>
   JSON.stringify([
     kind,
-    goal === undefined ? { id: goalId } : { title: goal.title },
+    goal === undefined ? { id: goalId } : { title: goal.title, description: goal.description },
     input.nodeId ?? null,
     input.count ?? null,
     input.approve ?? null,

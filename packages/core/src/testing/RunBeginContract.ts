@@ -3,7 +3,7 @@
  */
 import { assert, type Vitest } from "@effect/vitest"
 import { Array, DateTime, Effect, Struct } from "effect"
-import { GoalLimitReached, GoalTitle } from "../domain/Goal.ts"
+import { GoalDescription, GoalLimitReached, GoalTitle } from "../domain/Goal.ts"
 import { IdempotencyKeyReused } from "../domain/Run.ts"
 import { BudgetExceeded } from "../domain/TokenLedger.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
@@ -78,17 +78,19 @@ const asksOnce = (it: It): void => {
     })
   )
 
-  it.effect("knows a goal that comes along by its title, though it has another id each time", () =>
+  it.effect("knows a goal that comes along by what it says, though it has another id each time", () =>
     Effect.gen(function* () {
       const [learner, key] = [yield* newLearner, yield* newKey]
-      const asking = Effect.fnUntraced(function* (title: string) {
-        const goal = yield* makeGoal(learner, { title: GoalTitle.make(title) })
+      const asking = Effect.fnUntraced(function* (title: string, about = "") {
+        const description = GoalDescription.make(about)
+        const goal = yield* makeGoal(learner, { title: GoalTitle.make(title), description })
         return yield* beginning(yield* makeRun(learner, { goalId: goal.id }), { key, goal: { goal, limits } })
       })
       const first = yield* asking("Read Camões")
       assert.deepStrictEqual(yield* asking("Read Camões"), first)
-      const refusal = yield* Effect.flip(asking("Read Pessoa"))
-      assert.deepStrictEqual(refusal, IdempotencyKeyReused.make({ runId: first.id }))
+      for (const other of [asking("Read Pessoa"), asking("Read Camões", "The sonnets alone")]) {
+        assert.deepStrictEqual(yield* Effect.flip(other), IdempotencyKeyReused.make({ runId: first.id }))
+      }
     })
   )
 
