@@ -27,7 +27,10 @@ export const accounted = ({ calls, kills, tables }: Evidence): ReadonlyArray<str
     const call = byTokens.get(row.inputTokens ?? 0)
     return call === undefined || keyOf(call) !== keyOf(row) || call.outputTokens !== row.outputTokens
   })
-  const failed = ledger.filter((row) => row.outcome === "failed" && !byTokens.has(row.inputTokens ?? 0))
+  // A machine that lets go of a run breaks its call off: nothing may have been told by then.
+  const failed = ledger.filter(
+    (row) => row.outcome === "failed" && row.inputTokens !== 0 && !byTokens.has(row.inputTokens ?? -1)
+  )
   const distinct = new Set(settled.map(({ inputTokens }) => inputTokens)).size
   const reserved = ledger.length - calls.length
   return [
