@@ -2,7 +2,7 @@
  * The offline spaces that are measured, with what makes their vectors.
  */
 import { HybridEmbedder, OfflineEmbedder } from "@loopi/ai"
-import { Embedder, Lexical, type Vector } from "@loopi/core"
+import { Embedder, Lexical, type SpaceId, type Vector } from "@loopi/core"
 import { Array, Effect, type Layer } from "effect"
 
 export const spaces: ReadonlyArray<readonly [name: string, layer: Layer.Layer<Embedder>]> = [
@@ -10,11 +10,15 @@ export const spaces: ReadonlyArray<readonly [name: string, layer: Layer.Layer<Em
   ["hybrid-1", HybridEmbedder.layer]
 ]
 
+/** What was embedded, as a model takes its time. */
+const embedded = new Map<SpaceId, Map<string, Vector>>()
+
 /** What tells how similar two of the texts are. */
 export const similarityOf = Effect.fnUntraced(function* (texts: Iterable<string>) {
-  const { embed } = yield* Embedder
-  const distinct = [...new Set(texts)]
-  const vectors = new Map<string, Vector>()
+  const { embed, space } = yield* Embedder
+  const vectors = embedded.get(space) ?? new Map<string, Vector>()
+  embedded.set(space, vectors)
+  const distinct = [...new Set(texts)].filter((text) => !vectors.has(text))
   for (const some of Array.chunksOf(distinct, 64)) {
     for (const [i, vector] of (yield* embed(some)).entries()) vectors.set(some[i] ?? "", vector)
   }

@@ -104,10 +104,13 @@ export const calibrate = (
   const same = pairs.filter((pair) => pair.same).length
   const different = pairs.length - same
   if (Math.min(same, different) < fewestPairs) return undefined
-  const best = bestOf(thresholds[kind].map((threshold) => measureAt(pairs, threshold)))
-  const after = best[placeAmong[kind](best.length)] ?? measureAt(pairs, before)
-  const reachesAim = isQuiet(after) && after.recall >= aim.recall
-  return { same, different, before: measureAt(pairs, before), after, reachesAim }
+  const present = measureAt(pairs, before)
+  const after = choices[kind](
+    thresholds[kind].map((threshold) => measureAt(pairs, threshold)),
+    present
+  )
+  const reachesAim = isQuiet[kind](after) && after.recall >= aim.recall
+  return { same, different, before: present, after, reachesAim }
 }
 
 const hundredths = (from: number): ReadonlyArray<number> =>
@@ -116,19 +119,39 @@ const hundredths = (from: number): ReadonlyArray<number> =>
 /** Below half a card is not dropped, whatever a list of pairs says. */
 const thresholds = { goal: hundredths(20), flashcard: hundredths(50) }
 
-/** Of those that give few false alarms the ones that find most, or enough; in order. */
-const bestOf = (measured: ReadonlyArray<Measured>): ReadonlyArray<Measured> => {
-  const quiet = measured.filter(isQuiet)
-  const some = quiet.length === 0 ? measured : quiet
-  const most = Math.min(aim.recall, Math.max(...some.map(({ recall }) => recall)))
-  return some.filter(({ recall }) => recall >= most)
+/** What is measured at one threshold after the other, upwards. */
+type Choice = (measured: ReadonlyArray<Measured>, before: Measured) => Measured
+
+/** A card that is dropped is lost, so the most cautious of the best. */
+const choiceForCards: Choice = (measured, before) => {
+  const quiet = measured.filter(isQuiet.flashcard)
+  return quiet.findLast(findsEnough(quiet)) ?? measured.at(-1) ?? before
 }
 
-/** A card that is dropped is lost, so the most cautious. A goal is only warned about: halfway, as pairs to come differ. */
-const placeAmong = {
-  flashcard: (count: number) => count - 1,
-  goal: (count: number) => Math.floor(count / 2)
+/**
+ * A goal is only shown, so the lowest with few alarms: fewer than the aim allows, as goals to come differ from these. What
+ * is in use stays where it does as well: a few pairs say less than those it was found by.
+ */
+const choiceForGoals: Choice = (measured, before) => {
+  const quiet = measured.filter(({ falsePositives }) => falsePositives <= alarmsOfGoals)
+  const isGood = findsEnough(quiet)
+  if (before.falsePositives <= alarmsOfGoals && isGood(before)) return before
+  return quiet.find(isGood) ?? measured.at(-1) ?? before
 }
 
-const isQuiet = ({ falsePositives, precision }: Measured): boolean =>
-  falsePositives < aim.falsePositives && precision >= aim.precision
+const choices = { goal: choiceForGoals, flashcard: choiceForCards }
+
+const alarmsOfGoals = 0.03
+
+/** The most of what these find, or nine in ten, which is as good as all. */
+const findsEnough = (measured: ReadonlyArray<Measured>) => {
+  const most = Math.min(aim.recall, Math.max(...measured.map(({ recall }) => recall)))
+  return ({ recall }: Measured): boolean => recall >= most
+}
+
+/** How many of the pairs called the same are so depends on how many are there: no matter where it is only shown. */
+const isQuiet = {
+  goal: ({ falsePositives }: Measured): boolean => falsePositives < aim.falsePositives,
+  flashcard: ({ falsePositives, precision }: Measured): boolean =>
+    falsePositives < aim.falsePositives && precision >= aim.precision
+}

@@ -151,7 +151,9 @@ const differentCards = [
 ] as const
 
 /** Each with each: what most pairs of a learner's goals are like. */
-const unrelatedGoals = sameGoals.flatMap(([one], i) => sameGoals.slice(i + 1).map(([other]) => [one, other] as const))
+const unrelatedGoals = sameGoals.flatMap(([one, reworded], i) =>
+  sameGoals.slice(i + 1).flatMap(([other, otherwise]) => [[one, other] as const, [reworded, otherwise] as const])
+)
 
 export const calibrationPairs: ReadonlyArray<LabelledPair> = [
   ...sameGoals.map(goals(true)),

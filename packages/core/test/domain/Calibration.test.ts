@@ -38,11 +38,24 @@ describe("Calibrating.calibrate", () => {
     assert.closeTo(found?.after.threshold ?? 0, 0.73, 1e-9)
   })
 
-  it("stands halfway between too many alarms and too few for goals", () => {
-    const pairs = [...scored(true, ...ramp(0.7, 0.9, 20)), ...scored(false, ...ramp(0.1, 0.5, 20))]
-    const threshold = Calibrating.calibrate("goal", pairs, 0.5)?.after.threshold ?? 0
-    assert.isAbove(threshold, 0.55)
-    assert.isBelow(threshold, 0.68)
+  it("takes the lowest threshold for goals that gives hardly any alarms, as they are only shown", () => {
+    const pairs = [...scored(true, ...ramp(0.7, 0.9, 20)), ...scored(false, ...ramp(0.1, 0.5, 41))]
+    const after = Calibrating.calibrate("goal", pairs, 0.95)?.after
+    assert.strictEqual(after?.recall, 1)
+    assert.closeTo(after?.threshold ?? 0, 0.5, 1e-9)
+    assert.isAtMost(after?.falsePositives ?? 1, 0.03)
+  })
+
+  it("leaves the threshold for goals as it is where that finds enough without alarms", () => {
+    const pairs = [...scored(true, ...ramp(0.7, 0.9, 20)), ...scored(false, ...ramp(0.1, 0.5, 41))]
+    assert.strictEqual(Calibrating.calibrate("goal", pairs, 0.62)?.after.threshold, 0.62)
+    assert.notStrictEqual(Calibrating.calibrate("goal", pairs, 0.4)?.after.threshold, 0.4)
+  })
+
+  it("is as cautious as can be where every threshold gives alarms", () => {
+    const pairs = [...scored(true, ...ramp(0.7, 0.9, 20)), ...scored(false, ...ramp(0.96, 0.99, 20))]
+    assert.closeTo(Calibrating.calibrate("goal", pairs, 0.5)?.after.threshold ?? 0, 0.95, 1e-9)
+    assert.closeTo(Calibrating.calibrate("flashcard", pairs, 0.5)?.after.threshold ?? 0, 0.95, 1e-9)
   })
 
   it("gives few false alarms before it finds much, and says that it does not reach its aim", () => {
