@@ -1,3 +1,4 @@
+// Contracts: one a port, which every adapter passes unchanged.
 export * as EmbedderContract from "./EmbedderContract.ts"
 export * as EmbeddingCrowdContract from "./EmbeddingCrowdContract.ts"
 export * as EmbeddingIndexContract from "./EmbeddingIndexContract.ts"
@@ -15,12 +16,14 @@ export * as SkillTreeStoreContract from "./SkillTreeStoreContract.ts"
 export * as SkillTreeVersionsContract from "./SkillTreeVersionsContract.ts"
 export * as SourceDocumentStoreContract from "./SourceDocumentStoreContract.ts"
 export * as StoresContract from "./StoresContract.ts"
-export * as TokenLedgerContract from "./TokenLedgerContract.ts"
 export * as ThresholdStoreContract from "./ThresholdStoreContract.ts"
+export * as TokenLedgerContract from "./TokenLedgerContract.ts"
 export * as UserStoreContract from "./UserStoreContract.ts"
+export * as VectorWorkContract from "./VectorWorkContract.ts"
+
+// What contracts and tests stand on.
 export * as TestFlows from "./TestFlows.ts"
 export { TestMasterKeys } from "./TestMasterKeys.ts"
-export * as VectorWorkContract from "./VectorWorkContract.ts"
 export * as fixtures from "./fixtures.ts"
 export * as flowBench from "./flowBench.ts"
 export * as histories from "./histories.ts"

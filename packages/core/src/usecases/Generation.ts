@@ -1,7 +1,7 @@
 /**
  * Has flashcards written for the skills of a goal, and waits for them: a run, begun and seen to its end.
  */
-import { Context, DateTime, Effect, Layer, Schema, Stream } from "effect"
+import { Context, Effect, Layer, Schema, Stream } from "effect"
 import { GenerationProgress, type GenerationReport, type LeftOut } from "../domain/Generation.ts"
 import { GoalNotFound } from "../domain/Goal.ts"
 import type { FlashcardId } from "../domain/Flashcard.ts"
@@ -9,14 +9,13 @@ import { type Run, type RunEvent, type RunId, RunNotFound } from "../domain/Run.
 import type { SkillNodeNotFound } from "../domain/SkillTree.ts"
 import { SkillTreeNotFound } from "../domain/SkillTree.ts"
 import type { UserId } from "../domain/User.ts"
-import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
 import type { AuthorError } from "../ports/FlashcardAuthor.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { RunStore } from "../ports/RunStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { type GenerationRequest, Runs } from "./Runs.ts"
-import { authorErrorOf } from "./runs/failures.ts"
 import { Committed, skillOf } from "./runs/generation/outcomes.ts"
+import { refusing } from "./runs/refusing.ts"
 
 export class Generation extends Context.Service<
   Generation,
@@ -40,8 +39,7 @@ export class Generation extends Context.Service<
       const runs = yield* Runs
       const store = yield* RunStore
       const cards = yield* FlashcardStore
-      const { callsPerDay, tokensPerDay } = yield* CurrentPolicy
-      const caps = { calls_per_day: callsPerDay, tokens_per_day: tokensPerDay }
+      const refuse = yield* refusing
 
       /** What came out of a run, as far as it came. */
       const reportOf = Effect.fnUntraced(function* ({ id, userId }: Run, request: GenerationRequest) {
@@ -61,16 +59,6 @@ export class Generation extends Context.Service<
         return { goalId: request.goalId, kept: yield* cards.many(userId, kept), leftOut, checkSkipped, uncovered }
       })
 
-      /** The error that ended a run, typed as it was where it happened. */
-      const refuse = Effect.fnUntraced(function* ({ failure }: Run, { goalId }: GenerationRequest) {
-        if (failure === null) return
-        const authorError = authorErrorOf(failure, yield* DateTime.now, caps)
-        if (authorError !== undefined) return yield* authorError
-        if (failure.code === "goal_not_found") return yield* GoalNotFound.make({ id: goalId })
-        if (failure.code === "skill_tree_not_found") return yield* SkillTreeNotFound.make({ goalId })
-        return yield* Effect.die(new Error(`The run failed: ${failure.code}.`))
-      })
-
       const generate = Effect.fn("Generation.generate")(function* (
         userId: UserId,
         request: GenerationRequest,
@@ -85,7 +73,9 @@ export class Generation extends Context.Service<
           Effect.onInterrupt(() => Effect.ignore(runs.cancel(userId, begun.id))),
           Effect.catchTag("RunNotFound", () => GoalNotFound.make({ id: request.goalId }))
         )
-        yield* refuse(ended, request)
+        yield* refuse(ended, request.goalId, ({ code }) =>
+          code === "skill_tree_not_found" ? SkillTreeNotFound.make({ goalId: request.goalId }) : undefined
+        )
         return yield* reportOf(ended, request)
       })
 

@@ -1,19 +1,18 @@
 /**
  * Has a goal's tree written anew and waits for it: a run, begun and seen to its end.
  */
-import { Context, DateTime, Effect, Layer, Schema } from "effect"
+import { Context, Effect, Layer, Schema } from "effect"
 import { type GoalId, GoalNotFound } from "../domain/Goal.ts"
-import { type Run, RunConflict } from "../domain/Run.ts"
+import { type Run, RunConflict, type RunFailure } from "../domain/Run.ts"
 import { type SkillNodeId, SkillTreeConflict, SkillTreeFlaw, SkillTreeRefused } from "../domain/SkillTree.ts"
 import { diffOf } from "../domain/SkillTreeDiff.ts"
 import type { RegeneratedTree } from "../domain/SkillTreeMerge.ts"
 import type { UserId } from "../domain/User.ts"
-import { CurrentPolicy } from "../ports/CurrentPolicy.ts"
 import type { AuthorError } from "../ports/FlashcardAuthor.ts"
 import { RunStore } from "../ports/RunStore.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
 import { Runs } from "./Runs.ts"
-import { authorErrorOf } from "./runs/failures.ts"
+import { refusing } from "./runs/refusing.ts"
 import { Regenerated } from "./runs/regeneration.ts"
 
 export class Regeneration extends Context.Service<
@@ -36,23 +35,7 @@ export class Regeneration extends Context.Service<
       const runs = yield* Runs
       const store = yield* RunStore
       const trees = yield* SkillTreeStore
-      const { callsPerDay, tokensPerDay } = yield* CurrentPolicy
-      const caps = { calls_per_day: callsPerDay, tokens_per_day: tokensPerDay }
-
-      /** The error that ended the run, typed as it was where it happened. */
-      const refuse = Effect.fnUntraced(function* ({ failure, id, status }: Run, goalId: GoalId) {
-        if (status === "cancelled") return yield* RunConflict.make({ id, status })
-        if (failure === null) return
-        const authorError = authorErrorOf(failure, yield* DateTime.now, caps)
-        if (authorError !== undefined) return yield* authorError
-        if (failure.code === "goal_not_found") return yield* GoalNotFound.make({ id: goalId })
-        if (failure.code === "skill_tree_refused" && isFlaw(failure.detail)) {
-          return yield* SkillTreeRefused.make({ flaw: failure.detail, title: "" })
-        }
-        if (failure.code !== "skill_tree_conflict")
-          return yield* Effect.die(new Error(`The run failed: ${failure.code}.`))
-        return yield* SkillTreeConflict.make({ goalId, version: 0 })
-      })
+      const refuse = yield* refusing
 
       /** What the run came to, put together from the trees before and after. */
       const outcomeOf = Effect.fnUntraced(function* ({ id, userId }: Run, goalId: GoalId) {
@@ -76,7 +59,8 @@ export class Regeneration extends Context.Service<
           Effect.onInterrupt(() => Effect.ignore(runs.cancel(userId, begun.id))),
           Effect.catchTag("RunNotFound", () => GoalNotFound.make({ id: goalId }))
         )
-        yield* refuse(ended, goalId)
+        if (ended.status === "cancelled") return yield* RunConflict.make({ id: ended.id, status: ended.status })
+        yield* refuse(ended, goalId, treeRefusal(goalId))
         return yield* outcomeOf(ended, goalId)
       })
 
@@ -84,6 +68,13 @@ export class Regeneration extends Context.Service<
     })
   )
 }
+
+const treeRefusal =
+  (goalId: GoalId) =>
+  ({ code, detail }: RunFailure): SkillTreeRefused | SkillTreeConflict | undefined => {
+    if (code === "skill_tree_refused" && isFlaw(detail)) return SkillTreeRefused.make({ flaw: detail, title: "" })
+    return code === "skill_tree_conflict" ? SkillTreeConflict.make({ goalId, version: 0 }) : undefined
+  }
 
 const isFlaw = Schema.is(SkillTreeFlaw)
 

@@ -5,12 +5,7 @@ import { DateTime, Schema } from "effect"
 import type { GoalNotFound } from "../../domain/Goal.ts"
 import type { MasterKeysRefused } from "../../domain/MasterKey.ts"
 import type { RunFailure } from "../../domain/Run.ts"
-import type {
-  SkillNodeNotFound,
-  SkillTreeConflict,
-  SkillTreeNotFound,
-  SkillTreeRefused
-} from "../../domain/SkillTree.ts"
+import type { SkillTreeConflict, SkillTreeNotFound, SkillTreeRefused } from "../../domain/SkillTree.ts"
 import { cut } from "../../domain/Text.ts"
 import { BudgetExceeded, BudgetLimit } from "../../domain/TokenLedger.ts"
 import { AuthorFailed, AuthorFailure } from "../../ports/AuthorFailed.ts"
@@ -22,7 +17,6 @@ export type RunError =
   | BudgetExceeded
   | GoalNotFound
   | SkillTreeNotFound
-  | SkillNodeNotFound
   | SkillTreeRefused
   | SkillTreeConflict
   | SpaceUnknown
@@ -64,7 +58,6 @@ const codes = {
   BudgetExceeded: "budget_exceeded",
   GoalNotFound: "goal_not_found",
   SkillTreeNotFound: "skill_tree_not_found",
-  SkillNodeNotFound: "skill_node_not_found",
   SkillTreeRefused: "skill_tree_refused",
   SkillTreeConflict: "skill_tree_conflict",
   SpaceUnknown: "space_unknown",
