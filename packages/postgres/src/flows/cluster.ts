@@ -74,7 +74,7 @@ const settingsOf = (address: RunnerAddress.RunnerAddress) =>
     entityMessagePollInterval: "500 millis",
     // Whoever launches a run waits for no answer.
     entityReplyPollInterval: "10 seconds",
-    // What is at work when its shard goes to another machine is interrupted, and has this long to notice.
-    entityTerminationTimeout: "5 seconds",
+    // What is at work when its shard goes to another machine is let go after this long: `carriedOutIn`.
+    entityTerminationTimeout: "1 second",
     simulateRemoteSerialization: false
   })

@@ -1,20 +1,11 @@
 /**
  * Flows as durable workflows: what was launched is in the database, and whichever machine holds its shard carries it out.
  */
-import {
-  type DoStep,
-  type Flow,
-  Flows,
-  FlowsUnavailable,
-  FlowWork,
-  persistently,
-  RunId,
-  sweeping,
-  UserId
-} from "@loopi/core"
+import { type Flow, Flows, FlowsUnavailable, FlowWork, RunId, sweeping, UserId } from "@loopi/core"
 import { Effect, Layer, References, Schema } from "effect"
 import { ClusterWorkflowEngine, type MessageStorage, type Sharding } from "effect/cluster"
 import { Workflow, WorkflowEngine } from "effect/workflow"
+import { carriedOutIn } from "./lettingGo.ts"
 
 /** All that other machines are told. */
 export const RunFlow = Workflow.make("loopi/run", {
@@ -28,13 +19,12 @@ export const layer: Layer.Layer<Flows, never, FlowWork | Sharding.Sharding | Mes
     Flows,
     Effect.gen(function* () {
       const work = yield* FlowWork
+      const carryOut = carriedOutIn(yield* Effect.scope)
       const engine = yield* WorkflowEngine.WorkflowEngine
       // The machines' own log is quiet, and that of the work is not.
       const level = yield* References.MinimumLogLevel
       yield* engine.register(RunFlow, ({ attempt, runId, userId }) =>
-        persistently(work, { id: runId, userId, attempt }, doStep).pipe(
-          Effect.provideService(References.MinimumLogLevel, level)
-        )
+        carryOut(work, { id: runId, userId, attempt }).pipe(Effect.provideService(References.MinimumLogLevel, level))
       )
       const launch = (flow: Flow) =>
         RunFlow.execute(payloadOf(flow), { discard: true }).pipe(
@@ -53,9 +43,6 @@ export const layer: Layer.Layer<Flows, never, FlowWork | Sharding.Sharding | Mes
   ).pipe(Layer.provide(ClusterWorkflowEngine.layer))
 
 const payloadOf = ({ attempt, id, userId }: Flow) => ({ runId: id, userId, attempt })
-
-/** The engine's own record of steps would be a second one, and holds up the hand-over of a shard. */
-const doStep: DoStep = (_name, step) => step
 
 /** The engine tries again for a while, and dies where that does not help. */
 const orUnavailable = <A, E>(asked: Effect.Effect<A, E>): Effect.Effect<void, FlowsUnavailable> =>
