@@ -68,18 +68,13 @@ const measure = Effect.fnUntraced(function* <A, E, R>(what: string, run: Effect.
 const compared = Effect.fnUntraced(function* (name: string, someone: Effect.Effect<UserId>, times: number) {
   const [duplicates, index, store] = [yield* Duplicates, yield* EmbeddingIndex, yield* FlashcardStore]
   const asked = Effect.all([someone, candidates])
-  yield* measure(
-    `check 20, ${name}`,
-    Effect.flatMap(asked, ([userId, some]) => duplicates.check(userId, some)),
-    times
-  )
   const atLeast = Similarity.leastTelling(thresholdsOf(space))
   const near = Effect.flatMap(asked, ([userId, some]) =>
     index.nearest(userId, { kind, space, limit: 10, atLeast, vectors: some.map(({ question }) => vectorOf(question)) })
   )
-  yield* measure(`  of it neighbours in the index, ${name}`, near, times)
+  yield* measure(`  neighbours in the index, ${name}`, near, times)
   const thresholds = yield* ThresholdStore
-  yield* measure(`  of it reading the thresholds, ${name}`, thresholds.find(space), times)
+  yield* measure(`  reading the thresholds, ${name}`, thresholds.find(space), times)
   const [userId] = yield* asked
   const found = yield* index.nearest(userId, {
     kind,
@@ -89,7 +84,13 @@ const compared = Effect.fnUntraced(function* (name: string, someone: Effect.Effe
     vectors: Array.makeBy(20, (n) => vectorOf(questionOf(n)))
   })
   const wanted = [...new Set(found.flat().map(({ id }) => FlashcardId.make(id)))]
-  yield* measure(`  of it reading ${wanted.length} cards, ${name}`, store.many(userId, wanted), times)
+  yield* measure(`  reading ${wanted.length} cards, ${name}`, store.many(userId, wanted), times)
+  // Last, when the index has done with what was just put into it.
+  yield* measure(
+    `check 20, ${name}`,
+    Effect.flatMap(asked, ([userId, some]) => duplicates.check(userId, some)),
+    times
+  )
 })
 
 const bench = Effect.gen(function* () {
