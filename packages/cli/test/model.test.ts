@@ -9,7 +9,7 @@ import { BudgetReport } from "../src/render/budget.ts"
 import { Desk } from "./Desk.ts"
 import { runHere } from "./runHere.ts"
 
-class Model extends Context.Service<Model, MessagesServer.MessagesServer>()("@loopi/cli/test/Model") {
+class Model extends Context.Service<Model, MessagesServer.MessagesServer>()("@loopi/cli/test/model.test/Model") {
   static readonly layer = Layer.effect(Model, MessagesServer.start(0, MessagesServer.plausibly))
 }
 

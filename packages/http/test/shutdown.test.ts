@@ -43,7 +43,7 @@ it.live("a server that stops does not wait for those who watch a run", () =>
     const headers = { authorization: `Bearer ${yield* Me}` }
     const watch = yield* Effect.promise(() => fetch(`${address}/api/runs/${run.id}/events`, { headers }))
     const reader = watch.body?.getReader()
-    yield* Effect.promise(async () => reader?.read())
+    yield* Effect.promise(() => Promise.resolve(reader?.read()))
 
     const stopped = yield* Effect.timeoutOption(Scope.close(scope, Exit.void), "10 seconds")
     assert.isTrue(Option.isSome(stopped), "it waited for the watch")

@@ -44,8 +44,8 @@ const run = <R, E>(runtime: ManagedRuntime.ManagedRuntime<R, E>, asked: unknown)
   return isOwnEffect(asked) ? runtime.runPromise(asked) : asked
 }
 
-// The methods of use cases stand on nothing that is not in them already.
-const isOwnStream = (asked: unknown): asked is Stream.Stream<unknown, unknown> => Stream.isStream(asked)
+// The methods of use cases stand on nothing that is not in them already, and fail with errors of ours.
+const isOwnStream = (asked: unknown): asked is Stream.Stream<unknown, Error> => Stream.isStream(asked)
 const isOwnEffect = (asked: unknown): asked is Effect.Effect<unknown, unknown> => Effect.isEffect(asked)
 
 const effectful = (argument: unknown): unknown =>
