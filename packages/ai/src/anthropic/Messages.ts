@@ -22,7 +22,7 @@ export const makeSend =
     Stream.unwrap(
       Effect.map(respond(settings, request, key), (response) =>
         messageEvents({
-          bytes: bytesOf(response, settings),
+          bytes: bytesOf(response, settings, request.max_tokens),
           maxTokens: request.max_tokens,
           requestId: response.headers.get("request-id")
         })
@@ -55,14 +55,26 @@ const respond = Effect.fnUntraced(function* (
   })
 })
 
-const bytesOf = (response: Response, { timeout }: AnthropicSettings): Stream.Stream<Uint8Array, AuthorFailed> => {
+/** The slowest model that is waited for, in milliseconds a token: one that drips would hold its learner's run for days. */
+const slowest = 250
+
+const bytesOf = (
+  response: Response,
+  { timeout }: AnthropicSettings,
+  maxTokens: number
+): Stream.Stream<Uint8Array, AuthorFailed> => {
   const about = { requestId: response.headers.get("request-id") }
   const { body } = response
   if (body === null) return Stream.fail(failed("malformed", about))
   return Stream.fromReadableStream<Uint8Array, AuthorFailed>({
     evaluate: () => body,
     onError: () => failed("cut_off", about)
-  }).pipe(Stream.timeoutOrElse({ duration: timeout, orElse: () => Stream.fail(failed("timed_out", about)) }))
+  }).pipe(
+    Stream.timeoutOrElse({ duration: timeout, orElse: () => Stream.fail(failed("timed_out", about)) }),
+    Stream.interruptWhen(
+      Effect.delay(failed("timed_out", about), Duration.sum(timeout, Duration.millis(maxTokens * slowest)))
+    )
+  )
 }
 
 /** The most that is read of a message about an error. */

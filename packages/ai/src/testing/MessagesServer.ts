@@ -130,7 +130,7 @@ const plainly = ({ body }: Plain): ReadonlyArray<Part> => [
 const deliver = (
   response: ServerResponse,
   parts: ReadonlyArray<Part>,
-  { cutAfter, hangAfter }: Delivery,
+  { cutAfter, dripMs, hangAfter }: Delivery,
   tell: (tokens: TokensTold) => void
 ): void => {
   const most = cutAfter ?? hangAfter ?? Number.POSITIVE_INFINITY
@@ -140,12 +140,22 @@ const deliver = (
     if (sent <= most && told !== undefined) tell(told)
   }
   const body = Buffer.concat(parts.map(({ bytes }) => bytes)).subarray(0, Math.min(most, sent))
+  if (dripMs !== undefined) return drip(response, body, dripMs)
   if (cutAfter === undefined && hangAfter === undefined) return void response.end(body)
   // Nothing is sent by writing nothing: the headers have to go first.
   response.flushHeaders()
   const sentAll = () => (cutAfter === undefined ? undefined : response.socket?.destroy())
   if (body.length === 0) sentAll()
   else response.write(body, sentAll)
+}
+
+const drip = (response: ServerResponse, body: Buffer, everyMs: number): void => {
+  let sent = 0
+  const dripping = setInterval(() => {
+    if (sent < body.length) response.write(body.subarray(sent, ++sent))
+    else response.end()
+  }, everyMs)
+  response.on("close", () => clearInterval(dripping))
 }
 
 const countsOf = (seen: ReadonlyArray<Seen>, told: ReadonlyArray<TokensTold | undefined>): Counts => {

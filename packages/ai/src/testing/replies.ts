@@ -35,6 +35,8 @@ export interface Delivery {
   readonly hangAfter?: number
   /** Milliseconds before the first byte. */
   readonly delayMs?: number
+  /** Milliseconds between one byte and the next. */
+  readonly dripMs?: number
 }
 
 export type Reply = (Streamed | Plain) & Delivery

@@ -85,6 +85,16 @@ describe("a reply", () => {
     )
   }
 
+  it.live("that drips is given up, though it is never silent", () =>
+    Effect.gen(function* () {
+      const remote = yield* Remote
+      remote.say({ text: good, dripMs: 20 })
+      const error = yield* Effect.flip(Stream.runDrain(writing))
+      assert.deepInclude(error, { reason: "timed_out", retryable: true })
+      yield* eventually(() => remote.seen.at(-1)?.left ?? false)
+    }).pipe(Effect.provide(world({ timeout: Duration.millis(150), maxTokens: 1, retries: 0 }), { local: true }))
+  )
+
   it.live("of a server that is not there is out of reach", () =>
     inWorld(
       Effect.gen(function* () {

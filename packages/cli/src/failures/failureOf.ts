@@ -13,7 +13,7 @@ export const failureOf = (error: CommandFailed | CliError.CliError | Config.Conf
     case "CommandFailed":
       return error
     case "ConfigError":
-      return misconfigured
+      return misconfigured(error)
     default:
       return refused(error)
   }
@@ -41,9 +41,18 @@ const tidied = (message: string): string =>
     .trim()
     .replace(/\.$/, "")
 
-const misconfigured = CommandFailed.make({
-  code: "configuration",
-  exit: exitCodes.usage,
-  reason: "a setting in the environment cannot be read",
-  whatToDo: "Correct or unset DATABASE_URL, LOOPI_DATA, LOOPI_MASTER_KEYS, LOOPI_TOKEN and PORT"
-})
+/** Settings are named and never said: one of them may be a password. */
+const misconfigured = (error: Config.ConfigError): CommandFailed => {
+  const [, name] = /\["([A-Z][A-Z0-9_]*)"\]/.exec(String(error.cause)) ?? []
+  return CommandFailed.make({
+    code: "configuration",
+    exit: exitCodes.usage,
+    reason: name === undefined ? "a setting in the environment cannot be read" : `the setting ${name} cannot be read`,
+    whatToDo:
+      name === undefined
+        ? "Look through the settings in docs/generation.md and docs/compositions.md"
+        : `Correct or unset ${name}${durations.has(name) ? "; it is a duration, as in `90 seconds`" : ""}`
+  })
+}
+
+const durations = new Set(["LOOPI_MODEL_TIMEOUT", "LOOPI_MODEL_PATIENCE"])

@@ -61,11 +61,11 @@ export const embedderMisfits: Record<
     whatToDo: "Set it, or choose another LOOPI_EMBEDDER"
   }),
   embedder_url_unusable: (setting) => ({
-    reason: `LOOPI_EMBEDDING_URL is ${setting}`,
+    reason: `${setting} is no address over HTTP`,
     whatToDo: "Set it to where the paths of the provider begin, as in http://127.0.0.1:11434"
   }),
   url_without_embedder: (setting) => ({
-    reason: `LOOPI_EMBEDDING_URL is ${setting}, and nothing says in which dialect it speaks`,
-    whatToDo: "Set LOOPI_EMBEDDER to jina, openai, voyage or ollama"
+    reason: "LOOPI_EMBEDDING_URL is set, and nothing says in which dialect it speaks",
+    whatToDo: `Set ${setting} to jina, openai, voyage or ollama`
   })
 }

@@ -112,7 +112,7 @@ const advice: Record<Exclude<Refusal["_tag"], "AuthorFailed" | "MasterKeysRefuse
   FlashcardConflict: ["flashcard_conflict", "Look at the card again with `loopi cards show`"],
   LeftOutNotFound: ["left_out_not_found", "See what was left out with `loopi runs show`"],
   RunNotFound: ["run_not_found", "See yours with `loopi runs`"],
-  RunConflict: ["run_conflict", "See how it stands with `loopi runs`"],
+  RunConflict: ["run_conflict", "What is under way can be cancelled, what failed or was cancelled be retried"],
   IdempotencyKeyReused: ["idempotency_key_reused", "Run the command again"],
   FlowsUnavailable: ["flows_unavailable", "See how it stands with `loopi runs`"],
   StoreUnavailable: ["store_unavailable", "Check the database and run the command again"],
@@ -153,7 +153,16 @@ const reasonOf = (error: Refusal): string | undefined => {
   if (error._tag === "ProviderKeyNotFound") return `you have no key for ${error.provider}`
   if (error._tag === "ProviderKeyRefused") return keyFlaws[error.reason]
   if (error._tag === "MasterKeysRefused") return masterKeyFlaw(error)
+  if (error._tag === "RunConflict") return `the run ${runStands[error.status]}`
   return undefined
+}
+
+const runStands: Record<RunConflict["status"], string> = {
+  queued: "waits for its turn",
+  running: "is under way",
+  succeeded: "has succeeded already",
+  failed: "has failed already",
+  cancelled: "was cancelled"
 }
 
 const noteFlaws: Record<NoteRefusal, string> = {
