@@ -46,7 +46,7 @@ const run = <R, E>(runtime: ManagedRuntime.ManagedRuntime<R, E>, asked: unknown)
 
 // The methods of use cases stand on nothing that is not in them already, and fail with errors of ours.
 const isOwnStream = (asked: unknown): asked is Stream.Stream<unknown, Error> => Stream.isStream(asked)
-const isOwnEffect = (asked: unknown): asked is Effect.Effect<unknown, unknown> => Effect.isEffect(asked)
+const isOwnEffect = (asked: unknown): asked is Effect.Effect<unknown, Error> => Effect.isEffect(asked)
 
 const effectful = (argument: unknown): unknown =>
   typeof argument === "function"
