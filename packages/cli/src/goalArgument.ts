@@ -7,11 +7,24 @@ import { Argument, Flag } from "effect/cli"
 import { CommandFailed, exitCodes } from "./failures/CommandFailed.ts"
 import { learner } from "./session.ts"
 
-const help = "A goal: its number in `loopi goal list`, its id, or part of its title; without it, your only goal"
+const help = "A goal: its number in `loopi goal list`, its id, or part of its title"
 
-export const goalArgument = Argument.String("goal").pipe(Argument.withDescription(help), Argument.optional)
+const argument = (otherwise: string) =>
+  Argument.String("goal").pipe(Argument.withDescription(`${help}; without it, ${otherwise}`), Argument.optional)
 
-export const goalFlag = Flag.String("goal").pipe(Flag.withAlias("g"), Flag.withDescription(help), Flag.optional)
+const flag = (otherwise: string) =>
+  Flag.String("goal").pipe(
+    Flag.withAlias("g"),
+    Flag.withDescription(`${help}; without it, ${otherwise}`),
+    Flag.optional
+  )
+
+export const goalArgument = argument("your only goal")
+export const goalFlag = flag("your only goal")
+
+/** For what looks at all goals where none is named. */
+export const anyGoalArgument = argument("all goals")
+export const anyGoalFlag = flag("all goals")
 
 /** The goal that is meant. */
 export const findGoal = Effect.fnUntraced(function* (name: Option.Option<string>) {

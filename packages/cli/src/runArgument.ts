@@ -23,7 +23,7 @@ export const findRun = Effect.fnUntraced(function* (name: string) {
       code: "run_not_found",
       exit: exitCodes.notFound,
       reason: name.trim() === last ? "there is no run yet" : `you have no run "${name.trim()}"`,
-      whatToDo: "See yours with `loopi runs`"
+      whatToDo: name.trim() === last ? "Begin one with `loopi generate`" : "See yours with `loopi runs`"
     })
   }
   return matches.length === 1 ? match : yield* ambiguous(matches)

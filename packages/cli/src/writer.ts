@@ -4,7 +4,7 @@
 import { Budget, Keys, type Spent } from "@loopi/core"
 import { Effect } from "effect"
 import { AnthropicSettings } from "loopi"
-import { dim } from "./render/text.ts"
+import { count, dim } from "./render/text.ts"
 import { learner } from "./session.ts"
 
 /** The model that is asked, with the learner's own key or the server's; `undefined` where all comes from the notes. */
@@ -28,10 +28,12 @@ export const withCost = Effect.fnUntraced(function* <A, E, R>(model: string | un
 })
 
 const costLine = (model: string, before: Spent, after: Spent): string => {
-  const more = (of: (spent: Spent) => number) =>
-    (of(after) - (before.day === after.day ? of(before) : 0)).toLocaleString("en")
-  const calls = more((it) => it.calls)
-  const read = more((it) => it.inputTokens)
-  const written = more((it) => it.outputTokens)
-  return `${announcementOf(model)}: ${calls} calls, ${read} tokens read and ${written} written (loopi budget)`
+  const more = (of: (spent: Spent) => number) => of(after) - (before.day === after.day ? of(before) : 0)
+  const calls = count(
+    more((it) => it.calls),
+    "call"
+  )
+  const read = more((it) => it.inputTokens).toLocaleString("en")
+  const written = more((it) => it.outputTokens).toLocaleString("en")
+  return `${announcementOf(model)}: ${calls}, ${read} tokens read and ${written} written (loopi budget)`
 }

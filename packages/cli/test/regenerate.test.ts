@@ -63,13 +63,15 @@ it.layer(Desk.layer, { timeout: "120 seconds" })("loopi tree", (it) => {
       for (const flags of [
         ["--versions", "--restore", "1"],
         ["--grow", "--regenerate"],
-        ["--dry-run", "--notes", file],
         ["--versions", "--notes", file]
       ]) {
         const { exit, stderr } = yield* loopi(["tree", ...flags])
         assert.strictEqual(exit, 2)
         assert.match(stderr, /^loopi: flags_conflict: .*one thing.*--versions/)
       }
+      const dry = yield* loopi(["tree", "--regenerate", "--dry-run", "--notes", file])
+      assert.strictEqual(dry.exit, 2)
+      assert.match(dry.stderr, /^loopi: flags_conflict: a dry run changes nothing/)
     })
   )
 })

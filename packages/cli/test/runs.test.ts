@@ -34,7 +34,7 @@ it.layer(Desk.layer, { timeout: "120 seconds", excludeTestServices: true })("loo
         const { exit, stderr } = yield* loopi("runs", "show", "last")
         assert.deepStrictEqual(
           { exit, stderr },
-          { exit: 4, stderr: "loopi: run_not_found: there is no run yet. See yours with `loopi runs`\n" }
+          { exit: 4, stderr: "loopi: run_not_found: there is no run yet. Begin one with `loopi generate`\n" }
         )
       }),
     patience

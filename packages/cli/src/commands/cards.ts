@@ -4,7 +4,7 @@
 import { Drafts, Flashcard, Flashcards, type GoalId } from "@loopi/core"
 import { Effect, Option, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
-import { findGoalIfNamed, goalArgument } from "../goalArgument.ts"
+import { anyGoalArgument, findGoalIfNamed } from "../goalArgument.ts"
 import { show } from "../output.ts"
 import { renderCardLines } from "../render/card.ts"
 import { renderDraftLines, ShownCard, shownCard } from "../render/draft.ts"
@@ -32,7 +32,7 @@ interface Asked {
 
 export const cards = Command.make(
   "cards",
-  { goal: goalArgument, drafts, run: runFlag, json },
+  { goal: anyGoalArgument, drafts, run: runFlag, json },
   ({ drafts, goal, json, run }) =>
     withLoopi(
       Effect.gen(function* () {

@@ -4,7 +4,7 @@
 import { Study, StudyQueue } from "@loopi/core"
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import { findGoalIfNamed, goalArgument } from "../goalArgument.ts"
+import { anyGoalArgument, findGoalIfNamed } from "../goalArgument.ts"
 import { show } from "../output.ts"
 import { count, cut, dim } from "../render/text.ts"
 import { json } from "../root.ts"
@@ -23,7 +23,7 @@ export const limit = Flag.Int("limit").pipe(
   Flag.optional
 )
 
-export const due = Command.make("due", { goal: goalArgument, limit, json }, ({ goal, json, limit }) =>
+export const due = Command.make("due", { goal: anyGoalArgument, limit, json }, ({ goal, json, limit }) =>
   withLoopi(
     Effect.gen(function* () {
       const found = yield* findGoalIfNamed(goal)

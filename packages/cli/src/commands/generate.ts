@@ -78,11 +78,13 @@ const write = Effect.fnUntraced(function* (
   const bar = ProgressBar.make(announcement)
   const generation = yield* Generation
   const begun = yield* DateTime.now
+  yield* bar.show(0, 1, "0 kept")
   return yield* generation
     .generate(learner, request, ({ kept, nodes, nodesDone }) => bar.show(nodesDone, nodes, `${kept} kept`))
     .pipe(
       Effect.ensuring(bar.clear),
-      Effect.tapError(() => Effect.ignore(tellWhatStays(request.goalId, begun)))
+      Effect.tapError(() => Effect.ignore(tellWhatStays(request.goalId, begun))),
+      Effect.onInterrupt(() => Console.error(dim(cancelled)))
     )
 })
 
@@ -107,6 +109,8 @@ const summary = ({ checkSkipped, kept, leftOut }: GenerationReport, approved?: n
   ...(approved !== undefined && approved > kept.length ? [`${count(approved - kept.length, "draft")} approved`] : []),
   ...((approved ?? kept.length) === 0 ? [] : [dim(approved === undefined ? lookThrough : "Study: loopi study")])
 ]
+
+const cancelled = "Cancelled. The drafts of the skills that are done stay; go on after all: loopi runs retry last"
 
 const lookThrough = "Look through them: loopi cards --drafts. Then: loopi cards approve --all"
 

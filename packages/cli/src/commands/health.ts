@@ -4,13 +4,13 @@
 import { CardHealth, HealthReport } from "@loopi/core"
 import { Effect } from "effect"
 import { Command } from "effect/cli"
-import { findGoalIfNamed, goalArgument } from "../goalArgument.ts"
+import { anyGoalArgument, findGoalIfNamed } from "../goalArgument.ts"
 import { show } from "../output.ts"
 import { renderHealth } from "../render/health.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"
 
-export const health = Command.make("health", { goal: goalArgument, json }, ({ goal, json }) =>
+export const health = Command.make("health", { goal: anyGoalArgument, json }, ({ goal, json }) =>
   withLoopi(
     Effect.gen(function* () {
       const found = yield* findGoalIfNamed(goal)

@@ -4,7 +4,7 @@
 import { Run, Runs } from "@loopi/core"
 import { DateTime, Effect, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
-import { findGoalIfNamed, goalFlag } from "../goalArgument.ts"
+import { anyGoalFlag, findGoalIfNamed } from "../goalArgument.ts"
 import { goalTitles } from "../goalTitles.ts"
 import { show } from "../output.ts"
 import { renderRuns } from "../render/run.ts"
@@ -23,7 +23,7 @@ const limit = Flag.Int("limit").pipe(
   Flag.withDefault(20)
 )
 
-export const runs = Command.make("runs", { goal: goalFlag, limit, json }, ({ goal, json, limit }) =>
+export const runs = Command.make("runs", { goal: anyGoalFlag, limit, json }, ({ goal, json, limit }) =>
   withLoopi(
     Effect.gen(function* () {
       const found = yield* findGoalIfNamed(goal)

@@ -4,7 +4,7 @@
 import { Progress, ProgressReport } from "@loopi/core"
 import { Effect } from "effect"
 import { Command } from "effect/cli"
-import { findGoalIfNamed, goalArgument } from "../goalArgument.ts"
+import { anyGoalArgument, findGoalIfNamed } from "../goalArgument.ts"
 import { show } from "../output.ts"
 import { gauge } from "../render/bars.ts"
 import { renderForecast, renderRetention, renderStanding } from "../render/progress.ts"
@@ -12,7 +12,7 @@ import { cut } from "../render/text.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"
 
-export const stats = Command.make("stats", { goal: goalArgument, json }, ({ goal, json }) =>
+export const stats = Command.make("stats", { goal: anyGoalArgument, json }, ({ goal, json }) =>
   withLoopi(
     Effect.gen(function* () {
       const found = yield* findGoalIfNamed(goal)

@@ -4,7 +4,7 @@
 import { type Rating, ratingNames, Study, type StudyCard } from "@loopi/core"
 import { Clock, DateTime, Effect, Option } from "effect"
 import { Command } from "effect/cli"
-import { findGoalIfNamed, goalArgument } from "../goalArgument.ts"
+import { anyGoalArgument, findGoalIfNamed } from "../goalArgument.ts"
 import { type Keys, keys } from "../keys.ts"
 import { say } from "../output.ts"
 import { renderPreview } from "../render/card.ts"
@@ -13,7 +13,7 @@ import { learner, withLoopi } from "../session.ts"
 import { whyNothing } from "../waiting.ts"
 import { limit } from "./due.ts"
 
-export const study = Command.make("study", { goal: goalArgument, limit }, ({ goal, limit }) =>
+export const study = Command.make("study", { goal: anyGoalArgument, limit }, ({ goal, limit }) =>
   withLoopi(
     Effect.scoped(
       Effect.gen(function* () {

@@ -117,9 +117,17 @@ const refuseConflicts = ({
   versions
 }: Asked & { readonly notes: Option.Option<string> }) => {
   const wanted = [grow, regenerate || dryRun, versions, Option.isSome(restore)].filter(Boolean).length
-  const takesNotes = !dryRun && !versions && Option.isNone(restore)
-  return wanted > 1 || (Option.isSome(notes) && !takesNotes) ? oneAtATime : Effect.void
+  const takesNotes = !versions && Option.isNone(restore)
+  if (wanted > 1 || (Option.isSome(notes) && !takesNotes)) return oneAtATime
+  return dryRun && Option.isSome(notes) ? notesWouldStay : Effect.void
 }
+
+const notesWouldStay = CommandFailed.make({
+  code: "flags_conflict",
+  exit: exitCodes.usage,
+  reason: "a dry run changes nothing, so it cannot add --notes",
+  whatToDo: "Leave one of the two out; a tree that was written anew can be gone back from with --restore"
+})
 
 const oneAtATime = CommandFailed.make({
   code: "flags_conflict",

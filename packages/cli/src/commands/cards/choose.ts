@@ -6,7 +6,7 @@ import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { cardsArgument, findCards } from "../../cardArgument.ts"
 import { CommandFailed, exitCodes } from "../../failures/CommandFailed.ts"
-import { findGoalIfNamed, goalFlag } from "../../goalArgument.ts"
+import { anyGoalFlag, findGoalIfNamed } from "../../goalArgument.ts"
 import { say } from "../../output.ts"
 import { count } from "../../render/text.ts"
 import { findRun, runFlag } from "../../runArgument.ts"
@@ -17,7 +17,7 @@ const all = Flag.Boolean("all").pipe(
   Flag.withDefault(false)
 )
 
-const flags = { ids: cardsArgument, all, goal: goalFlag, run: runFlag }
+const flags = { ids: cardsArgument, all, goal: anyGoalFlag, run: runFlag }
 
 interface Asked {
   readonly ids: ReadonlyArray<string>
