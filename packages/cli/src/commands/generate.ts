@@ -84,14 +84,24 @@ const write = Effect.fnUntraced(function* (
     .pipe(
       Effect.ensuring(bar.clear),
       Effect.tapError(() => Effect.ignore(tellWhatStays(request.goalId, begun))),
-      Effect.onInterrupt(() => Console.error(dim(cancelled)))
+      Effect.onInterrupt(() => Effect.ignore(tellOfCancelled(request.goalId, begun)))
     )
+})
+
+const begunSince = Effect.fnUntraced(function* (goalId: GoalId, begun: DateTime.Utc) {
+  const [run] = yield* (yield* Runs).list(learner, { goalId, limit: 1 })
+  return run === undefined || DateTime.isLessThan(run.createdAt, begun) ? undefined : run
+})
+
+/** Says nothing where Ctrl-C came before there was a run. */
+const tellOfCancelled = Effect.fnUntraced(function* (goalId: GoalId, begun: DateTime.Utc) {
+  if ((yield* begunSince(goalId, begun)) !== undefined) yield* Console.error(dim(cancelled))
 })
 
 /** What a run that failed leaves behind, where that is worth going on from. */
 const tellWhatStays = Effect.fnUntraced(function* (goalId: GoalId, begun: DateTime.Utc) {
-  const [run] = yield* (yield* Runs).list(learner, { goalId, limit: 1 })
-  if (run === undefined || run.failure === null || DateTime.isLessThan(run.createdAt, begun)) return
+  const run = yield* begunSince(goalId, begun)
+  if (run === undefined || run.failure === null) return
   const { kept } = yield* (yield* Generation).report(learner, run.id)
   // Reading the notes again would find as little.
   if (kept.length === 0 && run.failure.code === "nothing_to_read") return
