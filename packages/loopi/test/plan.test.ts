@@ -16,7 +16,7 @@ const planned = (env: Record<string, string>) =>
 /** Who writes and who tells meanings where nothing is set. */
 const assertOffline = (plan: Plan.Plan) => {
   assert.deepInclude(plan.model, AnthropicSettings.defaults)
-  assert.isFalse(plan.model !== undefined && AnthropicSettings.servesEverybody(plan.model))
+  assert.isFalse(AnthropicSettings.servesEverybody({ ...AnthropicSettings.defaults, ...plan.model }))
   assert.deepStrictEqual(plan.embedding?.present, { embedder: "lexical" })
 }
 

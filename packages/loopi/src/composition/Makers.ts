@@ -16,7 +16,8 @@ import { Config, Effect, Layer, Schema } from "effect"
 
 /** What is left out is offline: it needs no key and no network. */
 export interface Makers {
-  readonly model?: AnthropicSettings.AnthropicSettings | undefined
+  /** What is left out of it is as in `AnthropicSettings.defaults`. */
+  readonly model?: Partial<AnthropicSettings.AnthropicSettings> | undefined
   readonly embedding?: Embedders.EmbeddingSettings | undefined
   /** What each learner may have models do. */
   readonly budget?: Partial<BudgetSettings> | undefined
@@ -50,9 +51,12 @@ export const fromConfig: Effect.Effect<Makers, Embedders.EmbeddingSettingsRefuse
 /** Learners with a key of their own have their authors asked with it; every call is within their budget. */
 export const layer = ({
   embedding = { present: { embedder: "lexical" } },
-  model = AnthropicSettings.defaults
+  model
 }: Makers): Layer.Layer<Anthropic.Authors | Embedder, EmbedderFailed, ProviderKeyVault | TokenLedger> =>
-  Layer.merge(Layer.provide(Authors.layer(model), Budget.layerModels), Embedders.layer(embedding))
+  Layer.merge(
+    Layer.provide(Authors.layer({ ...AnthropicSettings.defaults, ...model }), Budget.layerModels),
+    Embedders.layer(embedding)
+  )
 
 /** The rules everything goes by, with what the settings say of them. */
 export const layerPolicy = ({ budget }: Makers): Layer.Layer<never> =>
@@ -67,7 +71,9 @@ export const describe = ({ embedding, model }: Makers): ReadonlyArray<string> =>
   Embedders.describe(embedding ?? { present: { embedder: "lexical" } })
 ]
 
-const authorsOf = (model: AnthropicSettings.AnthropicSettings | undefined): string =>
-  model !== undefined && AnthropicSettings.servesEverybody(model)
+const authorsOf = (asked: Makers["model"]): string => {
+  const model = { ...AnthropicSettings.defaults, ...asked }
+  return AnthropicSettings.servesEverybody(model)
     ? `authors ${model.model} at ${new URL(AnthropicSettings.baseUrlOf(model)).host}`
     : "offline authors"
+}
