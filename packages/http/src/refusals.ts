@@ -9,6 +9,7 @@ import {
   GoalLimitReached,
   NoteRefused,
   type NoteRefusal,
+  RunConflict,
   SkillTreeRefused
 } from "@loopi/core"
 import { Clock, DateTime, Effect } from "effect"
@@ -105,6 +106,7 @@ export interface Refusal {
 /** What the fields of a refusal add to its code. Ids never: someone else's must look like one nobody has. */
 const detailOf = (error: Refusal): string | undefined => {
   if (error instanceof GoalLimitReached) return `You may have ${error.limit} ${error.kind} goals.`
+  if (error instanceof RunConflict) return `The run is ${error.status}.`
   if (error instanceof NoteRefused) return noteDetails[error.reason]
   if (error instanceof SkillTreeRefused) return `The proposed skill tree breaks a rule: ${error.flaw}.`
   if (error instanceof BudgetExceeded) return `${limitsInWords[error.limit]} ${error.cap}${resetOf(error)}.`

@@ -1,7 +1,7 @@
 /**
  * How the failure of a run is told: as the error that ended it would be, with what to do about the run.
  */
-import { AuthorFailed, AuthorFailure, BudgetExceeded, BudgetLimit, type Run, type RunFailure } from "@loopi/core"
+import { AuthorFailed, authorReasonOf, BudgetExceeded, BudgetLimit, type Run, type RunFailure } from "@loopi/core"
 import { type ProblemCode, problemCodes } from "@loopi/http"
 import { DateTime, Schema } from "effect"
 import { shortOf } from "../shortId.ts"
@@ -14,7 +14,8 @@ export const failureOfRun = (run: Run, failure: RunFailure): CommandFailed => {
 }
 
 const asRefusal = ({ code, detail, retryAt, retryable }: RunFailure): CommandFailed => {
-  if (isAuthorFailure(code)) return refused(AuthorFailed.make({ reason: code, retryable }))
+  const cause = authorReasonOf(code)
+  if (cause !== undefined) return refused(AuthorFailed.make({ reason: cause, retryable }))
   if (code === "budget_exceeded" && isLimit(detail)) {
     return refused(BudgetExceeded.make({ limit: detail, cap: 0, resetsAt: retryAt }))
   }
@@ -25,7 +26,6 @@ const asRefusal = ({ code, detail, retryAt, retryable }: RunFailure): CommandFai
   return CommandFailed.make({ code, exit: exitCodes.other, reason: code.replaceAll("_", " "), whatToDo: "" })
 }
 
-const isAuthorFailure = Schema.is(AuthorFailure)
 const isLimit = Schema.is(BudgetLimit)
 const isProblem = (code: string): code is ProblemCode => Object.hasOwn(problemCodes, code)
 

@@ -33,6 +33,15 @@ export const AuthorFailure = Schema.Literals([
 ])
 export type AuthorFailure = typeof AuthorFailure.Type
 
+/** The stable code of a reason, the same wherever it is told: what is about the learner's notes names no author. */
+export const authorCodeOf = (reason: AuthorFailure): string => (aboutNotes.has(reason) ? reason : `author_${reason}`)
+
+/** The reason behind a code; nothing for codes of anything else. */
+export const authorReasonOf = (code: string): AuthorFailure | undefined =>
+  AuthorFailure.literals.find((reason) => authorCodeOf(reason) === code)
+
+const aboutNotes = new Set<AuthorFailure>(["nothing_to_read", "note_too_deep"])
+
 /** An author could not propose anything. */
 export class AuthorFailed extends Schema.TaggedError<AuthorFailed>()("AuthorFailed", {
   reason: AuthorFailure,

@@ -8,7 +8,7 @@ import type { RunFailure } from "../../domain/Run.ts"
 import type { SkillTreeConflict, SkillTreeNotFound, SkillTreeRefused } from "../../domain/SkillTree.ts"
 import { cut } from "../../domain/Text.ts"
 import { BudgetExceeded, BudgetLimit } from "../../domain/TokenLedger.ts"
-import { AuthorFailed, AuthorFailure } from "../../ports/AuthorFailed.ts"
+import { authorCodeOf, AuthorFailed, authorReasonOf } from "../../ports/AuthorFailed.ts"
 import type { ReindexStalled, SpaceUnknown } from "../Reindex.ts"
 
 /** Whatever ends a run early. */
@@ -29,7 +29,7 @@ export const bug = "internal_error"
 export const failureOf = (error: RunError, step: string | null, now: DateTime.Utc): RunFailure => {
   const detail = cut(detailOf(error), 500)
   return {
-    code: error._tag === "AuthorFailed" ? error.reason : codes[error._tag],
+    code: error._tag === "AuthorFailed" ? authorCodeOf(error.reason) : codes[error._tag],
     step,
     retryable: error._tag === "AuthorFailed" ? error.retryable : passing.has(error._tag),
     retryAt: retryAtOf(error, now),
@@ -43,15 +43,15 @@ export const authorErrorOf = (
   now: DateTime.Utc,
   caps: Partial<Record<BudgetLimit, number>>
 ): AuthorFailed | BudgetExceeded | undefined => {
-  if (isAuthorFailure(code)) {
+  const reason = authorReasonOf(code)
+  if (reason !== undefined) {
     const retryAfterMs = retryAt === null ? undefined : Math.max(0, retryAt.epochMilliseconds - now.epochMilliseconds)
-    return AuthorFailed.make({ reason: code, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) })
+    return AuthorFailed.make({ reason, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) })
   }
   if (code !== codes.BudgetExceeded || !isLimit(detail)) return undefined
   return BudgetExceeded.make({ limit: detail, cap: caps[detail] ?? 0, resetsAt: retryAt })
 }
 
-const isAuthorFailure = Schema.is(AuthorFailure)
 const isLimit = Schema.is(BudgetLimit)
 
 const codes = {

@@ -56,7 +56,7 @@ describe("a run that fails", () => {
       const failed = yield* runs.awaitEnd(learner, run.id)
       assert.strictEqual(failed.status, "failed")
       assert.match(failed.failure?.step ?? "", /^write\//)
-      assert.deepInclude(failed.failure, { code: "rate_limited", retryable: true })
+      assert.deepInclude(failed.failure, { code: "author_rate_limited", retryable: true })
       const wait = (failed.failure?.retryAt?.epochMilliseconds ?? 0) - failed.updatedAt.epochMilliseconds
       assert.strictEqual(wait, 60_000)
       assert.deepStrictEqual(yield* answersOf(learner), ["Oslo", "Reykjavik"])
