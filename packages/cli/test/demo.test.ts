@@ -111,21 +111,21 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi demo", (it) => {
   it.effect("prints no escape sequences or marks of direction from a note, and leaves no directory behind", () =>
     Effect.gen(function* () {
       const { note } = yield* Desk
-      const hostile =
-        "# Red \u001b[31m\u202etide\n\n## Moon\u001b]0;owned\u0007\n\n**Tide**: the rise\u009b2J and \u2066fall of the sea.\n"
-      const { exit, stdout, stderr } = yield* run([
-        "demo",
-        yield* note("tide\u001b[2J.md", hostile),
-        "--fresh",
-        "--days",
-        "1"
-      ])
-
-      assert.deepStrictEqual({ exit, stderr }, { exit: 0, stderr: "" })
-      assert.include(stdout, "Goal Red [31mtide\n")
-      assert.include(stdout, "Moon")
-      assert.include(stdout, "Nothing in this note could be made into a card")
-      assert.notMatch(stdout, /[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069]/u)
+      const told = Effect.fnUntraced(function* (text: string) {
+        const named = yield* note("tide\u001b[2J.md", text)
+        const { exit, stderr, stdout } = yield* run(["demo", named, "--fresh", "--days", "1"])
+        assert.deepStrictEqual({ exit, stderr }, { exit: 0, stderr: "" })
+        assert.include(stdout, "Goal Red [31mtide\n")
+        assert.notMatch(stdout, /[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069]/u)
+        return stdout
+      })
+      const opening = "# Red \u001b[31m\u202etide\n\n## Moon\u001b]0;owned\u0007\n\n"
+      const hostile = "**Tide**: the rise\u009b2J and \u2066fall of the sea.\n"
+      const harmless = "**Ebb**: the flowing back of the sea from the shore.\n"
+      assert.include(yield* told(opening + hostile), "Nothing in this note could be made into a card")
+      const learned = yield* told(`${opening}${harmless}\n${hostile}`)
+      assert.include(learned, "Moon")
+      assert.include(learned, "Ebb")
       const left = yield* Effect.promise(() => readdir(tmpdir()))
       assert.isFalse(left.some((name) => name.startsWith("loopi-demo-")))
     })

@@ -91,7 +91,7 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi study", (it) => {
       assert.include((yield* session.end).stdout, "Nothing rated.")
 
       const writing = yield* atTerminal(["generate", "--data", data])
-      assert.match((yield* writing.end).stdout, /writing cards +█+░+ +\d+ %/)
+      assert.match((yield* writing.end).stdout, /from the notes alone +█+░+ +\d+ %/)
     })
   )
 })
