@@ -48,7 +48,6 @@ export const layer: Layer.Layer<EmbeddingIndex, PgvectorMissing | SqlError.SqlEr
           for (const [position, vector] of vectors.entries())
             yield* Effect.fromResult(checkVector(`${position}`, vector))
           return yield* nearest(statements, { userId, kind, space }, vectors, { atLeast, limit }).pipe(
-            asLearner(sql, userId),
             orUnavailable("EmbeddingIndex.nearest")
           )
         }),

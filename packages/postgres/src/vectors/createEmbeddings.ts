@@ -19,8 +19,12 @@ export default Effect.gen(function* () {
       id TEXT COLLATE "C" NOT NULL,
       content_hash TEXT NOT NULL,
       vector ${named(`vector(${dimension})`)} NOT NULL,
+      direction ${named(`halfvec(${dimension})`)} NOT NULL
+        GENERATED ALWAYS AS (${named("l2_normalize")}(vector)::${named(`halfvec(${dimension})`)}) STORED,
       PRIMARY KEY (user_id, kind, space, id)
-    )
+    ) WITH (toast_tuple_target = 4096)
   `
+  // A search goes through the directions, so they are in the rows. The vectors are not: few are read.
+  yield* sql`ALTER TABLE loopi.embeddings ALTER COLUMN direction SET STORAGE PLAIN`
   yield* protect(sql, "embeddings")
 })

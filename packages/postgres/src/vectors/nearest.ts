@@ -1,12 +1,19 @@
 /**
- * Exact search in two steps: the server names a few candidates in single precision, and they are ranked here in double.
+ * Exact search in two steps: the server names a few candidates in half precision, and they are ranked here in double.
  */
 import { type Neighbour, Shortlist, type Vector } from "@loopi/core"
 import { Array, Effect } from "effect"
 import type { Among, Hit, NearestStatements, Row } from "./nearestStatements.ts"
 
-/** More than single precision can err in a sum of 1,024 products: 1,024 roundings of 2 ** -24, and some for lengths. */
-const blur = 1e-4
+/**
+ * More than the server's cosine can err. Each of two numbers is rounded to half precision, by 2 ** -11 of itself, so the
+ * product of two vectors of length 1 by twice that at most; the sum of 1,024 products is rounded by 2 ** -24 each time.
+ * The rest is for what half precision makes 0, and for lengths that are not quite 1.
+ */
+const blur = 2 ** -10 + 2 ** -14 + 2 ** -18
+
+/** So many past the limit may be as near as the last, as far as the server can tell; with more of them all rows are read. */
+const inDoubt = 40
 
 /** The neighbours of each vector among these rows. */
 export const nearest = Effect.fnUntraced(function* (
@@ -16,7 +23,6 @@ export const nearest = Effect.fnUntraced(function* (
   wanted: Shortlist.Wanted
 ) {
   if (wanted.limit < 1 || vectors.length === 0) return vectors.map((): ReadonlyArray<Neighbour> => [])
-  yield* statements.prepare
   const chunks = Array.chunksOf(vectors, Shortlist.vectorsTogether)
   const proven = (yield* Effect.forEach(chunks, (chunk) => shortlists(statements, among, chunk, wanted))).flat()
   const open = vectors.filter((_, position) => proven[position] === undefined)
@@ -30,18 +36,20 @@ const shortlists = Effect.fnUntraced(function* (
   vectors: ReadonlyArray<Vector>,
   wanted: Shortlist.Wanted
 ) {
-  const asked = Shortlist.candidatesFor(wanted.limit)
+  const most = wanted.limit + inDoubt
   const hits = yield* candidates({
     ...among,
     units: vectors.map(unitOf),
-    limit: asked,
+    limit: wanted.limit,
+    most,
+    blur: 2 * blur,
     farthest: Math.min(blur - wanted.atLeast, 2)
   })
   const found = Map.groupBy(hits, ({ position }) => position)
   return vectors.map((vector, position) => {
     const mine = found.get(position) ?? []
-    // Fewer than asked for are all there are.
-    const farthest = mine.length < asked ? Number.NEGATIVE_INFINITY : farthestOf(mine) + blur
+    // Where there are fewer, none of the others can be nearer.
+    const farthest = mine.length < most ? Number.NEGATIVE_INFINITY : farthestOf(mine) + blur
     return Shortlist.provenNeighbours(mine, vector, wanted, farthest)
   })
 })
@@ -66,10 +74,10 @@ const scan = Effect.fnUntraced(function* (
 
 const pageSize = 1_000
 
-/** The vector with length 1, so that no number in the server's sum is too large or too small for single precision. */
+/** The vector with length 1, so that no number in the server's sum is too large or too small for half precision. */
 const unitOf = (vector: Vector): Vector => {
-  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  if (largest === 0) return vector
-  const length = largest * Math.hypot(...vector.map((value) => value / largest))
-  return vector.map((value) => value / length)
+  let squares = 0
+  for (const value of vector) squares += value * value
+  const length = Math.sqrt(squares)
+  return length === 0 ? vector : vector.map((value) => value / length)
 }

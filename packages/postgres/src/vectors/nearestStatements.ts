@@ -4,6 +4,7 @@
 import { EmbeddedKind, SpaceId, UserId } from "@loopi/core"
 import { Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
+import { asLearnerOnce } from "../internal/asLearner.ts"
 import type { Pgvector } from "./pgvector.ts"
 import { ReceivedVector, SentVector } from "./VectorColumn.ts"
 
@@ -18,7 +19,7 @@ const Hit = Schema.Struct({
   ...Row.fields,
   /** Which of the vectors searched by this is near. */
   position: Schema.Int,
-  /** The negated cosine, in single precision. */
+  /** The negated cosine, in half precision. */
   distance: Schema.Finite
 })
 export type Hit = typeof Hit.Type
@@ -29,30 +30,38 @@ export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvec
   const among = ({ kind, space, userId }: typeof Among.Encoded) =>
     sql`user_id = ${userId} AND kind = ${kind} AND space = ${space}`
 
+  const halfvec = named("halfvec")
+
   const candidates = SqlSchema.findAll({
     Request: Schema.Struct({
       ...Among.fields,
       units: Schema.Array(SentVector),
       limit: Schema.Int,
+      most: Schema.Int,
+      blur: Schema.Finite,
       farthest: Schema.Finite
     }),
     Result: Hit,
-    // Of rows made as long as 1 the cosine is one product, and 0 where there is no direction. With several vectors to
-    // search by the copy is kept, so that each row is fetched from where long values are kept once and not for each.
-    execute: ({ farthest, limit, units, ...rows }) => sql`
-      WITH mine AS ${sql.literal(units.length > 1 ? "MATERIALIZED" : "NOT MATERIALIZED")} (
-        SELECT id, ${named("l2_normalize")}(vector) AS direction FROM embeddings WHERE ${among(rows)}
-      ), found AS (
-        SELECT position, id, distance
-        FROM (VALUES ${sql.csv(units.map((unit, i) => sql`(${i}::int, ${unit}::real[]::${named("vector")})`))})
-          AS asked (position, unit)
-        CROSS JOIN LATERAL (
-          SELECT id, direction ${operator("<#>")} unit AS distance FROM mine ORDER BY distance LIMIT ${limit}
-        ) AS near
-      )
+    // Each row is gone to once and compared with all that are searched by: a lateral join with an offset cannot be
+    // turned round. Past the limit only those are named that may be nearer than it seems.
+    execute: ({ blur, farthest, limit, most, units, ...rows }) => sql`
       SELECT position, id, distance, ${named("vector_send")}(vector) AS vector
-      FROM found JOIN (SELECT id, vector FROM embeddings WHERE ${among(rows)}) AS kept USING (id)
-      WHERE distance <= ${farthest}
+      FROM (
+        SELECT *, row_number() OVER nearest AS place,
+          nth_value(distance, ${limit}::int) OVER (nearest ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS edge
+        FROM (
+          SELECT position, id, distance, vector FROM (SELECT id, vector, direction FROM embeddings WHERE ${among(rows)}) AS kept
+          CROSS JOIN LATERAL (
+            SELECT position::int - 1 AS position, direction ${operator("<#>")} unit AS distance
+            FROM unnest(ARRAY[${sql.csv(units.map((unit) => sql`${unit}::real[]::${halfvec}`))}])
+              WITH ORDINALITY AS asked (unit, position)
+            OFFSET 0
+          ) AS compared
+          WHERE distance <= ${farthest} ${units.length > 1 ? sql`` : sql`ORDER BY distance LIMIT ${most}`}
+        ) AS near
+        WINDOW nearest AS (PARTITION BY position ORDER BY distance)
+      ) AS ranked
+      WHERE place <= ${most} AND (edge IS NULL OR distance <= edge + ${blur}::float8)
     `
   })
 
@@ -66,8 +75,9 @@ export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvec
     `
   })
 
-  return { candidates, page, prepare: sql`SELECT ${settings(sql)}` }
+  // Each is one round trip. None needs to see what the one before saw: rows that come and go meanwhile may be found or not.
+  return {
+    candidates: (asked: Parameters<typeof candidates>[0]) => asLearnerOnce(sql, asked.userId)(candidates(asked)),
+    page: (asked: Parameters<typeof page>[0]) => asLearnerOnce(sql, asked.userId)(page(asked))
+  }
 }
-
-/** Compiling such a query takes longer than running it. The copy of 15,000 vectors fits into this memory. */
-const settings = (sql: SqlClient.SqlClient) => sql`set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`
