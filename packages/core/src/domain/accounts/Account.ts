@@ -1,0 +1,42 @@
+/**
+ * An account is how a learner proves from anywhere who they are. A learner without one is known by other means: on their
+ * own machine, or to the app that embeds us.
+ */
+import { Schema } from "effect"
+import { UserId } from "../User.ts"
+import { EmailAddress } from "./EmailAddress.ts"
+
+/** As it is typed: 10 to 200 characters, none of them special. NIST SP 800-63B: length counts, composition does not. */
+export const Password = Schema.RedactedFromValue(Schema.String.check(Schema.isMinLength(10), Schema.isMaxLength(200)))
+export type Password = typeof Password.Type
+
+/** What is kept of a password: a PHC string, which names its algorithm, parameters and salt. */
+export const PasswordHash = Schema.String.pipe(Schema.brand("PasswordHash"))
+export type PasswordHash = typeof PasswordHash.Type
+
+export class Account extends Schema.Class<Account>("Account")({
+  userId: UserId,
+  email: EmailAddress,
+  passwordHash: PasswordHash,
+  /** When somebody proved to read what is sent there. */
+  verifiedAt: Schema.NullOr(Schema.DateTimeUtc),
+  createdAt: Schema.DateTimeUtc,
+  updatedAt: Schema.DateTimeUtc
+}) {}
+
+/** No account, or not its password: which of the two is nobody's business. */
+export class CredentialsRefused extends Schema.TaggedError<CredentialsRefused>()("CredentialsRefused", {}) {}
+
+/** The password was right, but this server wants the address proven first. */
+export class EmailNotVerified extends Schema.TaggedError<EmailNotVerified>()("EmailNotVerified", {}) {}
+
+/** Nobody may join here by themselves. */
+export class SignUpClosed extends Schema.TaggedError<SignUpClosed>()("SignUpClosed", {}) {}
+
+/** Too many tries for this account or from this address. */
+export class TooManyAttempts extends Schema.TaggedError<TooManyAttempts>()("TooManyAttempts", {
+  resetsAt: Schema.DateTimeUtc
+}) {}
+
+/** More passwords wait to be checked than are checked in a few seconds. */
+export class HasherBusy extends Schema.TaggedError<HasherBusy>()("HasherBusy", {}) {}

@@ -1,0 +1,27 @@
+/**
+ * What somebody asked to be mailed: kept first and looked into afterwards, so that asking takes as long for an address
+ * that nobody has as for one that somebody has.
+ */
+import { Schema } from "effect"
+import { Uuid } from "../Id.ts"
+import { EmailAddress } from "./EmailAddress.ts"
+
+export const MailRequestId = Uuid.pipe(Schema.brand("MailRequestId"))
+export type MailRequestId = typeof MailRequestId.Type
+
+/**
+ * `welcome` to prove a new address or to tell who has it already that somebody tried; `verify` the same again; `reset` a
+ * password that was forgotten.
+ */
+export const MailKind = Schema.Literals(["welcome", "verify", "reset"])
+export type MailKind = typeof MailKind.Type
+
+export class MailRequest extends Schema.Class<MailRequest>("MailRequest")({
+  id: MailRequestId,
+  kind: MailKind,
+  email: EmailAddress,
+  /** Whether the sign-up made the account: else it tells whoever has it that somebody tried. */
+  created: Schema.Boolean,
+  attempts: Schema.Int,
+  requestedAt: Schema.DateTimeUtc
+}) {}
