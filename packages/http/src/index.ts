@@ -7,7 +7,7 @@ export { RequestId } from "./RequestId.ts"
 
 // Serving it.
 export * as Http from "./Http.ts"
-export * as Server from "./Server.ts"
+export * as Server from "./server/Server.ts"
 export * as TokenAuthentication from "./TokenAuthentication.ts"
 
 // Using it.

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { NetAddress } from "effect/net"
-import { accepts } from "../src/HostGuard.ts"
+import { accepts } from "../src/security/HostGuard.ts"
 
 const bound = (address: NetAddress.IpAddress) => NetAddress.inetAddressUnsafe(address, 3000)
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { isDeeperThan } from "../src/nesting.ts"
+import { isDeeperThan } from "../src/security/nesting.ts"
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const nested = (depth: number) => bytes("[".repeat(depth) + "]".repeat(depth))

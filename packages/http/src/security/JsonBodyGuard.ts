@@ -3,9 +3,9 @@
  */
 import { ByteSize, Effect, Layer } from "effect"
 import { HttpIncomingMessage, type HttpServerError, HttpServerRequest } from "effect/http"
-import { JsonBody } from "./Guards.ts"
+import { JsonBody } from "../Guards.ts"
 import { isDeeperThan } from "./nesting.ts"
-import { fail } from "./Problem.ts"
+import { fail } from "../Problem.ts"
 
 export const maxBodyBytes = 256 * 1024
 const maxDepth = 64

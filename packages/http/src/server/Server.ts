@@ -9,9 +9,9 @@ import type { RequestListener, Server } from "node:http"
 import { Socket } from "node:net"
 import type { Duplex } from "node:stream"
 import { endingWatches } from "./endingWatches.ts"
-import type { ProblemCode } from "./errors.ts"
-import { problemContentType, problemOf } from "./Problem.ts"
-import { requestIdHeader } from "./RequestId.ts"
+import type { ProblemCode } from "../errors.ts"
+import { problemContentType, problemOf } from "../Problem.ts"
+import { requestIdHeader } from "../RequestId.ts"
 
 export interface Options {
   /** 0 takes a free port; `address` says which. */

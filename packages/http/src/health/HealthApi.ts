@@ -3,7 +3,7 @@
  */
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
-import { documented } from "./documented.ts"
+import { documented } from "../documented.ts"
 
 export class HealthApi extends HttpApiGroup.make("health", { topLevel: true })
   .add(

@@ -1,7 +1,7 @@
 /**
  * What browsers must not do with our answers.
  */
-import { docsPath } from "./routes.ts"
+import { docsPath } from "../routes.ts"
 
 /** The headers for an answer to this address. */
 export const securityHeaders = (url: string): Record<string, string> => ({

@@ -3,11 +3,11 @@
  */
 import { Effect } from "effect"
 import { HttpEffect, HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
-import type { ProblemCode } from "./errors.ts"
+import type { ProblemCode } from "../errors.ts"
 import * as HostGuard from "./HostGuard.ts"
-import { fail, problemContentType, problemOf, toResponse } from "./Problem.ts"
-import { RequestId, requestIdHeader, requestIdOf } from "./RequestId.ts"
-import { methodsOf } from "./routes.ts"
+import { fail, problemContentType, problemOf, toResponse } from "../Problem.ts"
+import { RequestId, requestIdHeader, requestIdOf } from "../RequestId.ts"
+import { methodsOf } from "../routes.ts"
 import { securityHeaders } from "./securityHeaders.ts"
 
 /** Names every request, refuses those for other hosts, and sees to what leaves. */
