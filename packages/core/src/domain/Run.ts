@@ -102,5 +102,6 @@ export class RunConflict extends Schema.TaggedError<RunConflict>()("RunConflict"
 
 /** The key was used for another request. */
 export class IdempotencyKeyReused extends Schema.TaggedError<IdempotencyKeyReused>()("IdempotencyKeyReused", {
-  runId: RunId
+  /** The run that the key began, if it began one. */
+  runId: Schema.optionalKey(RunId)
 }) {}

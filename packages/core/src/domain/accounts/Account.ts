@@ -3,12 +3,29 @@
  * own machine, or to the app that embeds us.
  */
 import { Schema } from "effect"
-import { UserId } from "../User.ts"
+import { StudyCalendar } from "../StudyDay.ts"
+import { User, UserId } from "../User.ts"
 import { EmailAddress } from "./EmailAddress.ts"
 
 /** As it is typed: 10 to 200 characters, none of them special. NIST SP 800-63B: length counts, composition does not. */
 export const Password = Schema.RedactedFromValue(Schema.String.check(Schema.isMinLength(10), Schema.isMaxLength(200)))
 export type Password = typeof Password.Type
+
+/** A password somebody tries: whatever its length, it is right or not. */
+export const TypedPassword = Schema.RedactedFromValue(Schema.String.check(Schema.isMaxLength(1_000)))
+
+/** Whoever joins with an address of their own. */
+export const NewAccount = Schema.Struct({
+  email: EmailAddress,
+  password: Password,
+  name: User.fields.name,
+  ...StudyCalendar.fields
+})
+export type NewAccount = typeof NewAccount.Type
+
+/** Whoever says they have one. */
+export const Credentials = Schema.Struct({ email: EmailAddress, password: TypedPassword })
+export type Credentials = typeof Credentials.Type
 
 /** What is kept of a password: a PHC string, which names its algorithm, parameters and salt. */
 export const PasswordHash = Schema.String.pipe(Schema.brand("PasswordHash"))

@@ -24,6 +24,9 @@ export class Session extends Schema.Class<Session>("Session")({
   endsAt: Schema.DateTimeUtc
 }) {}
 
+/** The learner has no such session that still lasts. */
+export class SessionNotFound extends Schema.TaggedError<SessionNotFound>()("SessionNotFound", { id: SessionId }) {}
+
 /** The secrets of a session, as far as they are kept. */
 export interface SessionSecrets {
   readonly access: SecretDigest

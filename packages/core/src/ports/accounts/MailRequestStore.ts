@@ -13,6 +13,8 @@ export class MailRequestStore extends Context.Service<
       at: DateTime.Utc,
       until: DateTime.Utc
     ) => Effect.Effect<ReadonlyArray<MailRequest>, StoreUnavailable>
+    /** Lets one that could not be sent be taken again from then on. */
+    readonly postpone: (id: MailRequestId, until: DateTime.Utc) => Effect.Effect<void, StoreUnavailable>
     /** Removes what was sent or given up. */
     readonly done: (id: MailRequestId) => Effect.Effect<void, StoreUnavailable>
     /** How many wait, and since when the oldest does: for those who watch over the server. */
