@@ -1,5 +1,7 @@
 import { Layer } from "effect"
+import type { AccountStores } from "../ports/accounts/AccountStores.ts"
 import type { Stores } from "../ports/Stores.ts"
+import * as MemoryAccounts from "./accounts/MemoryAccounts.ts"
 import * as MemoryFlashcardStore from "./MemoryFlashcardStore.ts"
 import * as MemoryGoalStore from "./MemoryGoalStore.ts"
 import * as MemoryProviderKeyVault from "./MemoryProviderKeyVault.ts"
@@ -14,8 +16,8 @@ import * as MemoryUserStore from "./MemoryUserStore.ts"
 import * as MemoryVectorWork from "./MemoryVectorWork.ts"
 
 /** Every store in memory, gone when the process ends. */
-export const layer: Layer.Layer<Stores> = Layer.mergeAll(
-  MemoryUserStore.layer,
+export const layer: Layer.Layer<Stores | AccountStores> = Layer.mergeAll(
+  Layer.provideMerge(MemoryAccounts.layer, MemoryUserStore.layer),
   MemorySourceDocumentStore.layer,
   MemoryStudy.layer,
   MemoryVectorWork.layer,

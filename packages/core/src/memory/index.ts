@@ -1,3 +1,7 @@
+export * as MemoryAccounts from "./accounts/MemoryAccounts.ts"
+export * as MemoryIdempotencyStore from "./accounts/MemoryIdempotencyStore.ts"
+export * as MemoryServerSecrets from "./accounts/MemoryServerSecrets.ts"
+export * as MemoryThrottleStore from "./accounts/MemoryThrottleStore.ts"
 export * as MemoryEmbeddingIndex from "./MemoryEmbeddingIndex.ts"
 export * as MemoryFlashcardStore from "./MemoryFlashcardStore.ts"
 export * as MemoryFlows from "./MemoryFlows.ts"

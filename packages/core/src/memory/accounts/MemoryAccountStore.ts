@@ -1,0 +1,89 @@
+import { DateTime, Effect, Layer, Option } from "effect"
+import { Account, type PasswordHash } from "../../domain/accounts/Account.ts"
+import type { AccountCode, CodePurpose } from "../../domain/accounts/AccountCode.ts"
+import type { EmailAddress } from "../../domain/accounts/EmailAddress.ts"
+import { MailRequest } from "../../domain/accounts/MailRequest.ts"
+import type { SessionId } from "../../domain/accounts/Principal.ts"
+import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
+import type { UserId } from "../../domain/User.ts"
+import { AccountStore } from "../../ports/accounts/AccountStore.ts"
+import { UserStore } from "../../ports/UserStore.ts"
+import { MemoryAccountTables, removeWhere } from "./MemoryAccountTables.ts"
+
+/** Keeps accounts and their codes in a `Map` each. */
+export const layer: Layer.Layer<AccountStore, never, MemoryAccountTables | UserStore> = Layer.effect(
+  AccountStore,
+  Effect.gen(function* () {
+    const tables = yield* MemoryAccountTables
+    const users = yield* UserStore
+    const { accounts, codes, mails } = tables
+    const byEmail = (email: EmailAddress) => [...accounts.values()].find((account) => account.email === email)
+    const redeem = redeemIn(tables)
+    const change = changeIn(tables)
+
+    return AccountStore.of({
+      join: (user, account, request) =>
+        Effect.suspend(() => {
+          const created = byEmail(account.email) === undefined
+          mails.set(request.id, { request: MailRequest.make({ ...request, created }), dueAt: request.requestedAt })
+          if (!created) return Effect.void
+          accounts.set(account.userId, account)
+          return Effect.catchTag(users.insert(user), "UserExists", Effect.die)
+        }),
+      findByEmail: (email) => Effect.sync(() => Option.fromUndefinedOr(byEmail(email))),
+      find: (userId) => Effect.sync(() => Option.fromUndefinedOr(accounts.get(userId))),
+      rehash: (userId, expected, passwordHash) =>
+        Effect.sync(() => {
+          const account = accounts.get(userId)
+          if (account?.passwordHash === expected) accounts.set(userId, Account.make({ ...account, passwordHash }))
+        }),
+      changePassword: (userId, hash, at, keep) => Effect.sync(() => change(userId, hash, at, keep)),
+      issue: (code) =>
+        Effect.sync(() => {
+          removeWhere(codes, ({ purpose, userId }) => userId === code.userId && purpose === code.purpose)
+          codes.set(code.digest, code)
+        }),
+      redeemVerification: (digest, at) =>
+        redeem("verification", digest, at, (account) =>
+          accounts.set(account.userId, Account.make({ ...account, ...provenAt(account, at), updatedAt: at }))
+        ),
+      redeemReset: (digest, hash, at) =>
+        redeem("reset", digest, at, (account) => {
+          accounts.set(account.userId, Account.make({ ...account, ...provenAt(account, at) }))
+          change(account.userId, hash, at)
+        }),
+      isOpen: (digest, purpose, at) => Effect.sync(() => works(codes.get(digest), purpose, at)),
+      purge: (before) => Effect.sync(() => removeWhere(codes, (code) => DateTime.isLessThan(code.expiresAt, before)))
+    })
+  })
+)
+
+const provenAt = ({ verifiedAt }: Account, at: DateTime.Utc) => ({ verifiedAt: verifiedAt ?? at })
+
+const works = (code: AccountCode | undefined, purpose: CodePurpose, at: DateTime.Utc): code is AccountCode =>
+  code?.purpose === purpose && DateTime.isLessThan(at, code.expiresAt)
+
+type Tables = MemoryAccountTables["Service"]
+
+const changeIn =
+  ({ accounts, codes, sessions, tokens }: Tables) =>
+  (userId: UserId, passwordHash: PasswordHash, at: DateTime.Utc, keep?: SessionId) => {
+    const account = accounts.get(userId)
+    if (account === undefined) return
+    accounts.set(userId, Account.make({ ...account, passwordHash, updatedAt: at }))
+    removeWhere(sessions, ({ session }) => session.userId === userId && session.id !== keep)
+    removeWhere(tokens, ({ token }) => token.userId === userId)
+    removeWhere(codes, (code) => code.userId === userId && code.purpose === "reset")
+  }
+
+const redeemIn =
+  ({ accounts, codes }: Tables) =>
+  (purpose: CodePurpose, digest: SecretDigest, at: DateTime.Utc, then: (account: Account) => void) =>
+    Effect.sync(() => {
+      const code = codes.get(digest)
+      const account = code === undefined ? undefined : accounts.get(code.userId)
+      if (account === undefined || !works(code, purpose, at)) return Option.none<UserId>()
+      codes.delete(digest)
+      then(account)
+      return Option.some(account.userId)
+    })

@@ -1,0 +1,55 @@
+import { Context, Layer } from "effect"
+import type { Account } from "../../domain/accounts/Account.ts"
+import type { AccountCode } from "../../domain/accounts/AccountCode.ts"
+import type { ApiToken } from "../../domain/accounts/ApiToken.ts"
+import type { MailRequest, MailRequestId } from "../../domain/accounts/MailRequest.ts"
+import type { ApiTokenId, SessionId } from "../../domain/accounts/Principal.ts"
+import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
+import type { Session, SessionSecrets } from "../../domain/accounts/Session.ts"
+import type { UserId } from "../../domain/User.ts"
+import type { DateTime } from "effect"
+
+export interface SessionRow {
+  readonly session: Session
+  readonly secrets: SessionSecrets
+  readonly spent: ReadonlySet<SecretDigest>
+}
+
+export interface TokenRow {
+  readonly token: ApiToken
+  readonly digest: SecretDigest
+}
+
+export interface MailRow {
+  readonly request: MailRequest
+  readonly dueAt: DateTime.Utc
+}
+
+/** The rows of accounts that change together: a new password ends sessions, a sign-up asks for a mail. */
+export class MemoryAccountTables extends Context.Service<
+  MemoryAccountTables,
+  {
+    readonly accounts: Map<UserId, Account>
+    readonly codes: Map<SecretDigest, AccountCode>
+    readonly sessions: Map<SessionId, SessionRow>
+    readonly tokens: Map<ApiTokenId, TokenRow>
+    readonly mails: Map<MailRequestId, MailRow>
+  }
+>()("@loopi/core/memory/accounts/MemoryAccountTables") {
+  static readonly layer: Layer.Layer<MemoryAccountTables> = Layer.sync(MemoryAccountTables, () =>
+    MemoryAccountTables.of({
+      accounts: new Map(),
+      codes: new Map(),
+      sessions: new Map(),
+      tokens: new Map(),
+      mails: new Map()
+    })
+  )
+}
+
+/** Removes the rows this is true of; how many. */
+export const removeWhere = <K, V>(rows: Map<K, V>, isOne: (row: V) => boolean): number => {
+  const gone = [...rows].filter(([, row]) => isOne(row))
+  gone.forEach(([key]) => rows.delete(key))
+  return gone.length
+}
