@@ -84,10 +84,10 @@ describe("tables", () => {
     const text =
       "| Feature | Shadow DOM | Virtual DOM |\n|--|--|--|\n| Managed by | the browser | a library |\n| Use Case | scoped styles | fewer updates |\n"
     assert.deepStrictEqual(asked(text), [
-      "Shadow DOM: managed by? => the browser",
-      "Virtual DOM: managed by? => a library",
-      "Shadow DOM: use case? => scoped styles",
-      "Virtual DOM: use case? => fewer updates"
+      "Who or what is Shadow DOM managed by? => the browser",
+      "Who or what is Virtual DOM managed by? => a library",
+      "Shadow DOM: what is a use case? => scoped styles",
+      "Virtual DOM: what is a use case? => fewer updates"
     ])
   })
 

@@ -89,7 +89,7 @@ describe("terms set apart", () => {
       asked("- **Nucleus** = stores DNA\n- Golgi apparatus: packages and ships proteins\n", "Organelles"),
       [
         "What does Nucleus do? (Organelles) => Stores DNA",
-        "What does Golgi apparatus do? (Organelles) => Packages and ships proteins"
+        "What does “Golgi apparatus” do? (Organelles) => Packages and ships proteins"
       ]
     )
   })
@@ -117,7 +117,7 @@ describe("tables", () => {
     const table = "| City | Country | Founded |\n|-|-|-|\n| Rome | Italy | 753 BC |\n| Bonn | Germany | 11 BC |\n"
     assert.deepStrictEqual(asked(table, "Cities").slice(0, 2), [
       "Rome: what is the country? (Cities) => Italy",
-      "Rome: founded? (Cities) => 753 BC"
+      "When was Rome founded? (Cities) => 753 BC"
     ])
   })
 
@@ -126,8 +126,8 @@ describe("tables", () => {
       "| Policy | hit rate | get() | keeps or does |\n|-|-|-|-|\n| LRU | high | constant | newest |\n| FIFO | low | slow | first |\n"
     assert.deepStrictEqual(asked(table).slice(0, 3), [
       "LRU: hit rate? => high",
-      "LRU: what is listed under “get()”? => constant",
-      "LRU: what is listed under “keeps or does”? => newest"
+      "What is listed under “get()” for LRU? => constant",
+      "What is listed under “keeps or does” for LRU? => newest"
     ])
   })
 

@@ -3,7 +3,8 @@
  */
 import type { Place } from "./Extracted.ts"
 import { isSymbol } from "./labels.ts"
-import { capital, countWords, isInstruction } from "./wording.ts"
+import { articleOf } from "./nouns.ts"
+import { capital, countWords, isAdvice, isInstruction, isOrder } from "./wording.ts"
 
 const longestTopic = 7
 const longestAsked = 13
@@ -12,7 +13,7 @@ const longestAsked = 13
 export const topicOf = (place: Place): string => {
   // "Reverse proxy (web server)" would nest brackets in brackets.
   const bare = nameIn(place.path.at(-1) ?? "", place)
-    .replace(/\s*\([^()]*\)$/, "")
+    .replace(/\s*\([^()]*\)?$/, "")
     .replace(/[?!.:]+$/, "")
   return isShort(bare, longestTopic, 70) || (asksSomething(bare) && isShort(bare, longestAsked, 90)) ? bare : ""
 }
@@ -121,17 +122,27 @@ export const askWhat = (term: string, place: Place): string => {
 export const askAbout = (term: string, explanation: string, place: Place, code = isSymbol(term)): string => {
   const name = term.replace(/[.:]$/, "")
   if (!place.english) return askBare(name, place)
+  if (!code && isAdvice(explanation)) return within(`What is advised under “${name}”?`, name, place)
+  const said = code ? name : asSaid(name, place)
   const opening = capital(explanation)
   if (code && /^To\s\p{Ll}/u.test(opening)) return within(`What is ${name} for?`, name, place)
   if (code && (isInstruction(opening) || ordering.test(opening))) return within(`What does ${name} do?`, name, place)
   if (doing.test(opening) || plainVerb.test(opening))
-    return within(`What ${isPlural(name) && !code ? "do" : "does"} ${name} do?`, name, place)
-  const clause =
-    /^(?:to\s+[a-z]|how\s|when\s|whether\s|if\s)/i.test(opening) || isInstruction(opening) || isClause(opening)
+    return within(`What ${isPlural(name) && !code ? "do" : "does"} ${said} do?`, name, place)
+  const clause = /^(?:to\s+[a-z]|how\s|when\s|whether\s|if\s)/i.test(opening) || isOrder(opening) || isClause(opening)
   if (clause && code) return within(`What does ${name} do?`, name, place)
   return clause
     ? within(`What is meant by “${name}”?`, name, place)
-    : within(`What ${isPlural(name) && !code ? "are" : "is"} ${name}?`, name, place)
+    : within(`What ${isPlural(name) && !code ? "are" : "is"} ${said}?`, name, place)
+}
+
+/** The term with the article the note gives it; quoted, where it seems to want one and the note gives none. */
+const asSaid = (term: string, place: Place): string => {
+  if (isPlural(term) || /^(?:an?|the)\s/i.test(term)) return term
+  const small = /^\p{Lu}\p{Ll}/u.test(term) ? term.charAt(0).toLowerCase() + term.slice(1) : term
+  const article = articleOf(place, small) ?? articleOf(place, term)
+  if (article !== undefined) return `${article} ${articleOf(place, small) === undefined ? term : small}`
+  return /\s\p{Ll}[\p{L}-]*$/u.test(term) ? `“${term}”` : term
 }
 
 /** Opens with an order: "Disable matching ...", "Trace all calls". */
@@ -140,7 +151,7 @@ const ordering =
 
 /** Verbs plain enough to be known without what follows. */
 const plainVerb =
-  /^(?:stores|happens|occurs|produces|contains|creates|makes|breaks|builds|carries|controls|converts|digests|generates|regulates|transports|protects|helps|allows|provides|sends|receives|returns|adds|removes|moves|keeps|gives|takes|turns|splits|joins|packages|specifies|describes) \S/i
+  /^(?:stores|verifies|ensures|guarantees|indicates|determines|proves|detects|happens|occurs|produces|contains|creates|makes|breaks|builds|carries|controls|converts|digests|generates|regulates|transports|protects|helps|allows|provides|sends|receives|returns|adds|removes|moves|keeps|gives|takes|turns|splits|joins|packages|specifies|describes) \S/i
 
 /** "Points a name to ...", "Partially updates a ...": a verb that wants a subject. */
 const doing =

@@ -35,6 +35,7 @@ export const optionsFor = (card: Sides, others: ReadonlyArray<Sides>): ReadonlyA
 
 /** Ways of asking whose answers can stand for each other; any other question is answered in its own way. */
 const shapes: ReadonlyArray<readonly [pattern: RegExp, name: string]> = [
+  [/^what is advised under “/i, "advised"],
   [/^what (?:is|are) (?:the )?difference/i, ""],
   [/ stand for\?/i, ""],
   [/^what is meant by “/i, "meant"],
@@ -51,7 +52,12 @@ const shapes: ReadonlyArray<readonly [pattern: RegExp, name: string]> = [
 /** "LRU: hit rate?" is answered by what stands in the same column of other rows. */
 const column = /^[^:]{1,80}(?::| –) (?:what (?:is|are) the )?([^:?]{2,60})\?(?: \([^()]*\))?$/
 
+/** The same, where the heading of the column is no noun. */
+const listing = /^what is listed under “([^”]{1,80})” for /i
+
 const shapeOf = ({ answer, question }: Sides): string | null => {
+  const listed = listing.exec(question)?.[1]
+  if (listed !== undefined) return `column ${listed.toLowerCase()}`
   const named = shapes.find(([pattern]) => pattern.test(question))?.[1]
   // What fills a gap has to fit into its sentence.
   if (named === "gap") return `gap ${answer.split(" ").length} ${/^\p{Lu}/u.test(answer)} ${answer.endsWith("s")}`
@@ -68,7 +74,7 @@ const namesIn = (question: string): ReadonlySet<string> =>
       .map(Lexical.stem)
   )
 
-const asking = new Set(["meant", "mean", "listed", "used", "called", "happens"])
+const asking = new Set(["meant", "mean", "listed", "advised", "used", "called", "happens"])
 
 /** What mentions the thing that is asked about may well be true of it. */
 const isTrueOf = (names: ReadonlySet<string>, other: Sides): boolean =>

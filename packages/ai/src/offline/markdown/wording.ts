@@ -9,11 +9,15 @@ export const onOneLine = (text: string): string => text.replace(/\s+/g, " ").tri
 
 /** Openings that lean on an earlier sentence; "First-order kinetics" does not. */
 const leaning =
-  /^(?:this|that|these|those|it|its|they|their|he|his|she|her|we|you|i|here|there|however|but|also|then|so|instead|otherwise|for (?:example|instance)|in (?:this|that|these|those|such|other|both|each|either|addition|contrast|practice|the (?:above|following|previous|example|figure|first|second|latter|former))|as (?:we|you|a result|mentioned|shown|noted)|the (?:above|below|following|latter|former|previous|same|first|second|third|other|next|rest|result|reason|example|problem|idea|point|question|author)|both|such|another|other|others|finally|because|since|note|now|let|if (?:you|it|they|this|that)|when (?:we|you|it|they)|once|after|before|and|or|again|moreover|furthermore|consider|suppose|recall|remember|imagine|think|what|why|how|which|whereas|please|yes|thus|therefore|hence|similarly|likewise|meanwhile|yet|still|next|first|second|third|last|lastly|one|some|many|most|each|every|all|at this|like|unlike|rather|even|only|not|no|given|depending|in (?:some|most|many) cases|where|while|although|though|unless|until|to)\b(?!-)/i
+  /^(?:this|that|these|those|it|its|they|their|he|his|she|her|we|you|i|here|there|however|but|also|then|so|instead|otherwise|for (?:example|instance)|in (?:this|that|these|those|such|other|both|each|either|addition|contrast|practice|the (?:above|following|previous|example|figure|first|second|latter|former))|as (?:we|you|a result|mentioned|shown|noted)|the (?:above|below|following|latter|former|previous|same|first|second|third|other|next|rest|result|reason|example|problem|idea|point|question|author)|both|such|another|other|others|finally|because|since|note|now|let|if (?:you|it|they|this|that)|when (?:we|you|it|they)|once|after|before|and|or|again|moreover|furthermore|consider|suppose|recall|remember|imagine|think|what|why|how|which|whereas|please|yes|later|thus|therefore|hence|similarly|likewise|meanwhile|yet|still|next|first|second|third|last|lastly|one|some|many|most|each|every|all|at this|like|unlike|rather|even|only|not|no|given|depending|in (?:some|most|many) cases|where|while|although|though|unless|until|to)\b(?!-)/i
+
+/** Says something of what only the line above names. */
+const headless =
+  /^(?:(?:useful|easier|easy|harder|better|worse|faster|slower|simpler|good|great|ideal|perfect|available|possible)|(?:slightly|highly|fully|mostly|mainly) \p{L}+|(?:prevents|allows|helps|enables|provides|ensures|improves|reduces|makes|gives|lets|supports|requires|returns|creates|uses|avoids|adds|keeps|handles|manages))\s/iu
 
 /** Words that talk about the text, the writer or the reader. */
 const aboutText =
-  /\b(?:we|we'll|we're|we've|let's|you|your|you'll|you're|our|us|my|this (?:section|chapter|lesson|page|guide|article|tutorial|example|code|file|output|command|listing|document|repository|note|way|case|topic|discussion)|figure|listing \d|chapter|click|see (?:the|also|below|above)|described (?:above|below)|mentioned|(?:below|above)(?! (?:an? |the |about |its )?(?:\d|normal|average|zero|baseline|threshold))|the following|as follows|earlier|later in|previous(?:ly)?|todo|video|link|links|discussed|handy references?|appendix|refer to the|more (?:details|information)|for more detail|learn more|check out)\b/i
+  /\b(?:we|we'll|we're|we've|let's|you|your|you'll|you're|our|us|my|this (?:section|chapter|lesson|page|guide|article|tutorial|example|code|file|output|command|listing|document|repository|note|way|case|topic|discussion)|figure|listing \d|chapter|click|see (?:the|also|below|above)|described (?:above|below)|mentioned|(?:below|above)(?! (?:an? |the |about |its )?(?:\d|normal|average|zero|baseline|threshold))|the following|as follows|earlier|later in|recently(?! used)|at the time of writing|previous(?:ly)?|todo|video|link|links|discussed|handy references?|appendix|refer to the|more (?:details|information)|for more detail|learn more|check out)\b/i
 
 /** "I" where it is the writer, and not the first of several types, classes or wars. */
 const writer =
@@ -46,6 +50,7 @@ export const standsAlone = (sentence: string): boolean => {
     sentence.length <= 320 &&
     /[.!]["”’)]?$/.test(sentence) &&
     !leaning.test(sentence) &&
+    !headless.test(sentence) &&
     !talksAboutText(sentence) &&
     (!instruction.test(sentence) || nounDefined.test(sentence)) &&
     !/https?:|\$\s|=>|[{}|<>]/.test(sentence) &&
@@ -56,6 +61,19 @@ export const standsAlone = (sentence: string): boolean => {
 export const talksAboutText = (text: string): boolean => aboutText.test(text) || writer.test(text)
 
 export const isInstruction = (text: string): boolean => instruction.test(text)
+
+/** "Lift one side of the dough": a noun has no article behind it, so this is a verb, whichever it is. */
+const verbFirst =
+  /^(?!(?:is|as|in|on|at|by|for|with|from|to|of|into|over|under|after|before|during|without|within|when|while|where|if|what|which|that|not|all|half|both|such|only|like|than|and|or|but|also|any|some|how|whether|per|via|\p{L}+(?:ing|ed|ly|[^s]s))\s)\p{L}+(?:,? (?:and|or) \p{L}+)? (?:the|an?|your|one|it|them|each|every)\s/iu
+
+/** Tells the reader what to do, and not what the words before it mean. */
+export const isAdvice = (text: string): boolean =>
+  /^(?:use|avoid|keep|aim|make sure|ensure|try|consider|prefer|don['’]t|do not|never|always|be|remember|check|practi[cs]e|enable|simulate)\s/i.test(
+    text
+  )
+
+/** Whether a text tells somebody to do something. */
+export const isOrder = (text: string): boolean => isInstruction(text) || verbFirst.test(text)
 
 const notAHead =
   /^(?:(?:the|a|an)\s+)?(?:last|first|second|third|next|other|same|main|only|key|most|more|best|each|every|some|any|all|many|few|another|on|in|at|by|for|with|of|to|from|as|one|two|three|output|result|reason|answer|example|problem|idea|goal|aim|point|thing|way|question|difference|default|following|resulting|above|new|old|exact|rest(?= of)|purpose|trick|catch|advantage|disadvantage|downside|benefit|drawback|alternative|solution|approach|classic|usual|typical|simplest|easiest|common|important|lesson|effect|remedy|cost|price|cure|size|length|order|name)\b(?!-)/i

@@ -10,7 +10,7 @@ const gap = "[…]"
 
 /** The bold term of a sentence that says enough to find it again. */
 export const bold = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
-  if (!standsAlone(sentence.text)) return []
+  if (!standsAlone(sentence.text) || isLabelled(sentence)) return []
   // Not the slanted ones: they mark stress at least as often as a term.
   const best = sentence.marks.find(
     (mark) =>
@@ -22,7 +22,7 @@ export const bold = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =>
 /** A term the writer links from the middle of a sentence is one worth knowing. */
 export const linked = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const mark = sentence.marks.find((candidate) => candidate.kind === "link" && isTerm(sentence, candidate))
-  if (mark === undefined || !standsAlone(sentence.text)) return []
+  if (mark === undefined || !standsAlone(sentence.text) || isLabelled(sentence)) return []
   const term = sentence.text.slice(mark.from, mark.to)
   // Linked names of articles and verbs are signposts, not terms.
   if (countWords(term) > 3 || !isName(term) || /(?:ed|ing|ly)$/.test(term) || publication.test(term)) return []
@@ -44,6 +44,10 @@ const oneOfSeveral = (sentence: Prose, { from, to }: Mark): boolean =>
     sentence.text.slice(to)
   )
 
+/** "**Profile** - ...": a heading and what stands under it, not a sentence. */
+const isLabelled = ({ marks, text }: Prose): boolean =>
+  marks.some(({ from, to }) => from === 0 && /^\s*[:–—-]\s|^:/.test(text.slice(to)))
+
 /** "name A function that ...": an entry of a reference, not a sentence. */
 const entry = /^[\p{Ll}_$]\S*\s(?:An?|The|\p{Lu}\p{Ll}+)\s/u
 
@@ -61,8 +65,13 @@ const isTerm = (sentence: Prose, { from, to }: Mark): boolean => {
     /^\p{L}[\p{L}\p{N} +#'’\-.()]*$/u.test(term) &&
     !isGeneric(term) &&
     isName(term) &&
+    // "must be **reset**", "by **reusing**": stressed, and no name of anything.
+    !(
+      /^\p{Ll}+$/u.test(term) &&
+      /\b(?:to|will|can|must|should|may|not|by|be)\s$/.test(sentence.text.slice(0, from))
+    ) &&
     // Bold words with a sentence of its own behind them are its heading.
-    !(from === 0 && /^\s+\p{Lu}|^\s*[:–—-]\s/u.test(sentence.text.slice(to))) &&
+    !(from === 0 && /^\s+\p{Lu}/u.test(sentence.text.slice(to))) &&
     !sentence.text.includes("**") &&
     !entry.test(sentence.text) &&
     // Standing elsewhere in the sentence, in another form even, it would give itself away.
@@ -103,8 +112,6 @@ const cloze = (place: Place, sentence: Prose, from: number, to: number, kind: Ki
   quote: placeOf(place.markdown, sentence)
 })
 
-// A sentence that opens with its gap has lost what it is about; the section's name gives it back.
-const asked = (place: Place, sentence: Prose, from: number, to: number): string => {
-  const question = sentence.text.slice(0, from) + gap + sentence.text.slice(to)
-  return from < 5 ? within(question, sentence.text.slice(from, to), place) : question
-}
+// A sentence with a gap has lost some of what it is about; the section's name gives it back.
+const asked = (place: Place, sentence: Prose, from: number, to: number): string =>
+  within(sentence.text.slice(0, from) + gap + sentence.text.slice(to), sentence.text.slice(from, to), place)

@@ -4,7 +4,7 @@
 import { stems, topicOf, within } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { placeOf, type Prose } from "../prose.ts"
-import { capital, countWords, isInstruction, standsAlone } from "../wording.ts"
+import { capital, countWords, isOrder, standsAlone } from "../wording.ts"
 
 const condition = /^(If|When) ([^,;:()]{12,110}), (?:then )?([^\n]{15,250})$/
 
@@ -23,7 +23,12 @@ export const consequence = (place: Place, sentence: Prose): ReadonlyArray<Extrac
   if (opening === undefined || cause === undefined || effect === undefined || !standsAlone(sentence.text)) return []
   // "When loading data, ..." has no subject, so the question would have none either.
   const subjectless = /^\S+ing\b|^(?:called|used|set|given|left|alone|not|\S+ed)\s/.test(cause)
-  const lost = misled.test(effect) || isInstruction(effect) || ofExample.test(cause) || effect.endsWith("!")
+  const lost =
+    misled.test(effect) ||
+    isOrder(effect) ||
+    /^(?:suspect|blame|expect)\s/i.test(effect) ||
+    ofExample.test(cause) ||
+    effect.endsWith("!")
   const unfit = subjectless || lost || unclear.test(cause) || !isPlaced(place, cause, effect)
   if (unfit || countWords(cause) < 3 || countWords(effect) < 4) return []
   return [

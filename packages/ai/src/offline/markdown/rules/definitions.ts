@@ -61,6 +61,7 @@ const called =
 export const named = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const [, description, name] = called.exec(sentence.text) ?? []
   if (description === undefined || name === undefined || !standsAlone(sentence.text) || !isName(name)) return []
+  if (/(?:\b(?:which|that|who|what|and|or)|,)$/i.test(description)) return []
   const question = `What is this called: “${description}”?`
   return [found(place, sentence, question, name, "definition.called", 0.75)]
 }
@@ -102,7 +103,8 @@ export const meaning = (place: Place, sentence: Prose): ReadonlyArray<Extracted>
     subject,
     place
   )
-  return [found(place, sentence, question, object, "definition.meaning", 0.75)]
+  const said = verb === "stands for" ? object.replace(/,? (?:and|which|that) (?:it|they|is|are)\b.*$/, "") : object
+  return [found(place, sentence, question, said, "definition.meaning", 0.75)]
 }
 
 const bareVerb: Record<string, string> = {

@@ -2,7 +2,7 @@
  * Cards from small tables: the first column names a thing, the others say something of it.
  */
 import type { Table, TableRow } from "mdast"
-import { askAbout, isPlural, within } from "../asking.ts"
+import { askAbout, within } from "../asking.ts"
 import type { Block } from "../blocks.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { isSymbol } from "../labels.ts"
@@ -10,6 +10,7 @@ import { around, placeOf, proseOf, type Prose } from "../prose.ts"
 import { isBoilerplate, withoutPictures } from "../title.ts"
 import { countWords, onOneLine } from "../wording.ts"
 import { acronyms } from "./acronyms.ts"
+import { columnQuestion, isNamed } from "./columns.ts"
 import { boldTerm, plainTerm } from "./terms.ts"
 
 const mostColumns = 6
@@ -89,6 +90,12 @@ const explaining =
 const lookedUp =
   /^(?:(?:data |return )?types?|(?:by )?defaults?(?: values?)?|required\??|optional\??|since|versions?|status|links?)$/i
 
+/** Without a corner the rows may say what is compared: "Crumb" of what is "Underproofed". */
+const isSide = (heading: string, label: string): boolean =>
+  !isNamed(heading) && participle.test(heading) && !participle.test(label)
+
+const participle = /^\S*(?:ed|able|ible|ous|ful)$/i
+
 const question = (place: Place, corner: string, named: Prose, heading: string, answer: string): string => {
   const label = named.text
   if (!place.english) return within(`${label} – ${heading.replace(/[?:]+$/, "")}?`, label, place)
@@ -97,51 +104,10 @@ const question = (place: Place, corner: string, named: Prose, heading: string, a
     const code = named.marks.some(({ from, kind, to }) => kind === "code" && from === 0 && to === label.length)
     return askAbout(label, answer, place, code || isSymbol(label))
   }
-  if (compared.test(corner)) return within(bare(heading, small(label)), heading, place)
+  const property = heading.replace(/[?:]+$/, "")
+  if (compared.test(corner) || (corner === "" && isSide(property, label)))
+    return within(columnQuestion(place, property, label.replace(/[?:]+$/, ""), answer), property, place)
   // "7" says nothing, "Power 7" does.
-  const thing = /^[\d.,\s]+$/.test(label) && corner !== "" ? `${corner} ${label}` : label
-  return within(columnQuestion(thing, heading.replace(/[?:]+$/, "")), thing, place)
+  const thing = /^[\d.,:\s]+$/.test(label) && corner !== "" ? `${corner} ${label}` : label
+  return within(columnQuestion(place, thing, property, answer), thing, place)
 }
-
-const language =
-  /^(?:english|spanish|french|german|italian|portuguese|dutch|swedish|norwegian|danish|finnish|polish|czech|russian|ukrainian|greek|latin|turkish|arabic|hebrew|hindi|chinese|mandarin|japanese|korean)$/i
-
-/** "Best for", "Suited to": the header is half a sentence already. */
-const halfSentence = /^[A-Za-z]+ (?:for|to|in|on|by|of|from|as|with|at)$/
-
-const columnQuestion = (thing: string, heading: string): string => {
-  const named = isNamed(heading)
-  const name = named ? heading : small(heading)
-  const verb = isPlural(thing) ? "are" : "is"
-  if (language.test(heading)) return `What is “${thing}” in ${heading}?`
-  if (name === "how it works") return `How ${isPlural(thing) ? "do" : "does"} ${thing} work?`
-  if (halfSentence.test(heading)) return `What ${verb} ${thing} ${name}?`
-  if (/^(?:example|advantage|disadvantage|benefit|drawback|use|use case|synonym|alternative)$/.test(name)) {
-    return `${thing}: what is ${/^[aeiou](?!se)/.test(name) ? "an" : "a"} ${name}?`
-  }
-  if (/^(?:how|when|why|what|where|who|which|whether|is|are|does|can|should)\b/.test(name)) return `${thing}: ${name}?`
-  if (/^(?:pros|cons)$/.test(name)) return `${thing}: what are the ${name}?`
-  const noun = /^[\p{L}\p{N} /%’'-]+(?: \([^)]*\))?$/u.test(heading) && !/(?:ed|ing|ly)$/.test(heading)
-  if (named || !noun) return bare(thing, name)
-  return `${thing}: what ${isPlural(heading) ? "are" : "is"} the ${name}?`
-}
-
-/** "insert" or "RPC" as a header is the name of something and takes no article. */
-const isNamed = (heading: string): boolean => /^(?:[a-z]|[A-Z]{2,}|[A-Z][a-z]+[A-Z])/.test(heading)
-
-const small = (heading: string): string =>
-  isNamed(heading)
-    ? heading
-    : heading.charAt(0).toLowerCase() + (allCapital.test(heading) ? heading.slice(1).toLowerCase() : heading.slice(1))
-
-/** "Use Case", where the capitals are the header's and not the words' own. */
-const allCapital = /^(?:\p{Lu}\p{Ll}+(?:\s|$)){2,}$/u
-
-/** "LRU: hit rate?" A sign, a long header or half a sentence would not read as a question. */
-const bare = (thing: string, name: string): string =>
-  /^[\p{L}\p{N}][\p{L}\p{N} /%’'-]*$/u.test(name) &&
-  !/\b(?:or|and|contains?|do|does|is|are|has|have)\b|ly$/.test(name) &&
-  countWords(name) <= 3 &&
-  thing.length + name.length > 4
-    ? `${thing}: ${name}?`
-    : `${thing}: what is listed under “${name}”?`

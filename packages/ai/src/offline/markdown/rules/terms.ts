@@ -115,6 +115,8 @@ export const property = (place: Place, prose: Prose, inList: boolean): ReadonlyA
   // "Golgi apparatus: packages proteins" in a list explains a term; so do several words where all nouns have capitals.
   if (inList && (/^\p{Ll}/u.test(value) || (!place.english && countWords(value) > 1))) return []
   const sound = countWords(label) <= 2 && countWords(value) <= 6 && isName(label) && !isPlural(label)
+  // A share of something says nothing without the list it stands in.
+  if (/^[\d.,]+\s?%$/.test(value)) return []
   if (!sound || isGeneric(label) || isBoilerplate(label) || sided.test(label) || glossary.test(topic)) return []
   const name = label.charAt(0).toLowerCase() + label.slice(1)
   return [card(place, prose, askOf(topic, label, `${topic}: what is the ${name}?`, place), value, "term.property", 0.7)]
