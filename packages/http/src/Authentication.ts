@@ -1,10 +1,10 @@
 /**
- * Who is asking: the part of the contract that every endpoint but the health check has in common.
+ * Who is asking: the part of the contract that every endpoint for learners has in common.
  */
-import type { UserId } from "@loopi/core"
-import { Context, type Effect } from "effect"
-import { HttpApiMiddleware, HttpApiSecurity } from "effect/http-api"
-import { problems } from "./Problem.ts"
+import type { Principal, Scope, UserId } from "@loopi/core"
+import { Context, Effect } from "effect"
+import { HttpApiMiddleware } from "effect/http-api"
+import { fail, problems } from "./Problem.ts"
 import { answer, type Refusal } from "./refusals.ts"
 
 /** The learner who is asking. Provided to every handler behind `Authentication`. */
@@ -12,11 +12,27 @@ export class CurrentUser extends Context.Service<CurrentUser, { readonly id: Use
   "@loopi/http/Authentication/CurrentUser"
 ) {}
 
-export class Authentication extends HttpApiMiddleware.Service<Authentication, { provides: CurrentUser }>()(
-  "@loopi/http/Authentication",
-  { security: { bearer: HttpApiSecurity.bearer }, error: problems("unauthenticated") }
+/** How they proved it, and what they may. Provided together with `CurrentUser`. */
+export class CurrentPrincipal extends Context.Service<CurrentPrincipal, Principal>()(
+  "@loopi/http/Authentication/CurrentPrincipal"
 ) {}
+
+/** Knows the caller by a bearer token or a cookie, and refuses who is not allowed what the endpoint requires. */
+export class Authentication extends HttpApiMiddleware.Service<
+  Authentication,
+  { provides: CurrentUser | CurrentPrincipal }
+>()("@loopi/http/Authentication", {
+  error: problems("unauthenticated", "scope_missing", "csrf_refused", "store_unavailable")
+}) {}
 
 /** Asks a use case in the learner's name, and answers its refusals with problems. */
 export const asUser = <A, E extends Refusal, R>(ask: (id: UserId) => Effect.Effect<A, E, R>) =>
   CurrentUser.use(({ id }) => answer(ask(id)))
+
+/** The same, for use cases that go by how the learner signed in. */
+export const asPrincipal = <A, E extends Refusal, R>(ask: (principal: Principal) => Effect.Effect<A, E, R>) =>
+  CurrentPrincipal.use((principal) => answer(ask(principal)))
+
+/** Refuses who may do what the endpoint is for, but not what they ask for beyond it. */
+export const requireScope = (scope: Scope) =>
+  CurrentPrincipal.use(({ scopes }) => (scopes.includes(scope) ? Effect.void : fail("scope_missing")))

@@ -27,6 +27,7 @@ const read = HttpApiEndpoint.get("read", "/", {
 }).annotateMerge(
   documented({
     operation: "readBudget",
+    scope: "read",
     summary: "See what models cost you",
     description: "Calls and tokens of today, and of the last `days` days (30) by day, purpose and model. Days are UTC.",
     response: examples.budget

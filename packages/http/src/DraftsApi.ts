@@ -48,6 +48,7 @@ const preview = HttpApiEndpoint.get("preview", "/drafts", {
 }).annotateMerge(
   documented({
     operation: "previewDrafts",
+    scope: "read",
     summary: "Look through drafts",
     description: "Those of a goal, or of a run, with what is doubtful about each. Name one of the two.",
     response: { drafts: [draft], checkSkipped: null }
@@ -67,6 +68,7 @@ const discard = HttpApiEndpoint.post("discard", "/drafts/discard", {
   .annotateMerge(
     documented({
       operation: "discardDrafts",
+      scope: "write",
       summary: "Discard drafts",
       description: "Those named, or all of a goal, or of a run. Cards that are no drafts are left alone.",
       request: { goalId: examples.ids.goalId },
@@ -88,6 +90,7 @@ const edit = HttpApiEndpoint.patch("edit", "/:id", {
   .annotateMerge(
     documented({
       operation: "editFlashcard",
+      scope: "write",
       summary: "Change what a flashcard says",
       description: "Draft or not. What it said stays as a revision, and its schedule as it is. Rules only warn you.",
       request: { question: examples.newFlashcard.question },
@@ -105,6 +108,7 @@ const refine = HttpApiEndpoint.post("refine", "/:id/refine", {
   .annotateMerge(
     documented({
       operation: "refineFlashcard",
+      scope: "generate",
       summary: "Have a flashcard written again",
       description: "With your words on it. Kept where it passes every check; else the card stays, and you see why.",
       request: { feedback: "Ask for the cause, not for the name." },
@@ -122,6 +126,7 @@ const rewrite = HttpApiEndpoint.post("rewrite", "/:id/rewrite", {
   .annotateMerge(
     documented({
       operation: "rewriteFlashcard",
+      scope: "generate",
       summary: "Have a flashcard written again that is forgotten too often",
       description: "Tells the author how it does, as `/api/progress/card-health` lists it, and what you add to that.",
       request: {},

@@ -27,6 +27,7 @@ const list = HttpApiEndpoint.get("list", "/", {
 }).annotateMerge(
   documented({
     operation: "listFlashcards",
+    scope: "read",
     summary: "List your flashcards",
     description: "In the order they were made, page by page: send `next` as `after` until it is null.",
     response: { flashcards: [examples.flashcard], next: null }
@@ -42,6 +43,7 @@ const add = HttpApiEndpoint.post("add", "/", {
   .annotateMerge(
     documented({
       operation: "addFlashcard",
+      scope: "write",
       summary: "Write a flashcard by hand",
       description: "It is studied from now on.",
       request: examples.newFlashcard,
@@ -56,6 +58,7 @@ const get = HttpApiEndpoint.get("get", "/:id", {
 }).annotateMerge(
   documented({
     operation: "getFlashcard",
+    scope: "read",
     summary: "Read a flashcard",
     description: "Someone else's flashcard counts as missing.",
     response: examples.flashcard
@@ -69,6 +72,7 @@ const discard = HttpApiEndpoint.delete("discard", "/:id", {
 }).annotateMerge(
   documented({
     operation: "discardFlashcard",
+    scope: "write",
     summary: "Remove a flashcard",
     description: "Gone afterwards, whether or not it was there. What you answered stays in your history."
   })
@@ -83,6 +87,7 @@ const checkDuplicate = HttpApiEndpoint.post("checkDuplicate", "/check-duplicate"
   .annotateMerge(
     documented({
       operation: "checkDuplicateFlashcard",
+      scope: "read",
       summary: "Look for flashcards that ask the same",
       description: "What the card would repeat, nearest first, and by which rule. Keeps nothing, and never stops you.",
       request: { question: examples.newFlashcard.question, answer: examples.newFlashcard.answer },
@@ -102,6 +107,7 @@ const approve = HttpApiEndpoint.post("approve", "/approve", {
   .annotateMerge(
     documented({
       operation: "approveFlashcards",
+      scope: "write",
       summary: "Begin to study drafts",
       description: "Those named, or all of a goal. Cards that are active, gone or someone else's are left alone.",
       request: { ids: [examples.ids.cardId] },

@@ -34,6 +34,7 @@ const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
   .annotateMerge(
     documented({
       operation: "generateFlashcards",
+      scope: "generate",
       summary: "Have flashcards written",
       description:
         "Begins to write drafts for one skill, or for every enabled skill of the goal, and keeps those that pass every " +

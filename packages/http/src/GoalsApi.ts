@@ -19,6 +19,7 @@ const list = HttpApiEndpoint.get("list", "/", {
 }).annotateMerge(
   documented({
     operation: "listGoals",
+    scope: "read",
     summary: "List your goals",
     description: "All of them, archived ones too, oldest first.",
     response: [examples.goal]
@@ -35,6 +36,7 @@ const create = HttpApiEndpoint.post("create", "/", {
   .annotateMerge(
     documented({
       operation: "createGoal",
+      scope: "write",
       summary: "Start a goal",
       description:
         "Keeps the goal. With `grow`, a run that grows its skill tree is begun at once, for authors that need no notes; " +
@@ -53,6 +55,7 @@ const checkDuplicate = HttpApiEndpoint.post("checkDuplicate", "/check-duplicate"
   .annotateMerge(
     documented({
       operation: "checkDuplicateGoal",
+      scope: "read",
       summary: "Look for goals like one you are about to start",
       description: "The nearest of your goals by meaning, best first. Keeps nothing, and never stops you.",
       request: examples.newGoal,
@@ -67,6 +70,7 @@ const get = HttpApiEndpoint.get("get", "/:id", {
 }).annotateMerge(
   documented({
     operation: "getGoal",
+    scope: "read",
     summary: "Read a goal",
     description: "Someone else's goal counts as missing.",
     response: examples.goal
@@ -80,6 +84,7 @@ const archive = HttpApiEndpoint.post("archive", "/:id/archive", {
 }).annotateMerge(
   documented({
     operation: "archiveGoal",
+    scope: "write",
     summary: "Archive a goal",
     description: "Its cards are no longer asked. Cards and history stay as they are.",
     response: { ...examples.goal, status: "archived" }
@@ -93,6 +98,7 @@ const restore = HttpApiEndpoint.post("restore", "/:id/restore", {
 }).annotateMerge(
   documented({
     operation: "restoreGoal",
+    scope: "write",
     summary: "Take up an archived goal again",
     description: "Its cards are asked again, each when its schedule says.",
     response: examples.goal

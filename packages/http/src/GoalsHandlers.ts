@@ -2,7 +2,7 @@ import { Goals, type IdempotencyKey, type NewGoal, Runs, type UserId } from "@lo
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
-import { asUser } from "./Authentication.ts"
+import { asUser, requireScope } from "./Authentication.ts"
 import { checked } from "./DuplicateCheck.ts"
 
 /** Hands each endpoint to one use case. Nothing is decided here. */
@@ -25,7 +25,11 @@ export const layer = HttpApiBuilder.group(
 
     return handlers.handleAll({
       list: () => asUser((id) => goals.list(id)),
-      create: ({ headers, payload }) => asUser((id) => create(id, payload, headers["idempotency-key"])),
+      create: ({ headers, payload }) =>
+        Effect.andThen(
+          payload.grow === true ? requireScope("generate") : Effect.void,
+          asUser((id) => create(id, payload, headers["idempotency-key"]))
+        ),
       checkDuplicate: ({ payload }) => asUser((id) => checked(goals.similar(id, payload))),
       get: ({ params }) => asUser((id) => goals.get(id, params.id)),
       archive: ({ params }) => asUser((id) => goals.setStatus(id, params.id, "archived")),

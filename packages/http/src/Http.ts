@@ -1,7 +1,7 @@
 /**
  * Serves the API and its documentation. Needs the use cases, an `Authentication` and a server to run on.
  */
-import { Layer } from "effect"
+import { Effect, Layer } from "effect"
 import { HttpRouter } from "effect/http"
 import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
 import { Api } from "./Api.ts"
@@ -17,6 +17,7 @@ import * as JsonBodyGuard from "./security/JsonBodyGuard.ts"
 import * as NotesHandlers from "./NotesHandlers.ts"
 import * as ProgressHandlers from "./ProgressHandlers.ts"
 import { docsPath, openapiPath } from "./routes.ts"
+import { Draining } from "./server/Draining.ts"
 import * as RunsHandlers from "./RunsHandlers.ts"
 import * as SearchHandlers from "./SearchHandlers.ts"
 import * as SkillTreesHandlers from "./SkillTreesHandlers.ts"
@@ -42,8 +43,13 @@ const Handlers = Layer.mergeAll(
 /** The documentation carries all it needs and loads nothing from elsewhere. */
 const Docs = HttpApiScalar.layer(Api, { path: docsPath, scalar: { withDefaultFonts: false } })
 
-export const layer = HttpRouter.serve(
+const Served = HttpRouter.serve(
   Layer.mergeAll(HttpApiBuilder.layer(Api, { openapiPath }).pipe(Layer.provide(Handlers)), Docs, Boundary.layer),
   // `Boundary` logs, by the id of the request.
   { disableListenLog: true, disableLogger: true }
 )
+
+/** Goes away in order when it ends: what stands on what is served ends first. */
+const Drained = Layer.effectDiscard(Effect.flatMap(Draining, ({ drain }) => Effect.addFinalizer(() => drain)))
+
+export const layer = Drained.pipe(Layer.provideMerge(Served))

@@ -25,6 +25,7 @@ const list = HttpApiEndpoint.get("list", "/goals/:id/notes", {
 }).annotateMerge(
   documented({
     operation: "listNotes",
+    scope: "read",
     summary: "List the notes of a goal",
     description: "Oldest first, without their text.",
     response: [examples.note]
@@ -41,6 +42,7 @@ const add = HttpApiEndpoint.post("add", "/goals/:id/notes", {
   .annotateMerge(
     documented({
       operation: "addNote",
+      scope: "write",
       summary: "Add a note to a goal",
       description: "Kept to the letter: cards point back into it. The same text twice is kept once.",
       request: examples.newNote,

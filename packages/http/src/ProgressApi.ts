@@ -18,6 +18,7 @@ const stats = HttpApiEndpoint.get("stats", "/stats", {
 }).annotateMerge(
   documented({
     operation: "progressStats",
+    scope: "read",
     summary: "See where you stand today",
     description: "Goals, cards and recall, with the cards that come due on each of the next `days` days (14).",
     response: examples.progress
@@ -31,6 +32,7 @@ const history = HttpApiEndpoint.get("history", "/history", {
 }).annotateMerge(
   documented({
     operation: "progressHistory",
+    scope: "read",
     summary: "See what you did day by day",
     description: "The last `days` study days (30) on which you reviewed something, oldest first.",
     response: [examples.day]
@@ -44,6 +46,7 @@ const mastery = HttpApiEndpoint.get("mastery", "/mastery", {
 }).annotateMerge(
   documented({
     operation: "progressMastery",
+    scope: "read",
     summary: "See how much of a goal you have mastered",
     description: "0 to 100 for the goal and for each of its skills, with the numbers it comes from.",
     response: examples.mastery
@@ -57,6 +60,7 @@ const cardHealth = HttpApiEndpoint.get("cardHealth", "/card-health", {
 }).annotateMerge(
   documented({
     operation: "cardHealth",
+    scope: "read",
     summary: "See which flashcards are forgotten more often than predicted",
     description:
       "Observed minus predicted recall with its 95 % interval: of all flashcards, by author, model, version of the " +

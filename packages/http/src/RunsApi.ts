@@ -26,6 +26,7 @@ const list = HttpApiEndpoint.get("list", "/", {
 }).annotateMerge(
   documented({
     operation: "listRuns",
+    scope: "read",
     summary: "List your runs",
     description: "Newest first, page by page: send `next` as `after` until it is null.",
     response: { runs: [examples.run], next: null }
@@ -39,6 +40,7 @@ const get = HttpApiEndpoint.get("get", "/:id", {
 }).annotateMerge(
   documented({
     operation: "getRun",
+    scope: "read",
     summary: "See how a run stands",
     description: "Where it failed, `failure` says in which step, by which code, and when trying again makes sense.",
     response: examples.run
@@ -54,6 +56,7 @@ const events = HttpApiEndpoint.get("events", "/:id/events", {
 }).annotateMerge(
   documented({
     operation: "watchRun",
+    scope: "read",
     summary: "Watch a run",
     description:
       "Server-sent events from the first one on, until the run is over. Their ids count from 1: `Last-Event-ID`, which " +
@@ -68,6 +71,7 @@ const report = HttpApiEndpoint.get("report", "/:id/report", {
 }).annotateMerge(
   documented({
     operation: "getRunReport",
+    scope: "read",
     summary: "Read what a run of writing flashcards came to",
     description: "The drafts that were kept so far, and what was left out and why. Other runs have an empty report.",
     response: examples.generationReport
@@ -81,6 +85,7 @@ const cancel = HttpApiEndpoint.post("cancel", "/:id/cancel", {
 }).annotateMerge(
   documented({
     operation: "cancelRun",
+    scope: "generate",
     summary: "Cancel a run",
     description: "Ends a run that is not over. What it has brought about stays.",
     response: { ...examples.run, status: "cancelled" }
@@ -94,6 +99,7 @@ const retry = HttpApiEndpoint.post("retry", "/:id/retry", {
 }).annotateMerge(
   documented({
     operation: "retryRun",
+    scope: "generate",
     summary: "Go on with a run that failed or was cancelled",
     description: "From the step it failed in: what is done is not done again, and not paid again.",
     response: { ...examples.run, status: "queued", attempt: 2 }
@@ -114,6 +120,7 @@ const keep = HttpApiEndpoint.post("keep", "/:id/keep", {
   .annotateMerge(
     documented({
       operation: "keepFlashcard",
+      scope: "write",
       summary: "Keep a flashcard that was left out as a duplicate",
       description: "Makes a draft of it, with your reason. Asked again, it is the same draft.",
       request: {

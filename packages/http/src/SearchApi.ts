@@ -20,6 +20,7 @@ const find = HttpApiEndpoint.get("find", "/", {
 }).annotateMerge(
   documented({
     operation: "search",
+    scope: "read",
     summary: "Find goals and flashcards",
     description:
       "Your goals and cards, drafts too, by what they mean and by the words in them, best first; `limit` of them (10). " +

@@ -19,6 +19,7 @@ const list = HttpApiEndpoint.get("list", "/goals/:id/skill-tree/versions", {
 }).annotateMerge(
   documented({
     operation: "listSkillTreeVersions",
+    scope: "read",
     summary: "List the versions of a skill tree",
     description: "The present one and as many before it as are kept, newest first.",
     response: [{ version: 1, createdAt: examples.skillTree.createdAt, skills: 1, unlinked: 0 }]
@@ -32,6 +33,7 @@ const get = HttpApiEndpoint.get("get", "/goals/:id/skill-tree/versions/:version"
 }).annotateMerge(
   documented({
     operation: "getSkillTreeVersion",
+    scope: "read",
     summary: "Read a version of a skill tree",
     description: "Skills and prerequisites as they were saved.",
     response: examples.skillTree
@@ -51,6 +53,7 @@ const restore = HttpApiEndpoint.post("restore", "/goals/:id/skill-tree/versions/
 }).annotateMerge(
   documented({
     operation: "restoreSkillTreeVersion",
+    scope: "write",
     summary: "Go back to a version of a skill tree",
     description:
       "Saves its skills as a new version. Flashcards that lost their skill meanwhile come back to it, if they are " +

@@ -20,6 +20,7 @@ const get = HttpApiEndpoint.get("get", "/goals/:id/skill-tree", {
 }).annotateMerge(
   documented({
     operation: "getSkillTree",
+    scope: "read",
     summary: "Read the skill tree of a goal",
     description: "Depth first, children in order.",
     response: examples.skillTree
@@ -33,6 +34,7 @@ const grow = HttpApiEndpoint.post("grow", "/goals/:id/skill-tree", {
 }).annotateMerge(
   documented({
     operation: "growSkillTree",
+    scope: "generate",
     summary: "Grow the skill tree of a goal",
     description:
       "Has the tree written from the goal and its notes, and merges it into the present one as `regenerate` does, " +
@@ -58,6 +60,7 @@ const regenerate = HttpApiEndpoint.post("regenerate", "/goals/:id/skill-tree/reg
   .annotateMerge(
     documented({
       operation: "regenerateSkillTree",
+      scope: "generate",
       summary: "Have the skill tree of a goal written anew",
       description:
         "Merges what is written into the present tree: skills that are the same by their place in the notes, their " +
@@ -85,6 +88,7 @@ const setPrerequisites = HttpApiEndpoint.put("setPrerequisites", "/goals/:id/ski
   .annotateMerge(
     documented({
       operation: "setPrerequisites",
+      scope: "write",
       summary: "Say which skills build on which",
       description: "In the place of what was said before. Flashcards of a skill wait until those before it are known.",
       request: { prerequisites: examples.prerequisites },
@@ -109,6 +113,7 @@ const changeNode = HttpApiEndpoint.patch("changeNode", "/goals/:id/skill-tree/no
   .annotateMerge(
     documented({
       operation: "changeSkill",
+      scope: "write",
       summary: "Switch a skill on or off, or rename it",
       description: "A skill that is off gets no flashcards written and does not count; one that stays off stays off.",
       request: { enabled: false },

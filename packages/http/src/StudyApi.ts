@@ -20,6 +20,7 @@ const due = HttpApiEndpoint.get("due", "/due", {
 }).annotateMerge(
   documented({
     operation: "dueFlashcards",
+    scope: "read",
     summary: "Ask what to study now",
     description: "Memories about to fade first, then a few cards never seen: of one goal, or of all you work on.",
     response: examples.queue
@@ -35,6 +36,7 @@ const rate = HttpApiEndpoint.post("rate", "/rate", {
   .annotateMerge(
     documented({
       operation: "rateFlashcard",
+      scope: "study",
       summary: "Rate a flashcard",
       description:
         "1 Again, 2 Hard, 3 Good, 4 Easy. Send the `version` of the schedule you saw: a second click with the same one " +
@@ -53,6 +55,7 @@ const undo = HttpApiEndpoint.post("undo", "/undo", {
   .annotateMerge(
     documented({
       operation: "undoRating",
+      scope: "study",
       summary: "Take back the last rating of a flashcard",
       description: "Adds a line to its history, after which the card is as it was before.",
       request: { cardId: examples.ids.cardId, version: 1 },

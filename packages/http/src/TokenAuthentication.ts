@@ -1,31 +1,29 @@
 /**
  * One token for one learner: enough for a server on the learner's own machine.
  */
-import type { UserId } from "@loopi/core"
-import { Effect, Layer, Redacted } from "effect"
+import { allScopes, type Principal, type UserId } from "@loopi/core"
+import { Effect, type Layer, Redacted } from "effect"
 import { Mac } from "effect/crypto"
-import { Authentication, CurrentUser } from "./Authentication.ts"
-import { fail } from "./Problem.ts"
+import type { Authentication } from "./Authentication.ts"
+import * as Authenticating from "./security/authenticate.ts"
+import type { Source } from "./security/sources.ts"
 
 export interface Options {
   readonly token: Redacted.Redacted
   readonly userId: UserId
 }
 
-export const layer = ({ token, userId }: Options): Layer.Layer<Authentication> =>
-  Layer.effect(
-    Authentication,
-    Effect.gen(function* () {
-      const expected = yield* digest(token)
+/** Knows nobody else. */
+export const layer = (options: Options): Layer.Layer<Authentication> => Authenticating.layer(source(options))
 
-      return Authentication.of({
-        bearer: Effect.fnUntraced(function* (request, { credential }) {
-          if (!Mac.timingSafeEqual(expected, yield* digest(credential))) return yield* fail("unauthenticated")
-          return yield* Effect.provideService(request, CurrentUser, { id: userId })
-        })
-      })
-    })
-  )
+export const source = ({ token, userId }: Options): Effect.Effect<Source> =>
+  Effect.map(digest(token), (expected) => {
+    const principal: Principal = { userId, scopes: allScopes, credential: { kind: "local" } }
+    return ({ secret }) =>
+      secret === undefined
+        ? Effect.undefined
+        : Effect.map(digest(secret), (given) => (Mac.timingSafeEqual(expected, given) ? principal : undefined))
+  })
 
 /** Digests are compared instead of tokens: they have one length, and how far two agree says nothing about the token. */
 const digest = (token: Redacted.Redacted): Effect.Effect<Uint8Array> =>

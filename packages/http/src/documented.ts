@@ -1,11 +1,15 @@
 /**
  * Documents an endpoint where it is declared: what it is for, and what is sent back and forth.
  */
+import { Context } from "effect"
 import { OpenApi } from "effect/http-api"
+import { RequiredScope, type ScopeNeeded } from "./security/RequiredScope.ts"
 
 export interface Documentation {
   /** The name of the operation in the document: unique, and a good name for a generated method. */
   readonly operation: string
+  /** What a token must be for. */
+  readonly scope: ScopeNeeded
   readonly summary: string
   readonly description: string
   /** A body as it is sent. */
@@ -14,17 +18,25 @@ export interface Documentation {
   readonly response?: unknown
 }
 
-export const documented = ({ description, operation, request, response, summary }: Documentation) =>
+export const documented = ({ description, operation, request, response, scope, summary }: Documentation) =>
   OpenApi.annotations({
     identifier: operation,
     summary,
     description,
     transform: (declared) => ({
       ...declared,
+      security: securityOf(scope),
       ...(request !== undefined && { requestBody: withExample(declared["requestBody"], request) }),
       responses: withResponseExample(declared["responses"], response)
     })
-  })
+  }).pipe(Context.add(RequiredScope, scope))
+
+/** What is listed behind a scheme is the role that it takes. */
+const securityOf = (scope: ScopeNeeded) => {
+  if (scope === "none") return []
+  const roles = scope === "any" ? [] : [scope]
+  return [{ bearer: roles }, { cookie: roles }]
+}
 
 // The document is plain JSON that the library hands over untyped.
 type Json = Record<string, unknown>

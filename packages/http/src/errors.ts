@@ -1,6 +1,7 @@
 /**
  * Every way a request can fail, by its stable code: the one table that the API, the program and the docs share.
  */
+import { accountProblemKinds } from "./accounts/accountProblems.ts"
 import { authorProblemKinds } from "./authorProblems.ts"
 import type { ProblemKind } from "./ProblemKind.ts"
 
@@ -24,12 +25,6 @@ export const problemCodes = {
     status: 400,
     title: "Malformed request",
     detail: "The request does not follow HTTP."
-  },
-  unauthenticated: {
-    status: 401,
-    title: "Not signed in",
-    detail: "The request carries no token, or one that is not known here.",
-    whatToDo: "Send the header `Authorization: Bearer <token>`."
   },
   route_not_found: {
     status: 404,
@@ -64,8 +59,8 @@ export const problemCodes = {
   wrong_host: {
     status: 421,
     title: "Misdirected request",
-    detail: "This server answers for the local machine only.",
-    whatToDo: "Ask for it as 127.0.0.1, [::1] or localhost."
+    detail: "This server does not go by the name it was asked for by.",
+    whatToDo: "Ask for it by its own name. On your own machine that is localhost; elsewhere LOOPI_HOSTS names it."
   },
   too_deep: {
     status: 422,
@@ -77,6 +72,8 @@ export const problemCodes = {
     title: "Headers too large",
     detail: "The headers have more than 16 KiB."
   },
+
+  ...accountProblemKinds,
 
   // What the learner does not have.
   user_not_found: { status: 404, title: "No such learner", detail: "There is no such learner." },

@@ -10,7 +10,9 @@ import {
   NoteRefused,
   type NoteRefusal,
   RunConflict,
-  SkillTreeRefused
+  SkillTreeRefused,
+  TooManyAttempts,
+  TooManyTokens
 } from "@loopi/core"
 import { Clock, DateTime, Effect } from "effect"
 import { HttpEffect, type HttpServerRequest, HttpServerResponse } from "effect/http"
@@ -41,6 +43,7 @@ const sayWhen = Effect.fnUntraced(function* (error: Refusal) {
 
 const waitFor = (error: Refusal, now: number): number => {
   if (error instanceof BudgetExceeded && error.resetsAt !== null) return error.resetsAt.epochMilliseconds - now
+  if (error instanceof TooManyAttempts) return error.resetsAt.epochMilliseconds - now
   return "retryAfterMs" in error && typeof error.retryAfterMs === "number" ? error.retryAfterMs : 0
 }
 
@@ -58,6 +61,20 @@ interface AuthorRefusal {
 }
 
 const codeByTag = {
+  Unauthenticated: "unauthenticated",
+  CredentialsRefused: "credentials_refused",
+  EmailNotVerified: "email_not_verified",
+  SignUpClosed: "sign_up_closed",
+  SessionRequired: "session_required",
+  SessionNotFound: "session_not_found",
+  CodeRefused: "code_refused",
+  ApiTokenNotFound: "api_token_not_found",
+  TooManyTokens: "api_token_limit_reached",
+  TooManyAttempts: "too_many_attempts",
+  HasherBusy: "hasher_busy",
+  ProviderKeyNotFound: "provider_key_not_found",
+  ProviderKeyRefused: "provider_key_refused",
+  MasterKeysRefused: "master_keys_refused",
   UserNotFound: "user_not_found",
   GoalNotFound: "goal_not_found",
   SkillTreeNotFound: "skill_tree_not_found",
@@ -106,6 +123,7 @@ export interface Refusal {
 /** What the fields of a refusal add to its code. Ids never: someone else's must look like one nobody has. */
 const detailOf = (error: Refusal): string | undefined => {
   if (error instanceof GoalLimitReached) return `You may have ${error.limit} ${error.kind} goals.`
+  if (error instanceof TooManyTokens) return `You may have ${error.limit} tokens.`
   if (error instanceof RunConflict) return `The run is ${error.status}.`
   if (error instanceof NoteRefused) return noteDetails[error.reason]
   if (error instanceof SkillTreeRefused) return `The proposed skill tree breaks a rule: ${error.flaw}.`

@@ -4,7 +4,16 @@
 import { fieldNotes } from "./fieldNotes.ts"
 
 /** The document as it is published. */
-export const tidyDocument = (document: Record<string, unknown>): Record<string, unknown> => describeObject(document)
+export const tidyDocument = (document: Record<string, unknown>): Record<string, unknown> => {
+  const { components, ...told } = describeObject(document)
+  return { ...told, components: { ...(isObject(components) && components), securitySchemes } }
+}
+
+/** How callers are known; `documented` names them at each endpoint. */
+const securitySchemes = {
+  bearer: { type: "http", scheme: "bearer", description: "An access token of a session, or an API token." },
+  cookie: { type: "apiKey", in: "cookie", name: "__Host-loopi_access", description: "A session kept by a browser." }
+}
 
 const describe = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(describe)

@@ -1,10 +1,10 @@
 /**
  * The whole server as tests meet it: on a free port of this machine, over stores in memory.
  */
-import { CurrentPolicy, defaultPolicy, Embedder, Lexical, SpaceId, UseCases, UserId } from "@loopi/core"
+import { allScopes, CurrentPolicy, defaultPolicy, Embedder, Lexical, SpaceId, UseCases, UserId } from "@loopi/core"
 import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
 import { TestFlows } from "@loopi/core/testing"
-import { Authentication, CurrentUser, Http, Server } from "@loopi/http"
+import { Authenticating, type Authentication, Http, Server } from "@loopi/http"
 import { Effect, Layer, Logger, Redacted } from "effect"
 import * as NoteAuthors from "./noteAuthors.ts"
 
@@ -20,12 +20,14 @@ export const InMemory = UseCases.layer.pipe(
 )
 
 /** The token is the learner's id: what a token proves is tested elsewhere. */
-const Trusting = Layer.succeed(
-  Authentication,
-  Authentication.of({
-    bearer: (request, { credential }) =>
-      Effect.provideService(request, CurrentUser, { id: UserId.make(Redacted.value(credential)) })
-  })
+const Trusting = Authenticating.layer(
+  Effect.succeed(({ secret }) =>
+    Effect.succeed(
+      secret === undefined
+        ? undefined
+        : { userId: UserId.make(Redacted.value(secret)), scopes: allScopes, credential: { kind: "host" } as const }
+    )
+  )
 )
 
 export interface Setting {

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Api, problemCodes } from "@loopi/http"
-import { Schema } from "effect"
+import { Api, Authentication, problemCodes, RequiredScope } from "@loopi/http"
+import { Context, Schema } from "effect"
 import { HttpApi, OpenApi } from "effect/http-api"
 
 type Json = Record<string, unknown>
@@ -9,11 +9,20 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 const json = (value: unknown): Json => (isJson(value) ? value : assert.fail(`no object: ${JSON.stringify(value)}`))
 
 const document = json(JSON.parse(JSON.stringify(OpenApi.fromApi(Api))))
-const components = json(json(document["components"])["schemas"])
+const allComponents = json(document["components"])
+const components = json(allComponents["schemas"])
 
 const operations = Object.entries(json(document["paths"])).flatMap(([path, item]) =>
   Object.entries(json(item)).map(([method, operation]) => ({ path, method, operation: json(operation) }))
 )
+
+const operationOf = ({ method, path }: { readonly method: string; readonly path: string }): Json => {
+  const documented = path.replace(/:(\w+)/g, "{$1}").replace(/(.)\/$/, "$1")
+  return (
+    operations.find((one) => one.path === documented && one.method === method.toLowerCase())?.operation ??
+    assert.fail(`${method} ${path} is not documented`)
+  )
+}
 
 /** Every object in the document, but for those within examples. */
 const objects = (value: unknown): ReadonlyArray<Json> => {
@@ -73,7 +82,8 @@ describe("the OpenAPI document", () => {
     for (const { method, operation, path } of operations) {
       const failures = Object.entries(json(operation["responses"])).filter(([status]) => Number(status) >= 400)
       const expected = new Set(["400", "500"])
-      if (path !== "/api/health") ["401", "503"].forEach((status) => expected.add(status))
+      const security = operation["security"]
+      if (Array.isArray(security) && security.length > 0) ["401", "403", "503"].forEach((it) => expected.add(it))
       if (path.includes("{id}") && method !== "delete") expected.add("404")
       if (operation["requestBody"] !== undefined) ["413", "415", "422"].forEach((status) => expected.add(status))
       assert.includeMembers(
@@ -87,10 +97,19 @@ describe("the OpenAPI document", () => {
     }
   })
 
-  it("asks for a token everywhere but at the health check", () => {
-    for (const { operation, path } of operations) {
-      assert.deepStrictEqual(operation["security"], path === "/api/health" ? [] : [{ bearer: [] }])
-    }
+  it("asks for a token or a cookie wherever it says what they must be for", () => {
+    HttpApi.reflect(Api, {
+      onGroup: () => undefined,
+      onEndpoint: ({ endpoint }) => {
+        const scope = Context.getUnsafe(endpoint.annotations, RequiredScope)
+        const isGuarded = [...endpoint.middlewares].some(({ key }) => key === Authentication.key)
+        assert.strictEqual(isGuarded, scope !== "none", endpoint.path)
+        const roles = scope === "any" ? [] : [scope]
+        const security = scope === "none" ? [] : [{ bearer: roles }, { cookie: roles }]
+        assert.deepStrictEqual(operationOf(endpoint)["security"], security, endpoint.path)
+      }
+    })
+    assert.hasAllKeys(allComponents["securitySchemes"], ["bearer", "cookie"])
   })
 
   it("gives problems the status of their code", () => {
@@ -115,9 +134,7 @@ describe("an example in the document", () => {
     HttpApi.reflect(Api, {
       onGroup: () => undefined,
       onEndpoint: ({ endpoint }) => {
-        const path = endpoint.path.replace(/:(\w+)/g, "{$1}")
-        const method = endpoint.method.toLowerCase()
-        const operation = operations.find((one) => one.path === path && one.method === method)?.operation ?? {}
+        const operation = operationOf(endpoint)
         for (const { schemas } of endpoint.payload.values()) {
           decoded += decodes(schemas, exampleOf(operation["requestBody"]))
         }

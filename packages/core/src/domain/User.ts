@@ -17,6 +17,14 @@ export class User extends Schema.Class<User>("User")({
   createdAt: Schema.DateTimeUtc
 }) {}
 
+/** What a learner may change of it. */
+export const UserChange = Schema.Struct({
+  name: Schema.optionalKey(User.fields.name),
+  timeZone: Schema.optionalKey(User.fields.timeZone),
+  rolloverHour: Schema.optionalKey(User.fields.rolloverHour)
+})
+export type UserChange = typeof UserChange.Type
+
 export class UserNotFound extends Schema.TaggedError<UserNotFound>()("UserNotFound", { id: UserId }) {}
 
 /** Somebody with this id has already joined. */

@@ -4,7 +4,7 @@
 import { Context, DateTime, Effect, Layer } from "effect"
 import type { Today } from "../domain/Study.ts"
 import { type StudyCalendar, studyDayOf } from "../domain/StudyDay.ts"
-import { User, type UserId, type UserNotFound } from "../domain/User.ts"
+import { User, type UserChange, type UserId, type UserNotFound } from "../domain/User.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { UserStore } from "../ports/UserStore.ts"
 
@@ -18,8 +18,8 @@ export class Users extends Context.Service<
       calendar: StudyCalendar
     ) => Effect.Effect<User, UserNotFound | StoreUnavailable>
     readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | StoreUnavailable>
-    /** Moves the learner's days to another zone or rollover hour; what was reviewed keeps its day. */
-    readonly move: (id: UserId, calendar: StudyCalendar) => Effect.Effect<User, UserNotFound | StoreUnavailable>
+    /** Changes the learner's name, zone or rollover hour; what was reviewed keeps its day. */
+    readonly change: (id: UserId, change: UserChange) => Effect.Effect<User, UserNotFound | StoreUnavailable>
     /** The learner, the present instant, and their study day at it. */
     readonly today: (id: UserId) => Effect.Effect<Today & { readonly user: User }, UserNotFound | StoreUnavailable>
   }
@@ -36,13 +36,13 @@ export class Users extends Context.Service<
         return yield* store.get(id)
       })
 
-      const move = Effect.fn("Users.move")(function* (id: UserId, calendar: StudyCalendar) {
+      const change = Effect.fn("Users.change")(function* (id: UserId, change: UserChange) {
         const user = yield* store.get(id)
 
-        const moved = User.make({ ...user, ...calendar })
+        const changed = User.make({ ...user, ...change })
 
-        yield* store.update(moved)
-        return moved
+        yield* store.update(changed)
+        return changed
       })
 
       const today = Effect.fn("Users.today")(function* (id: UserId) {
@@ -51,7 +51,7 @@ export class Users extends Context.Service<
         return { user, now, today: studyDayOf(now, user) }
       })
 
-      return Users.of({ ensure, get: store.get, move, today })
+      return Users.of({ ensure, get: store.get, change, today })
     })
   )
 }

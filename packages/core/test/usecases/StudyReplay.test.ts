@@ -54,7 +54,7 @@ for (const seed of [1, 2, 3]) {
       if (first === undefined) return assert.fail("no cards")
       for (let step = 0; step < steps; step += 1) {
         const calendar = moves.get(step)
-        if (calendar !== undefined) yield* users.move(learner, calendar)
+        if (calendar !== undefined) yield* users.change(learner, calendar)
         yield* TestClock.adjust(random.between(0, (2 * days * 86_400_000) / steps))
         const cardId = random.pick([first, ...others])
         yield* act(learner, cardId, random)

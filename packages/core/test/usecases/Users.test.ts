@@ -46,7 +46,7 @@ describe("Users", () => {
       const users = yield* Users
       const learner = yield* newLearner
       yield* TestClock.setTime(fixtures.january(2, 20).epochMilliseconds)
-      const moved = yield* users.move(learner, auckland)
+      const moved = yield* users.change(learner, auckland)
       assert.deepInclude(yield* users.get(learner), { timeZone: moved.timeZone, name: "Ada" })
       assert.strictEqual((yield* users.today(learner)).today, fixtures.januaryDay(3))
     }).pipe(Effect.provide(world()))
@@ -57,7 +57,7 @@ describe("Users", () => {
       const users = yield* Users
       const id = UserId.make(uuid(78))
       assert.deepStrictEqual(yield* Effect.flip(users.today(id)), UserNotFound.make({ id }))
-      assert.deepStrictEqual(yield* Effect.flip(users.move(id, auckland)), UserNotFound.make({ id }))
+      assert.deepStrictEqual(yield* Effect.flip(users.change(id, auckland)), UserNotFound.make({ id }))
     }).pipe(Effect.provide(world()))
   )
 })

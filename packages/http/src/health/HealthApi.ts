@@ -12,6 +12,7 @@ export class HealthApi extends HttpApiGroup.make("health", { topLevel: true })
     }).annotateMerge(
       documented({
         operation: "health",
+        scope: "none",
         summary: "Say that the server is up",
         description: "Answers as long as the server takes requests. Needs no token and asks no store.",
         response: { status: "ok" }

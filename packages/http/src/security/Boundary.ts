@@ -1,9 +1,13 @@
 /**
  * The outermost step of every request: whatever happens within, an answer leaves as a success or as a problem.
  */
-import { Effect } from "effect"
-import { HttpEffect, HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { Effect, Option } from "effect"
+import { HttpEffect, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import type { ProblemCode } from "../errors.ts"
+import { Draining } from "../server/Draining.ts"
+import { CurrentSettings, type ServerSettings } from "../server/ServerSettings.ts"
+import { ClientAddress, clientAddressOf } from "./ClientAddress.ts"
+import { corsHeaders, isPreflight, preflightHeaders } from "./Cors.ts"
 import * as HostGuard from "./HostGuard.ts"
 import { fail, problemContentType, problemOf, toResponse } from "../Problem.ts"
 import { RequestId, requestIdHeader, requestIdOf } from "../RequestId.ts"
@@ -13,29 +17,49 @@ import { securityHeaders } from "./securityHeaders.ts"
 /** Names every request, refuses those for other hosts, and sees to what leaves. */
 export const layer = HttpRouter.middleware(
   Effect.gen(function* () {
-    const { address } = yield* HttpServer.HttpServer
+    const settings = yield* CurrentSettings
+    const draining = yield* Draining
 
     return (handler) =>
       Effect.gen(function* () {
         const request = yield* HttpServerRequest.HttpServerRequest
         const requestId = yield* requestIdOf(request)
+        const peer = Option.getOrUndefined(request.remoteAddress)
+        const clientAddress = clientAddressOf(peer, request.headers, settings.trustedProxies)
         // Runs for failures and defects as well, which never come back to this line.
         yield* HttpEffect.appendPreResponseHandler((_, response) => {
-          const sealed = seal(request, response, requestId)
-          return Effect.as(log(request, sealed, requestId), sealed)
+          return Effect.gen(function* () {
+            const sealed = HttpServerResponse.setHeaders(seal(request, response, requestId), {
+              ...corsHeaders(request, settings.corsOrigins),
+              ...((yield* draining.hasBegun) && { connection: "close" })
+            })
+            yield* log(request, sealed, requestId)
+            return sealed
+          })
         })
-        const answered = HostGuard.accepts(address, request.headers["host"])
-          ? handler
-          : Effect.map(Effect.flip(fail("wrong_host")), toResponse)
-        return yield* answered.pipe(
+        return yield* admitted(request, handler, settings).pipe(
           Effect.tapDefect((defect) => Effect.logError("our mistake", defect)),
           Effect.provideService(RequestId, requestId),
+          Effect.provideService(ClientAddress, clientAddress),
           Effect.annotateLogs({ requestId })
         )
       })
   }),
   { global: true }
 )
+
+/** Lets in who asks for us by a name of ours. What a browser may ask is said without asking anybody else. */
+const admitted = <E, R>(
+  request: HttpServerRequest.HttpServerRequest,
+  handler: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>,
+  settings: ServerSettings
+): Effect.Effect<HttpServerResponse.HttpServerResponse, E, R> => {
+  if (!HostGuard.accepts(settings, request.headers["host"]))
+    return Effect.map(Effect.flip(fail("wrong_host")), toResponse)
+  return isPreflight(request, settings.corsOrigins)
+    ? Effect.succeed(HttpServerResponse.empty({ status: 204, headers: preflightHeaders }))
+    : handler
+}
 
 /** Makes a problem of any failure that is none yet, and adds the headers that every answer carries. */
 const seal = (

@@ -1,13 +1,20 @@
 /**
  * Keeps other websites out of a server on the learner's own machine: a name they control may resolve to 127.0.0.1.
  */
-import { NetAddress } from "effect/net"
+import { isLoopback } from "./ipOf.ts"
 
-/** Whether a request for this host is for us. Only a server bound to loopback is particular about it. */
-export const accepts = (bound: NetAddress.SocketAddress, host: string | undefined): boolean =>
-  !isLocal(bound) || (host !== undefined && localHost.test(host))
+export interface Names {
+  /** The address that is listened on. */
+  readonly host: string
+  /** The names it goes by besides those of the local machine. */
+  readonly hosts: ReadonlyArray<string>
+}
 
-const isLocal = (bound: NetAddress.SocketAddress): boolean =>
-  NetAddress.isInetAddress(bound) && NetAddress.isLoopback(bound.address)
+/** Whether a request for this host is for us. Without names, only a server on loopback is particular about it. */
+export const accepts = ({ host, hosts }: Names, asked: string | undefined): boolean => {
+  if (hosts.length === 0 && !isLoopback(host)) return true
+  if (asked === undefined) return false
+  return localHost.test(asked) || hosts.includes(asked.toLowerCase().replace(/:\d{1,5}$/, ""))
+}
 
 const localHost = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i

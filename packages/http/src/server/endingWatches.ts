@@ -19,9 +19,11 @@ class EndingWatches extends Server {
 
   override close(done?: (error?: Error) => void): this {
     for (const response of this.unanswered) {
-      // Begun, and with no end yet: only watches are told bit by bit.
-      if (response.headersSent && !response.writableEnded) response.destroy()
+      if (isWatch(response)) response.destroy()
     }
     return super.close(done)
   }
 }
+
+const isWatch = (response: ServerResponse): boolean =>
+  response.headersSent && String(response.getHeader("content-type")).startsWith("text/event-stream")
