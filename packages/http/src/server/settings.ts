@@ -139,7 +139,7 @@ function whole(minimum: number, maximum: number) {
   }
 }
 
-function duration(minimum: Duration.Input, maximum: Duration.Input) {
+function duration(minimum: Words, maximum: Words) {
   const range = { minimum: Duration.fromInputUnsafe(minimum), maximum: Duration.fromInputUnsafe(maximum) }
   return {
     expects: `a duration from ${minimum} to ${maximum}, as in \`90 seconds\``,
@@ -147,6 +147,8 @@ function duration(minimum: Duration.Input, maximum: Duration.Input) {
       Option.filter(Schema.decodeUnknownOption(Schema.DurationFromString)(text), Duration.between(range))
   }
 }
+
+type Words = Extract<Duration.Input, string>
 
 /** Separated by commas. */
 function list<A>(each: (text: string) => Option.Option<A>) {
