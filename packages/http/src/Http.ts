@@ -6,6 +6,7 @@ import { HttpRouter } from "effect/http"
 import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
 import { Api } from "./Api.ts"
 import * as Boundary from "./security/Boundary.ts"
+import * as DegradedHeader from "./security/degradedHeader.ts"
 import * as BudgetHandlers from "./BudgetHandlers.ts"
 import * as DecodingGuard from "./DecodingGuard.ts"
 import * as DraftsHandlers from "./DraftsHandlers.ts"
@@ -44,7 +45,12 @@ const Handlers = Layer.mergeAll(
 const Docs = HttpApiScalar.layer(Api, { path: docsPath, scalar: { withDefaultFonts: false } })
 
 const Served = HttpRouter.serve(
-  Layer.mergeAll(HttpApiBuilder.layer(Api, { openapiPath }).pipe(Layer.provide(Handlers)), Docs, Boundary.layer),
+  Layer.mergeAll(
+    HttpApiBuilder.layer(Api, { openapiPath }).pipe(Layer.provide(Handlers)),
+    Docs,
+    Boundary.layer,
+    DegradedHeader.layer
+  ),
   // `Boundary` logs, by the id of the request.
   { disableListenLog: true, disableLogger: true }
 )

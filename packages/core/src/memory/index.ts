@@ -1,3 +1,4 @@
+export * as MemoryDegraded from "./MemoryDegraded.ts"
 export * as MemoryAccounts from "./accounts/MemoryAccounts.ts"
 export * as MemoryIdempotencyStore from "./accounts/MemoryIdempotencyStore.ts"
 export * as MemoryServerSecrets from "./accounts/MemoryServerSecrets.ts"

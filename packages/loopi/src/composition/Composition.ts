@@ -3,7 +3,7 @@
  */
 import { join } from "node:path"
 import { Flows, type FlowWork, type MasterKeysRefused, Projector, Runs, UseCases } from "@loopi/core"
-import { MemoryMasterKeys } from "@loopi/core/memory"
+import { MemoryDegraded, MemoryMasterKeys } from "@loopi/core/memory"
 import type { Embedders } from "@loopi/ai"
 import { type Config, Effect, Layer } from "effect"
 import * as MasterKeyFile from "../keys/MasterKeyFile.ts"
@@ -41,7 +41,7 @@ const over = (
     UseCases.layer.pipe(Layer.provide(Layer.provide(flows, UseCases.layerFlowWork)), Layer.provide(makers))
   return build(adapters, useCases).pipe(
     Layer.provide(withKeys(plan, adapters)),
-    Layer.provideMerge(Makers.layerPolicy(plan))
+    Layer.provideMerge(Layer.mergeAll(Makers.layerPolicy(plan), MemoryDegraded.layer))
   )
 }
 

@@ -13,6 +13,7 @@ import {
   type TokenLedger
 } from "@loopi/core"
 import { Config, Effect, Layer, Schema } from "effect"
+import * as GuardedEmbedder from "../resilience/GuardedEmbedder.ts"
 
 /** What is left out is offline: it needs no key and no network. */
 export interface Makers {
@@ -55,8 +56,12 @@ export const layer = ({
 }: Makers): Layer.Layer<Anthropic.Authors | Embedder, EmbedderFailed, ProviderKeyVault | TokenLedger> =>
   Layer.merge(
     Layer.provide(Authors.layer({ ...AnthropicSettings.defaults, ...model }), Budget.layerModels),
-    Embedders.layer(embedding)
+    embedderOf(embedding)
   )
+
+/** What goes by spelling needs nobody who could be away. */
+const embedderOf = (settings: Embedders.EmbeddingSettings): Layer.Layer<Embedder, EmbedderFailed> =>
+  settings.present.embedder === "lexical" ? Embedders.layer(settings) : GuardedEmbedder.layer(Embedders.layer(settings))
 
 /** The rules everything goes by, with what the settings say of them. */
 export const layerPolicy = ({ budget }: Makers): Layer.Layer<never> =>

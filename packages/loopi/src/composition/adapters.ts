@@ -31,6 +31,7 @@ import {
 } from "@loopi/postgres"
 import { Effect, Layer } from "effect"
 import type { SqlClient } from "effect/sql"
+import * as GuardedEmbeddingIndex from "../resilience/GuardedEmbeddingIndex.ts"
 import { leftovers } from "../leftovers/leftovers.ts"
 import type { OpenError } from "./OpenError.ts"
 import { checkStudy, recordStudy } from "./claimStudy.ts"
@@ -59,9 +60,10 @@ const storesOf = (
 ): Layer.Layer<Adapters, OpenError, SqlClient.SqlClient> =>
   plan.composition === "postgres"
     ? Layer.mergeAll(Postgres.layerStores, PgEmbeddingIndex.layer)
-    : Layer.mergeAll(studyOf(plan), LanceEmbeddingIndex.layer({ directory: plan.lancedb })).pipe(
-        Layer.provideMerge(Postgres.layerLibrary)
-      )
+    : Layer.mergeAll(
+        studyOf(plan),
+        GuardedEmbeddingIndex.layer(LanceEmbeddingIndex.layer({ directory: plan.lancedb }))
+      ).pipe(Layer.provideMerge(Postgres.layerLibrary))
 
 /** Embedded there is one process, and runs are kept: it needs nobody to share them with. */
 const flowsOf = (
