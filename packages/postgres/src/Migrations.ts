@@ -22,6 +22,10 @@ import createTokenLedger from "./migrations/0015_create_token_ledger.ts"
 import extendFlashcards from "./migrations/0016_extend_flashcards.ts"
 import createThresholds from "./migrations/0017_create_thresholds.ts"
 import createSkillTreeVersions from "./migrations/0018_create_skill_tree_versions.ts"
+import createAccounts from "./migrations/0019_create_accounts.ts"
+import createSessions from "./migrations/0020_create_sessions.ts"
+import createThrottles from "./migrations/0021_create_throttles.ts"
+import createIdempotencyRecords from "./migrations/0022_create_idempotency_records.ts"
 
 export const migrations = {
   "0001_create_users": createUsers,
@@ -41,7 +45,11 @@ export const migrations = {
   "0015_create_token_ledger": createTokenLedger,
   "0016_extend_flashcards": extendFlashcards,
   "0017_create_thresholds": createThresholds,
-  "0018_create_skill_tree_versions": createSkillTreeVersions
+  "0018_create_skill_tree_versions": createSkillTreeVersions,
+  "0019_create_accounts": createAccounts,
+  "0020_create_sessions": createSessions,
+  "0021_create_throttles": createThrottles,
+  "0022_create_idempotency_records": createIdempotencyRecords
 }
 
 /** What a database of this version is at. */

@@ -1,10 +1,11 @@
 /**
  * Every store, kept in one migrated Postgres: a server, or one embedded in this process.
  */
-import type { ReviewLog, Schedules, Stores } from "@loopi/core"
+import type { AccountStores, ReviewLog, Schedules, Stores } from "@loopi/core"
 import type { PgClient } from "@effect/sql-pg"
 import { Config, Effect, Layer, Option, type Redacted } from "effect"
 import type { Migrator, SqlClient, SqlError } from "effect/sql"
+import * as PgAccountStores from "./accounts/PgAccountStores.ts"
 import { checkRuntime, type Needs } from "./checks/checkRuntime.ts"
 import type { PostgresUnusable } from "./checks/PostgresUnusable.ts"
 import * as Embedded from "./embedded/Embedded.ts"
@@ -35,12 +36,13 @@ export interface ServerOptions extends Server.ServerOptions, Needs {
   readonly ownerUrl?: Redacted.Redacted | undefined
 }
 
-/** What is studied, apart from how it is remembered: over a client as `layerStores` takes it. */
+/** Who studies, and what, apart from how it is remembered: over a client as `layerStores` takes it. */
 export const layerLibrary: Layer.Layer<
-  Exclude<Stores, Schedules | ReviewLog>,
+  Exclude<Stores | AccountStores, Schedules | ReviewLog>,
   never,
   SqlClient.SqlClient
 > = Layer.mergeAll(
+  PgAccountStores.layer,
   PgUserStore.layer,
   PgSourceDocumentStore.layer,
   PgVectorWork.layer,
@@ -57,7 +59,7 @@ export const layerLibrary: Layer.Layer<
  * Every store over a client you provide, in a database that is up to date. The client maps camel case to snake case and
  * back, as those of `Server` and `Embedded` do.
  */
-export const layerStores: Layer.Layer<Stores, never, SqlClient.SqlClient> = Layer.mergeAll(
+export const layerStores: Layer.Layer<Stores | AccountStores, never, SqlClient.SqlClient> = Layer.mergeAll(
   layerLibrary,
   PgSchedules.layer,
   PgReviewLog.layer

@@ -11,6 +11,7 @@ export * as VectorMigrations from "./vectors/VectorMigrations.ts"
 
 // One adapter a port.
 export * as ClusterFlows from "./flows/ClusterFlows.ts"
+export * as PgAccountStores from "./accounts/PgAccountStores.ts"
 export * as PgEmbeddingIndex from "./vectors/PgEmbeddingIndex.ts"
 export * as PgFlashcardStore from "./PgFlashcardStore.ts"
 export * as PgGoalStore from "./PgGoalStore.ts"
@@ -28,5 +29,5 @@ export * as PgUserStore from "./PgUserStore.ts"
 export * as PgVectorWork from "./PgVectorWork.ts"
 
 // For tables of a host app that learners own.
-export { asLearner, asLearnerOnce, asWorker } from "./internal/asLearner.ts"
+export { asLearner, asLearnerOnce, asWorker, asWorkerOnce } from "./internal/asLearner.ts"
 export { protect, type Protection } from "./migrations/protect.ts"

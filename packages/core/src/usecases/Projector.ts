@@ -3,6 +3,7 @@
  */
 import { Context, DateTime, Deferred, Effect, Layer, Queue, Stream } from "effect"
 import type { UserId } from "../domain/User.ts"
+import { Afterwards } from "../ports/Afterwards.ts"
 import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { VectorWork } from "../ports/VectorWork.ts"
@@ -44,8 +45,9 @@ export class Projector extends Context.Service<
         const settleAll = Effect.fnUntraced(function* (userId: UserId) {
           while ((yield* ask(userId)) === batchSize);
         })
-        const settle = (userId: UserId) =>
+        const settled = (userId: UserId) =>
           settleAll(userId).pipe(Effect.timeout(patience), Effect.ignore, Effect.withSpan("Projector.settle"))
+        const settle = (userId: UserId) => Effect.flatMap(Afterwards, (afterwards) => afterwards(settled(userId)))
 
         const step = ask(undefined)
         // In an outage one batch at each poll is enough to learn that it is over.

@@ -33,11 +33,14 @@ export const asLearnerOf = <E, R>(
 }
 
 /** One transaction that sees all learners' rows: for chores that are nobody's request. */
-export const asWorker = (sql: SqlClient.SqlClient): Transaction =>
-  acting(sql, { role: "loopi_worker", userId: "" }, "now")
+export const asWorker = (sql: SqlClient.SqlClient): Transaction => acting(sql, worker, "now")
+
+/** For a single statement, as `asLearnerOnce` is. */
+export const asWorkerOnce = (sql: SqlClient.SqlClient): Transaction => acting(sql, worker, "last")
 
 type Transaction = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | SqlError.SqlError, R>
 
+const worker: Actor = { role: "loopi_worker", userId: "" }
 const learner = (userId: UserId): Actor => ({ role: "loopi_learner", userId })
 
 /** Who acts in the transaction that is open. */

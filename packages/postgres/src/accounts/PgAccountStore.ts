@@ -1,0 +1,57 @@
+/**
+ * Keeps accounts in the `accounts` table and their codes in `account_codes`. Whoever looks for an address or a code is
+ * nobody yet, and does it as a worker.
+ */
+import { AccountStore } from "@loopi/core"
+import { Effect, Layer, Option } from "effect"
+import { SqlClient } from "effect/sql"
+import { asLearnerOnce, asWorkerOnce } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
+import { accountsOver } from "./accountStatements.ts"
+import { codesOver, passwordsOver } from "./codeStatements.ts"
+
+export const layer: Layer.Layer<AccountStore, never, SqlClient.SqlClient> = Layer.effect(
+  AccountStore,
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const { find, findByEmail, join, rehash } = accountsOver(sql)
+    const { isOpen, issue, purge, verify } = codesOver(sql)
+    const { change, reset } = passwordsOver(sql)
+    const worker = asWorkerOnce(sql)
+
+    return AccountStore.of({
+      join: (user, account, request) =>
+        join({ user, account, request }).pipe(worker, orUnavailable("AccountStore.join")),
+      findByEmail: (email) => findByEmail(email).pipe(worker, orUnavailable("AccountStore.findByEmail")),
+      find: (userId) => find(userId).pipe(asLearnerOnce(sql, userId), orUnavailable("AccountStore.find")),
+      rehash: (userId, expected, hash) =>
+        rehash({ userId, expected, hash }).pipe(asLearnerOnce(sql, userId), orUnavailable("AccountStore.rehash")),
+      changePassword: (userId, hash, at, keep) =>
+        change({ userId, hash, at, keep: keep ?? null }).pipe(
+          asLearnerOnce(sql, userId),
+          orUnavailable("AccountStore.changePassword")
+        ),
+      issue: (code) => issue(code).pipe(asLearnerOnce(sql, code.userId), orUnavailable("AccountStore.issue")),
+      redeemVerification: (digest, at) =>
+        verify({ digest, at }).pipe(
+          worker,
+          orUnavailable("AccountStore.redeemVerification"),
+          Effect.map(Option.map(({ userId }) => userId))
+        ),
+      redeemReset: (digest, hash, at) =>
+        reset({ digest, hash, at }).pipe(
+          worker,
+          orUnavailable("AccountStore.redeemReset"),
+          Effect.map(Option.map(({ userId }) => userId))
+        ),
+      isOpen: (digest, purpose, at) =>
+        isOpen({ digest, purpose, at }).pipe(worker, orUnavailable("AccountStore.isOpen"), Effect.map(Option.isSome)),
+      purge: (before) =>
+        purge(before).pipe(
+          worker,
+          orUnavailable("AccountStore.purge"),
+          Effect.map(({ removed }) => removed)
+        )
+    })
+  })
+)

@@ -1,0 +1,92 @@
+/**
+ * The statements of single-use codes, and of passwords that are changed: whoever removes the code has spent it.
+ */
+import { CodePurpose, PasswordHash, SecretDigest, SessionId, UserId } from "@loopi/core"
+import { Schema } from "effect"
+import { type SqlClient, type Statement, SqlSchema } from "effect/sql"
+import { CodeRow } from "./accountRows.ts"
+
+const Redeemer = Schema.Struct({ userId: UserId })
+
+export const codesOver = (sql: SqlClient.SqlClient) => ({
+  issue: SqlSchema.void({
+    Request: CodeRow,
+    execute: (row) => sql`
+      INSERT INTO account_codes ${sql.insert(row)}
+      ON CONFLICT (user_id, purpose) DO UPDATE SET ${sql.update(row, ["userId", "purpose"])}
+    `
+  }),
+
+  isOpen: SqlSchema.findOneOption({
+    Request: Schema.Struct({ digest: SecretDigest, purpose: CodePurpose, at: Schema.DateTimeUtcFromDate }),
+    Result: Redeemer,
+    execute: ({ at, digest, purpose }) => sql`
+      SELECT user_id FROM account_codes WHERE digest = ${digest} AND purpose = ${purpose} AND expires_at > ${at}
+    `
+  }),
+
+  verify: SqlSchema.findOneOption({
+    Request: Schema.Struct({ digest: SecretDigest, at: Schema.DateTimeUtcFromDate }),
+    Result: Redeemer,
+    execute: ({ at, digest }) => sql`
+      WITH spent AS (
+        DELETE FROM account_codes WHERE digest = ${digest} AND purpose = 'verification' AND expires_at > ${at}
+        RETURNING user_id
+      )
+      UPDATE accounts SET verified_at = coalesce(verified_at, ${at}), updated_at = ${at}
+      FROM spent WHERE accounts.user_id = spent.user_id RETURNING accounts.user_id
+    `
+  }),
+
+  purge: SqlSchema.findOne({
+    Request: Schema.DateTimeUtcFromDate,
+    Result: Schema.Struct({ removed: Schema.Int }),
+    execute: (before) => sql`
+      WITH gone AS (DELETE FROM account_codes WHERE expires_at < ${before} RETURNING 1)
+      SELECT count(*)::int AS removed FROM gone
+    `
+  })
+})
+
+export const passwordsOver = (sql: SqlClient.SqlClient) => ({
+  change: SqlSchema.void({
+    Request: Schema.Struct({
+      userId: UserId,
+      hash: PasswordHash,
+      at: Schema.DateTimeUtcFromDate,
+      keep: Schema.NullOr(SessionId)
+    }),
+    execute: ({ at, hash, keep, userId }) => sql`
+      WITH changed AS (
+        UPDATE accounts SET password_hash = ${hash}, updated_at = ${at} WHERE user_id = ${userId} RETURNING user_id
+      ), codes AS (
+        DELETE FROM account_codes USING changed WHERE account_codes.user_id = changed.user_id AND purpose = 'reset'
+      )${closing(sql, keep)}
+      SELECT user_id FROM changed
+    `
+  }),
+
+  reset: SqlSchema.findOneOption({
+    Request: Schema.Struct({ digest: SecretDigest, hash: PasswordHash, at: Schema.DateTimeUtcFromDate }),
+    Result: Redeemer,
+    execute: ({ at, digest, hash }) => sql`
+      WITH spent AS (
+        DELETE FROM account_codes WHERE digest = ${digest} AND purpose = 'reset' AND expires_at > ${at}
+        RETURNING user_id
+      ), changed AS (
+        UPDATE accounts
+        SET password_hash = ${hash}, verified_at = coalesce(verified_at, ${at}), updated_at = ${at}
+        FROM spent WHERE accounts.user_id = spent.user_id RETURNING accounts.user_id
+      )${closing(sql, null)}
+      SELECT user_id FROM changed
+    `
+  })
+})
+
+/** Ends what the password of whoever is `changed` has opened. */
+const closing = (sql: SqlClient.SqlClient, keep: string | null): Statement.Fragment => sql`, ended AS (
+    DELETE FROM sessions USING changed
+    WHERE sessions.user_id = changed.user_id AND sessions.id IS DISTINCT FROM ${keep}::uuid
+  ), revoked AS (
+    DELETE FROM api_tokens USING changed WHERE api_tokens.user_id = changed.user_id
+  )`
