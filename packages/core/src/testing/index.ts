@@ -22,6 +22,8 @@ export * as UserStoreContract from "./UserStoreContract.ts"
 export * as VectorWorkContract from "./VectorWorkContract.ts"
 
 // What contracts and tests stand on.
+export * as TestMailer from "./accounts/TestMailer.ts"
+export * as TestPasswordHasher from "./accounts/TestPasswordHasher.ts"
 export * as TestFlows from "./TestFlows.ts"
 export { TestMasterKeys } from "./TestMasterKeys.ts"
 export * as fixtures from "./fixtures.ts"

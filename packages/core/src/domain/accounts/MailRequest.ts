@@ -2,7 +2,7 @@
  * What somebody asked to be mailed: kept first and looked into afterwards, so that asking takes as long for an address
  * that nobody has as for one that somebody has.
  */
-import { Schema } from "effect"
+import { DateTime, Schema } from "effect"
 import { Uuid } from "../Id.ts"
 import { EmailAddress } from "./EmailAddress.ts"
 
@@ -25,3 +25,9 @@ export class MailRequest extends Schema.Class<MailRequest>("MailRequest")({
   attempts: Schema.Int,
   requestedAt: Schema.DateTimeUtc
 }) {}
+
+/** When a mail that did not leave is tried again; nothing once it is given up. */
+export const nextTryOf = ({ attempts }: MailRequest, now: DateTime.Utc): DateTime.Utc | undefined => {
+  const minutes = [1, 5, 30, 30][attempts - 1]
+  return minutes === undefined ? undefined : DateTime.add(now, { minutes })
+}

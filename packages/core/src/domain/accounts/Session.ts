@@ -2,7 +2,7 @@
  * A sign-in: short access secrets, renewed by refresh secrets of which each is good once. All that come from one sign-in
  * are one family: whoever shows a spent one ends it, as either they or the other one stole it.
  */
-import { Schema } from "effect"
+import { DateTime, Schema } from "effect"
 import { UserId } from "../User.ts"
 import { SessionId } from "./Principal.ts"
 import type { SecretDigest } from "./SecretToken.ts"
@@ -34,3 +34,13 @@ export interface SessionSecrets {
 }
 
 export const SessionLifetimes = { accessMinutes: 15, refreshDays: 30, mostDays: 180 } as const
+
+/** When a session that begins now ends, whatever is refreshed. */
+export const endOf = (begin: DateTime.Utc): DateTime.Utc => DateTime.add(begin, { days: SessionLifetimes.mostDays })
+
+/** How long new secrets work: never longer than their session. */
+export const timesAt = (now: DateTime.Utc, endsAt: DateTime.Utc) => ({
+  refreshedAt: now,
+  accessExpiresAt: DateTime.min(DateTime.add(now, { minutes: SessionLifetimes.accessMinutes }), endsAt),
+  refreshExpiresAt: DateTime.min(DateTime.add(now, { days: SessionLifetimes.refreshDays }), endsAt)
+})

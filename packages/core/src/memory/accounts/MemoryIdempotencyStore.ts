@@ -16,16 +16,15 @@ export const layer: Layer.Layer<IdempotencyStore> = Layer.sync(IdempotencyStore,
   const underWay = new Set<string>()
 
   /** What was answered, or nothing once it is the caller's to do. */
-  const begin = ({ fingerprint, ...request }: KeyedRequest) =>
-    Effect.gen(function* () {
-      const place = placeOf(request)
-      const known = answered.get(place)
-      if (known !== undefined && known.fingerprint !== fingerprint) return yield* IdempotencyKeyReused.make({})
-      if (known !== undefined) return known.answer
-      if (underWay.has(place)) return yield* RequestInProgress.make({})
-      underWay.add(place)
-      return undefined
-    })
+  const begin = Effect.fnUntraced(function* ({ fingerprint, ...request }: KeyedRequest) {
+    const place = placeOf(request)
+    const known = answered.get(place)
+    if (known !== undefined && known.fingerprint !== fingerprint) return yield* IdempotencyKeyReused.make({})
+    if (known !== undefined) return known.answer
+    if (underWay.has(place)) return yield* RequestInProgress.make({})
+    underWay.add(place)
+    return undefined
+  })
 
   return IdempotencyStore.of({
     once: (request, at, work) => {

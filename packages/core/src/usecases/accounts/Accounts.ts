@@ -6,7 +6,7 @@
  * Whether somebody has an account is told to nobody but whoever reads its mail: what can be asked with an address alone
  * is answered alike, after the same work, for every address.
  */
-import { Context, type Effect, type Option } from "effect"
+import { Context, Effect, Layer, type Option } from "effect"
 import type {
   Account,
   CredentialsRefused,
@@ -22,7 +22,15 @@ import type { EmailAddress } from "../../domain/accounts/EmailAddress.ts"
 import type { Principal, SessionRequired } from "../../domain/accounts/Principal.ts"
 import type { Secret } from "../../domain/accounts/SecretToken.ts"
 import type { UserId } from "../../domain/User.ts"
+import { AccountStore } from "../../ports/accounts/AccountStore.ts"
+import type { MailRequestStore } from "../../ports/accounts/MailRequestStore.ts"
+import type { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"
+import type { ThrottleStore } from "../../ports/accounts/ThrottleStore.ts"
+import type { ServerSecrets } from "../../ports/ServerSecrets.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
+import { choosingPasswords } from "./choosingPasswords.ts"
+import { joining } from "./joining.ts"
+import { askingForMails } from "./mailRequests.ts"
 
 export class Accounts extends Context.Service<
   Accounts,
@@ -63,4 +71,16 @@ export class Accounts extends Context.Service<
     /** What the learner signs in with, if they have an account. */
     readonly find: (userId: UserId) => Effect.Effect<Option.Option<Account>, StoreUnavailable>
   }
->()("@loopi/core/usecases/accounts/Accounts") {}
+>()("@loopi/core/usecases/accounts/Accounts") {
+  static readonly layer: Layer.Layer<
+    Accounts,
+    never,
+    AccountStore | MailRequestStore | ThrottleStore | ServerSecrets | PasswordHasher
+  > = Layer.effect(
+    Accounts,
+    Effect.gen(function* () {
+      const { find } = yield* AccountStore
+      return Accounts.of({ find, ...(yield* joining), ...(yield* askingForMails), ...(yield* choosingPasswords) })
+    })
+  )
+}

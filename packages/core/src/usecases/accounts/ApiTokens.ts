@@ -1,12 +1,21 @@
 /**
  * Tokens that learners make for programs.
  */
-import { Context, type Effect } from "effect"
-import type { ApiToken, ApiTokenNotFound, NewApiToken, TooManyTokens } from "../../domain/accounts/ApiToken.ts"
-import type { ApiTokenId, Principal, SessionRequired } from "../../domain/accounts/Principal.ts"
+import { Context, DateTime, Effect, Layer, Redacted } from "effect"
+import {
+  ApiToken,
+  type ApiTokenNotFound,
+  type NewApiToken,
+  type TooManyTokens
+} from "../../domain/accounts/ApiToken.ts"
+import { ApiTokenId, type Principal, SessionRequired } from "../../domain/accounts/Principal.ts"
 import type { Secret } from "../../domain/accounts/SecretToken.ts"
 import type { UserId } from "../../domain/User.ts"
+import { AccountSettings } from "../../ports/accounts/AccountSettings.ts"
+import { ApiTokenStore } from "../../ports/accounts/ApiTokenStore.ts"
+import { Ids } from "../../ports/Ids.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
+import { newPair } from "./secrets.ts"
 
 /** A token with its secret, which is told this once. */
 export interface CreatedToken {
@@ -26,4 +35,40 @@ export class ApiTokens extends Context.Service<
     readonly list: (userId: UserId) => Effect.Effect<ReadonlyArray<ApiToken>, StoreUnavailable>
     readonly remove: (principal: Principal, id: ApiTokenId) => Effect.Effect<void, ApiTokenNotFound | StoreUnavailable>
   }
->()("@loopi/core/usecases/accounts/ApiTokens") {}
+>()("@loopi/core/usecases/accounts/ApiTokens") {
+  static readonly layer: Layer.Layer<ApiTokens, never, ApiTokenStore> = Layer.effect(
+    ApiTokens,
+    Effect.gen(function* () {
+      const store = yield* ApiTokenStore
+      const settings = yield* AccountSettings
+      const ids = yield* Ids
+
+      const create = Effect.fn("ApiTokens.create")(function* (principal: Principal, input: NewApiToken) {
+        if (!mayCreate(principal, input)) return yield* SessionRequired.make({})
+        const now = yield* DateTime.now
+        const { digest, secret } = yield* newPair("api")
+        const { expiresInDays: days, name, scopes } = input
+        const token = ApiToken.make({
+          id: ApiTokenId.make(yield* ids.next),
+          userId: principal.userId,
+          name,
+          scopes,
+          lastFour: Redacted.value(secret).slice(-4),
+          createdAt: now,
+          expiresAt: days === undefined ? null : DateTime.add(now, { days }),
+          lastUsedAt: null
+        })
+
+        yield* store.insert(token, digest, settings.apiTokens)
+        return { token, secret }
+      })
+
+      const remove = Effect.fn("ApiTokens.remove")(({ userId }: Principal, id: ApiTokenId) => store.remove(userId, id))
+
+      return ApiTokens.of({ create, list: store.list, remove })
+    })
+  )
+}
+
+const mayCreate = ({ credential, scopes }: Principal, wanted: NewApiToken): boolean =>
+  credential.kind !== "token" && wanted.scopes.every((scope) => scopes.includes(scope))

@@ -1,0 +1,57 @@
+/**
+ * What is written to people about their accounts.
+ */
+import { Redacted } from "effect"
+import type { CodePurpose } from "./AccountCode.ts"
+import type { Secret } from "./SecretToken.ts"
+
+/** How the app calls itself, and where people reach it. */
+export interface Letterhead {
+  readonly appName: string
+  readonly publicUrl: string | undefined
+}
+
+export interface Letter {
+  readonly subject: string
+  readonly text: string
+}
+
+/** A code, which stands behind a `#`: browsers do not send that to servers, so it is in nobody's log. */
+export const codeLetter = (head: Letterhead, purpose: CodePurpose, code: Secret): Letter => {
+  const { ask, ends, page, subject } = words[purpose]
+  const where =
+    head.publicUrl === undefined
+      ? `with this code:\n\n${Redacted.value(code)}`
+      : `here:\n\n${linkTo(head.publicUrl, page)}#${Redacted.value(code)}`
+  return {
+    subject: `${head.appName}: ${subject}`,
+    text: `${ask} ${where}\n\nThis works once, ${ends}. If you did not ask for it, do nothing.\n`
+  }
+}
+
+/** For whoever has the address already: somebody tried to join with it. */
+export const knownLetter = ({ appName, publicUrl }: Letterhead): Letter => ({
+  subject: `${appName}: you have an account already`,
+  text: [
+    `Somebody, probably you, tried to join ${appName} with this address, which has an account already.`,
+    `Sign in with your password, or ask for a new one${publicUrl === undefined ? "" : `: ${linkTo(publicUrl, "forgot-password")}`}`,
+    "If it was not you, do nothing: nothing was changed.\n"
+  ].join("\n\n")
+})
+
+const words = {
+  verification: {
+    subject: "is this your address?",
+    ask: "Say that this address is yours",
+    page: "verify-email",
+    ends: "within a day"
+  },
+  reset: {
+    subject: "choose a new password",
+    ask: "Choose a new password",
+    page: "reset-password",
+    ends: "within an hour"
+  }
+} as const
+
+const linkTo = (publicUrl: string, page: string): string => `${publicUrl.replace(/\/+$/, "")}/${page}`

@@ -1,0 +1,10 @@
+import { Layer } from "effect"
+import { AccountMails } from "./AccountMails.ts"
+import { Accounts } from "./Accounts.ts"
+import { ApiTokens } from "./ApiTokens.ts"
+import { Sessions } from "./Sessions.ts"
+
+/** What has to do with signing in. */
+export type AccountUseCases = Accounts | Sessions | ApiTokens | AccountMails
+
+export const layer = Layer.mergeAll(Accounts.layer, Sessions.layer, ApiTokens.layer, AccountMails.layer)

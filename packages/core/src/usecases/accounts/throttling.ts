@@ -1,0 +1,50 @@
+/**
+ * Counts tries by whose they are. What is kept tells nobody who that was: it is a digest, keyed with a secret of the
+ * server's, as addresses alone are few enough to try them all.
+ */
+import { DateTime, Effect, Option, Redacted } from "effect"
+import { TooManyAttempts } from "../../domain/accounts/Account.ts"
+import type { Caller } from "../../domain/accounts/Caller.ts"
+import { networkOf } from "../../domain/accounts/ClientAddress.ts"
+import { type Allowances, AccountSettings } from "../../ports/accounts/AccountSettings.ts"
+import { ThrottleStore } from "../../ports/accounts/ThrottleStore.ts"
+import { ServerSecrets } from "../../ports/ServerSecrets.ts"
+import { inHex } from "../sha256.ts"
+
+/** What is counted, and of whom. */
+export type Count = readonly [what: keyof Allowances, who: string]
+
+export const ofClient = (what: keyof Allowances, { address }: Caller): Count => [what, networkOf(address)]
+
+export const throttling = Effect.gen(function* () {
+  const store = yield* ThrottleStore
+  const secrets = yield* ServerSecrets
+  const { allowances } = yield* AccountSettings
+  const { subtle } = globalThis.crypto
+
+  const keyOf = Effect.fnUntraced(function* (count: Count) {
+    const secret = Redacted.value(yield* secrets.get("throttles"))
+    const hmac = { name: "HMAC", hash: "SHA-256" }
+    const signed = yield* Effect.promise(() =>
+      subtle
+        .importKey("raw", new Uint8Array(secret), hmac, false, ["sign"])
+        .then((key) => subtle.sign(hmac, key, new TextEncoder().encode(JSON.stringify(count))))
+    )
+    return `${count[0]} ${inHex(new Uint8Array(signed))}`
+  })
+
+  const take = Effect.fn("throttling.take")(function* (...counts: ReadonlyArray<Count>) {
+    const throttles = yield* Effect.forEach(counts, (count) => {
+      const { limit, seconds } = allowances[count[0]]
+      return Effect.map(keyOf(count), (key) => ({ key, limit, windowSeconds: seconds }))
+    })
+    const refused = yield* store.take(throttles, yield* DateTime.now)
+    if (Option.isSome(refused)) return yield* TooManyAttempts.make({ resetsAt: refused.value })
+  })
+
+  const forget = Effect.fn("throttling.forget")(function* (...counts: ReadonlyArray<Count>) {
+    yield* store.forget(yield* Effect.forEach(counts, keyOf))
+  })
+
+  return { take, forget }
+})
