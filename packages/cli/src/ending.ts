@@ -1,5 +1,5 @@
 /**
- * What exit code the program ends with when it is told to stop.
+ * What exit code the program ends with when it is told to stop, and how often it has to be told.
  */
 import { Effect } from "effect"
 
@@ -8,7 +8,25 @@ export const cutShort = 130
 
 let whenStopped = cutShort
 
-/** Being told to stop is the proper end of what follows, such as serving. */
-export const endsWhenStopped = Effect.sync(() => void (whenStopped = 0))
+/**
+ * Being told to stop is the proper end of what follows, such as serving, which may take its time over it. Whoever says
+ * so twice does not want to wait.
+ */
+export const endsWhenStopped = Effect.sync(() => {
+  whenStopped = 0
+  let told = 0
+  for (const [signal, code] of signals) {
+    process.on(signal, () => {
+      told++
+      if (told > 1) process.exit(code)
+    })
+  }
+})
 
 export const exitWhenStopped = (): number => whenStopped
+
+/** What shells call programs that these have killed. */
+const signals = [
+  ["SIGINT", cutShort],
+  ["SIGTERM", 143]
+] as const

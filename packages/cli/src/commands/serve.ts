@@ -1,18 +1,19 @@
 /**
- * `loopi serve`: the HTTP server, for this machine alone.
+ * `loopi serve`: the HTTP server, for this machine alone or for others, too.
  */
 import { Lifeline } from "@loopi/core"
-import { Http, Server, TokenAuthentication } from "@loopi/http"
-import { Config, Deferred, Effect, Layer, Predicate } from "effect"
+import { Http, Server, type ServerSettings, TokenAuthentication } from "@loopi/http"
+import { Deferred, Effect, Layer } from "effect"
 import { Command, Flag } from "effect/cli"
-import type { HttpServerError } from "effect/http"
 import { describe } from "loopi"
 import { endsWhenStopped } from "../ending.ts"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
+import { isPortInUse, notExposed, notServed, portInUse } from "../failures/serving.ts"
 import { say } from "../output.ts"
 import { bold, dim } from "../render/text.ts"
 import { root } from "../root.ts"
 import { type GivenToken, tokenIn } from "../serveToken.ts"
+import { serverSettings, settingsHelp } from "../serverSettings.ts"
 import { learner, planned, withLoopi } from "../session.ts"
 
 export const serve = Command.make(
@@ -20,25 +21,35 @@ export const serve = Command.make(
   {
     port: Flag.Int("port").pipe(
       Flag.withAlias("p"),
-      Flag.withDescription("The port to listen on; 0 takes a free one"),
+      Flag.withDescription("The port to listen on; 0 takes a free one (or set PORT; 3000)"),
       Flag.filter(
         (port) => port >= 0 && port <= 65_535,
         (port) => `${port} is not a port`
       ),
-      Flag.withFallbackConfig(Config.Int("PORT")),
-      Flag.withDefault(3000)
+      Flag.optional
+    ),
+    host: Flag.String("host").pipe(
+      Flag.withMetavar("ADDRESS"),
+      Flag.withDescription("The address to listen on (or set LOOPI_HOST; 127.0.0.1)"),
+      Flag.optional
+    ),
+    expose: Flag.Boolean("expose").pipe(
+      Flag.withDescription("Let others than this machine reach the server"),
+      Flag.withDefault(false)
     )
   },
-  ({ port }) => whileItLasts(withLoopi(serving(port)))
+  (given) => Effect.flatMap(serverSettings(given), (settings) => whileItLasts(withLoopi(serving(settings))))
 ).pipe(
-  Command.withDescription("Serve the HTTP API on 127.0.0.1"),
+  Command.withDescription(`Serve the HTTP API, on 127.0.0.1 unless told otherwise\n\n${settingsHelp}`),
+  Command.withShortDescription("Serve the HTTP API"),
   Command.withExamples([
-    { command: "loopi serve", description: "On port 3000" },
-    { command: "loopi serve --port 0 --data /var/lib/loopi", description: "On a free port, with data elsewhere" }
+    { command: "loopi serve", description: "On port 3000 of this machine alone" },
+    { command: "loopi serve --port 0 --data /var/lib/loopi", description: "On a free port, with data elsewhere" },
+    { command: "loopi serve --host 0.0.0.0 --expose", description: "For everybody who reaches this machine" }
   ])
 )
 
-const serving = Effect.fnUntraced(function* (port: number) {
+const serving = Effect.fnUntraced(function* (settings: ServerSettings) {
   const { data } = yield* root
   const given = yield* tokenIn(data)
   yield* endsWhenStopped
@@ -46,9 +57,10 @@ const serving = Effect.fnUntraced(function* (port: number) {
   // Only what is built is announced: who reads the line may ask at once.
   return yield* Layer.effectDiscard(announce(given, data)).pipe(
     Layer.provide(api),
-    Layer.provide(Server.layer({ port })),
+    Layer.provide(Server.layer(settings)),
     Layer.launch,
-    Effect.catchTag("ServeError", (error) => (isPortInUse(error) ? portInUse(port) : notServed(port)))
+    Effect.catchTag("ServeError", (error) => (isPortInUse(error) ? portInUse(settings.port) : notServed(settings))),
+    Effect.catchTag("HostNotExposed", notExposed)
   )
 })
 
@@ -69,25 +81,6 @@ const announce = Effect.fnUntraced(function* ({ shown }: GivenToken, data: strin
     dim("Ctrl-C stops it.")
   )
 })
-
-const isPortInUse = ({ cause }: HttpServerError.ServeError): boolean =>
-  Predicate.hasProperty(cause, "code") && cause.code === "EADDRINUSE"
-
-const portInUse = (port: number) =>
-  CommandFailed.make({
-    code: "port_in_use",
-    exit: exitCodes.conflict,
-    reason: `port ${port} is in use`,
-    whatToDo: "Stop what listens there, or choose another with --port (0 takes a free one)"
-  })
-
-const notServed = (port: number) =>
-  CommandFailed.make({
-    code: "port_unusable",
-    exit: exitCodes.dependency,
-    reason: `port ${port} cannot be listened on`,
-    whatToDo: "Choose another with --port (0 takes a free one)"
-  })
 
 const storageLost = (reason: string) =>
   CommandFailed.make({

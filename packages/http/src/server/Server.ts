@@ -7,6 +7,7 @@ import { type Context, Effect, Layer } from "effect"
 import { HttpServer } from "effect/http"
 import type { Duplex } from "node:stream"
 import { isLoopback } from "../security/ipOf.ts"
+import { TrustedOrigins } from "../security/forgery.ts"
 import { type ClientError, refuse } from "./clientErrors.ts"
 import { Draining } from "./Draining.ts"
 import { drainingOf } from "./drainingOf.ts"
@@ -24,7 +25,8 @@ export const address: Effect.Effect<string, never, HttpServer.HttpServer> = Http
   Effect.succeed
 )
 
-const checked = Effect.fnUntraced(function* (settings: ServerSettings) {
+/** Refuses to be reached by others by mistake. */
+export const checked = Effect.fnUntraced(function* (settings: ServerSettings) {
   if (!settings.exposed && !isLoopback(settings.host)) return yield* HostNotExposed.make({ host: settings.host })
   return settings
 })
@@ -38,6 +40,7 @@ const listening = (settings: ServerSettings) =>
       return Layer.mergeAll(
         NodeHttpServer.layer(() => server, { host, port }),
         Layer.succeed(CurrentSettings, settings),
+        Layer.succeed(TrustedOrigins, settings.corsOrigins),
         Layer.succeed(Draining, draining)
       )
     })

@@ -1,0 +1,42 @@
+/**
+ * What keeps the server from listening, and what to do about it.
+ */
+import type { HostNotExposed, ServerSettings, Settings } from "@loopi/http"
+import { Predicate } from "effect"
+import type { HttpServerError } from "effect/http"
+import { CommandFailed, exitCodes } from "./CommandFailed.ts"
+
+export const isPortInUse = ({ cause }: HttpServerError.ServeError): boolean =>
+  Predicate.hasProperty(cause, "code") && cause.code === "EADDRINUSE"
+
+export const portInUse = (port: number) =>
+  CommandFailed.make({
+    code: "port_in_use",
+    exit: exitCodes.conflict,
+    reason: `port ${port} is in use`,
+    whatToDo: "Stop what listens there, or choose another with --port (0 takes a free one)"
+  })
+
+export const notServed = ({ host, port }: ServerSettings) =>
+  CommandFailed.make({
+    code: "port_unusable",
+    exit: exitCodes.dependency,
+    reason: `port ${port} of ${host} cannot be listened on`,
+    whatToDo: "Choose another with --port (0 takes a free one), and an address of this machine with --host"
+  })
+
+export const notExposed = ({ host }: HostNotExposed) =>
+  CommandFailed.make({
+    code: "host_not_exposed",
+    exit: exitCodes.usage,
+    reason: `others could reach the server at ${host}`,
+    whatToDo: "Add --expose if they may; without --host it listens for this machine alone"
+  })
+
+export const settingRefused = ({ expects, name }: Settings.SettingRefused) =>
+  CommandFailed.make({
+    code: "configuration",
+    exit: exitCodes.usage,
+    reason: `the setting ${name} cannot be read`,
+    whatToDo: `Set ${name} to ${expects}, or unset it`
+  })

@@ -1,0 +1,38 @@
+/**
+ * How the server is to listen: what was typed, else what the environment says.
+ */
+import { Server, type ServerSettings, Settings } from "@loopi/http"
+import { Effect, Option } from "effect"
+import { CliError } from "effect/cli"
+import { notExposed, settingRefused } from "./failures/serving.ts"
+
+export interface Typed {
+  readonly port: Option.Option<number>
+  readonly host: Option.Option<string>
+  readonly expose: boolean
+}
+
+export const serverSettings = Effect.fnUntraced(function* ({ expose, host, port }: Typed) {
+  const set = yield* Effect.catchTag(Settings.fromConfig, "SettingRefused", settingRefused)
+  const settings: ServerSettings = {
+    ...set,
+    exposed: expose,
+    port: Option.getOrElse(port, () => set.port),
+    host: Option.isNone(host) ? set.host : yield* addressIn(host.value)
+  }
+  return yield* Effect.catchTag(Server.checked(settings), "HostNotExposed", notExposed)
+})
+
+const addressIn = (value: string) =>
+  Effect.mapError(Effect.fromOption(Settings.settings.host.parse(value)), () =>
+    CliError.InvalidValue.make({ kind: "flag", option: "host", value, expected: Settings.settings.host.expects })
+  )
+
+const table = Object.values(Settings.settings)
+const width = Math.max(...table.map(({ name }) => name.length)) + 2
+
+/** Every setting of the environment, for the help of the command. */
+export const settingsHelp = [
+  "  Settings in the environment:",
+  ...table.map(({ means, name, otherwise }) => `    ${name.padEnd(width)}${means} (${otherwise})`)
+].join("\n")
