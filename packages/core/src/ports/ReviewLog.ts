@@ -7,7 +7,14 @@ import type { StudyDay } from "../domain/StudyDay.ts"
 import type { UserId } from "../domain/User.ts"
 import type { StoreUnavailable } from "./StoreUnavailable.ts"
 
-/** The history of every card: the truth of learning, never rewritten. */
+/**
+ * The history of every card: the truth of learning, never rewritten.
+ *
+ * **Details**
+ *
+ * `latest` and `days` are for showing: where a part of the history is away for a while, they give what there is, and
+ * `Degraded` says so. All others give the whole, or fail.
+ */
 export class ReviewLog extends Context.Service<
   ReviewLog,
   {

@@ -6,13 +6,14 @@
  */
 import { DateTime, Duration, Effect, Layer, Stream } from "effect"
 import { stillStanding, summarise } from "../domain/Progress.ts"
-import { byCardAndVersion, newestFirst } from "../domain/Review.ts"
+import { byCardAndVersion, newestFirst, type ReviewId } from "../domain/Review.ts"
 import type { StudyDay } from "../domain/StudyDay.ts"
 import type { UserId } from "../domain/User.ts"
 import { ReviewArchive } from "../ports/ReviewArchive.ts"
 import { ReviewJournal } from "../ports/ReviewJournal.ts"
 import { ReviewLog } from "../ports/ReviewLog.ts"
 import type { ReviewTier } from "../ports/ReviewTier.ts"
+import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { interleave, together } from "./merge.ts"
 import { tallies } from "./tallies.ts"
 
@@ -22,6 +23,12 @@ export const layer: Layer.Layer<ReviewLog, never, ReviewJournal | ReviewArchive>
     const journal = yield* ReviewJournal
     const archive = yield* ReviewArchive
     const tiers = [journal, archive]
+    /**
+     * What is only shown is shown from the journal alone while there is no archive: less is better than nothing, and
+     * whoever guards the archive says that it is missing. What decides, such as an undo, waits until it is whole.
+     */
+    const orWithout = <A>(ask: (tiers: ReadonlyArray<ReviewTier>) => Effect.Effect<A, StoreUnavailable>) =>
+      Effect.catchTag(ask(tiers), "StoreUnavailable", () => ask([journal]))
     const replay = (userId: UserId) => interleave(journal.replay(userId), archive.replay(userId))
 
     return ReviewLog.of({
@@ -38,14 +45,11 @@ export const layer: Layer.Layer<ReviewLog, never, ReviewJournal | ReviewArchive>
         Effect.forEach(tiers, (tier) => tier.ofCards(userId, [cardId])).pipe(
           Effect.map((found) => together(found, byCardAndVersion))
         ),
-      latest: (userId, page) =>
-        Effect.forEach(tiers, (tier) => tier.latest(userId, page)).pipe(
-          Effect.map((found) => together(found, newestFirst).slice(0, page.limit))
-        ),
+      latest: (userId, page) => orWithout((asked) => latestOf(asked, userId, page)),
       days: Effect.fnUntraced(function* (userId, range) {
         // Today is asked for with every card: then the archive is left in peace, and its outage hinders nobody.
-        const asked = isWithin(journal.keeps, yield* DateTime.now, range.from) ? [journal] : tiers
-        return yield* daysOf(asked, userId, range)
+        if (isWithin(journal.keeps, yield* DateTime.now, range.from)) return yield* daysOf([journal], userId, range)
+        return yield* orWithout((asked) => daysOf(asked, userId, range))
       }),
       replay,
       learners: Stream.suspend(() => {
@@ -58,6 +62,16 @@ export const layer: Layer.Layer<ReviewLog, never, ReviewJournal | ReviewArchive>
     })
   })
 )
+
+const latestOf = (
+  tiers: ReadonlyArray<ReviewTier>,
+  userId: UserId,
+  page: { readonly before?: ReviewId; readonly limit: number }
+) =>
+  Effect.map(
+    Effect.forEach(tiers, (tier) => tier.latest(userId, page)),
+    (found) => together(found, newestFirst).slice(0, page.limit)
+  )
 
 /**
  * Days with standing ratings. What an undo line takes back may lie days before it, so the cards that have one are read

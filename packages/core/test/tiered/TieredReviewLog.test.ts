@@ -31,6 +31,7 @@ const alone = TieredReviewLog.layer.pipe(
     Layer.mock(ReviewArchive, {
       ofCards: () => outage,
       ofDays: () => outage,
+      latest: () => outage,
       known: () => outage
     })
   ),
@@ -38,7 +39,7 @@ const alone = TieredReviewLog.layer.pipe(
 )
 
 describe("a history whose archive is gone", () => {
-  it.effect("still tells of today, wherever the learner lives, and of nothing before", () =>
+  it.effect("still tells of today, wherever the learner lives", () =>
     Effect.gen(function* () {
       const log = yield* ReviewLog
       const schedules = yield* Schedules
@@ -52,8 +53,21 @@ describe("a history whose archive is gone", () => {
         const [summary] = yield* log.days(goal.userId, { from: today, to: today })
         assert.strictEqual(summary?.reviews, 1)
       }
-      const lastWeek = { from: fixtures.januaryDay(-6), to: today }
-      assert.deepStrictEqual(yield* Effect.flip(log.days(goal.userId, lastWeek)), outage)
+    }).pipe(Effect.provide(alone))
+  )
+
+  it.effect("shows what the journal has of it, and decides nothing on a part", () =>
+    Effect.gen(function* () {
+      const log = yield* ReviewLog
+      const schedules = yield* Schedules
+      const goal = yield* fixtures.newGoal(yield* fixtures.newLearner)
+      const { after, review } = yield* fixtures.makeReview(yield* fixtures.newStudied(goal), 3, 1)
+      yield* schedules.record(after, review)
+
+      const [summary] = yield* log.days(goal.userId, { from: fixtures.januaryDay(-60), to: fixtures.januaryDay(1) })
+      assert.strictEqual(summary?.reviews, 1)
+      assert.deepStrictEqual(yield* log.latest(goal.userId, { limit: 5 }), [review])
+      assert.deepStrictEqual(yield* Effect.flip(log.ofCard(goal.userId, review.cardId)), outage)
     }).pipe(Effect.provide(alone))
   )
 })

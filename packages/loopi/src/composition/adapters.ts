@@ -32,6 +32,7 @@ import {
 import { Effect, Layer } from "effect"
 import type { SqlClient } from "effect/sql"
 import * as GuardedEmbeddingIndex from "../resilience/GuardedEmbeddingIndex.ts"
+import * as GuardedReviewArchive from "../resilience/GuardedReviewArchive.ts"
 import { leftovers } from "../leftovers/leftovers.ts"
 import type { OpenError } from "./OpenError.ts"
 import { checkStudy, recordStudy } from "./claimStudy.ts"
@@ -100,7 +101,7 @@ const studyOf = (
 ): Layer.Layer<Schedules | ReviewLog, OpenError, FlashcardStore | SqlClient.SqlClient> =>
   Layer.mergeAll(TieredReviewLog.layer, archiving, inspectionsOf(plan)).pipe(
     Layer.provideMerge(keptBy(plan)),
-    Layer.provide(LanceReviewArchive.layer({ directory: plan.lancedb }))
+    Layer.provide(GuardedReviewArchive.layer(LanceReviewArchive.layer({ directory: plan.lancedb })))
   )
 
 type Kept = Schedules | ReviewJournal | ReviewDrain

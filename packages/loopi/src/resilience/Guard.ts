@@ -3,7 +3,7 @@
  * after two failures in a row, and says what is missing meanwhile.
  */
 import { Degraded, type DegradedPart } from "@loopi/core"
-import { Duration, Effect, Exit, FiberHandle, Layer, Random, Result, Schedule, type Scope, Stream } from "effect"
+import { Duration, Effect, Exit, FiberHandle, Layer, Random, Result, Schedule, type Scope } from "effect"
 import { CircuitBreaker } from "effect/persistence"
 import { within } from "./within.ts"
 
@@ -35,28 +35,30 @@ export type Guard<E> = <A, R>(call: Effect.Effect<A, E, R>) => Effect.Effect<A, 
 /** Once after a single failure might be chance. */
 const inARow = 2
 
+/** In milliseconds, before it is asked again whether it is back. */
+const shortestRest = 1_000
+
 export const make = Effect.fnUntraced(function* <E>(
   guarded: Guarded<E>
 ): Effect.fn.Return<Guard<E>, never, Scope.Scope> {
   const { against, by, failed, longestRest, part, patience, probe } = guarded
   const degraded = yield* Degraded
   const waiting = within(yield* Effect.scope, patience)
-  const rests = Schedule.min([Schedule.exponential("1 second"), Schedule.spaced(longestRest)])
+  const rests = Schedule.min([Schedule.exponential(shortestRest), Schedule.spaced(longestRest)])
   const memory = yield* Layer.build(CircuitBreaker.layerStoreMemory())
   const breaker = yield* CircuitBreaker.make({
     tripPolicy: CircuitBreaker.consecutive(inARow),
     openDuration: rests,
     maxOpenDuration: longestRest
   }).pipe(Effect.provideContext(memory))
-  let why = "unreachable"
+  const speaking = (result: Result.Result<unknown, E>) =>
+    Result.isFailure(result) ? against(result.failure) : undefined
 
   const classify = (exit: Exit.Exit<Result.Result<unknown, E>>): CircuitBreaker.Outcome => {
     if (Exit.isFailure(exit)) return CircuitBreaker.ignored
     if (Result.isSuccess(exit.value)) return CircuitBreaker.success
-    const said = against(exit.value.failure)
-    if (said === undefined) return CircuitBreaker.ignored
-    why = said.code
-    return CircuitBreaker.failure({ retryAfter: said.retryAfterMs })
+    const said = speaking(exit.value)
+    return said === undefined ? CircuitBreaker.ignored : CircuitBreaker.failure({ retryAfter: said.retryAfterMs })
   }
 
   const bounded: Guard<E> = (call) =>
@@ -72,35 +74,36 @@ export const make = Effect.fnUntraced(function* <E>(
       Effect.catch(({ reason }) =>
         Effect.fail(failed("resting", "retryAfter" in reason ? Duration.toMillis(reason.retryAfter) : 0))
       ),
+      Effect.tap(noted),
       Effect.flatMap((result) => Effect.fromResult(result))
     )
 
-  const restOver = Effect.gen(function* () {
+  const recovering = yield* FiberHandle.make()
+  let isMissed = false
+  const found = Effect.suspend(() => {
+    if (!isMissed) return Effect.void
+    isMissed = false
+    return degraded.found({ part, by })
+  })
+
+  /** Before whoever asked goes on: their own answer says it already. */
+  const noted = Effect.fnUntraced(function* (result: Result.Result<unknown, E>) {
+    if (Result.isSuccess(result)) return yield* found
+    const said = speaking(result)
+    if (said === undefined) return
+    isMissed = true
+    yield* degraded.miss({ part, by }, said.code)
+    yield* FiberHandle.run(recovering, probing, { onlyIfMissing: true })
+  })
+
+  /** Many servers that lost the same dependency at once shall not all come back at once. */
+  const resting = Effect.gen(function* () {
     const state = yield* Effect.orDie(breaker.state(by))
-    const rest = state._tag === "Open" ? Duration.toMillis(state.retryAfter) : 100
-    // Many servers that lost the same dependency at once shall not all come back at once.
+    const rest = state._tag === "Open" ? Duration.toMillis(state.retryAfter) : shortestRest
     yield* Effect.sleep(rest * (1 + 0.1 * (yield* Random.next)) + 1)
   })
-  const isClosed = Effect.map(Effect.orDie(breaker.state(by)), ({ _tag }) => _tag === "Closed")
-  const found = degraded.found({ part, by })
-  const probing =
-    probe === undefined
-      ? Effect.andThen(restOver, found)
-      : Effect.repeat(Effect.andThen(restOver, Effect.andThen(Effect.ignore(guard(probe)), isClosed)), {
-          until: (closed) => closed
-        })
+  const probed = probe === undefined ? found : Effect.ignore(guard(probe))
+  const probing = Effect.asVoid(Effect.repeat(Effect.andThen(resting, probed), { while: () => isMissed }))
 
-  const recovering = yield* FiberHandle.make()
-  yield* breaker.transitions.pipe(
-    Stream.runForEach(({ to }) => {
-      if (to === "Closed") return found
-      if (to === "HalfOpen") return Effect.void
-      return Effect.andThen(
-        degraded.miss({ part, by }, why),
-        FiberHandle.run(recovering, Effect.asVoid(probing), { onlyIfMissing: true })
-      )
-    }),
-    Effect.forkScoped({ startImmediately: true })
-  )
   return guard
 })
