@@ -10,7 +10,7 @@ import { randomUUID } from "node:crypto"
 import type { Duplex } from "node:stream"
 import * as Client from "../src/client/Client.ts"
 import { Sending } from "../src/client/Transaction.ts"
-import { asLearner, asLearnerOnce, asWorker } from "../src/internal/asLearner.ts"
+import { asLearner, asLearnerOnce, asWorker, asWorkerOnce } from "../src/internal/asLearner.ts"
 import { sqlStateOf } from "../src/internal/sqlState.ts"
 import { SharedHub } from "./embedded/sharedHub.ts"
 
@@ -121,9 +121,47 @@ layer(client.pipe(Layer.provide(SharedHub.layer)), { timeout: "60 seconds" })("a
       const inside = asLearnerOnce(sql, learner)(sql`SELECT pg_current_xact_id_if_assigned() IS NULL AS none`)
       const both = asLearner(sql, learner)(Effect.andThen(inside, sql`SELECT current_user::text AS role`))
       assert.deepStrictEqual(yield* both, [{ role: "loopi_learner" }])
-      for (const other of [asWorker(sql), asLearner(sql, UserId.make(randomUUID()))]) {
-        assert.isTrue(Exit.hasDies(yield* Effect.exit(asLearner(sql, learner)(other(sql`SELECT 1`)))))
-      }
+      const other = asLearner(sql, UserId.make(randomUUID()))
+      assert.isTrue(Exit.hasDies(yield* Effect.exit(asLearner(sql, learner)(other(sql`SELECT 1`)))))
+      assert.isTrue(Exit.hasDies(yield* Effect.exit(asWorker(sql)(other(sql`SELECT 1`)))))
+    })
+  )
+
+  it.effect("within another one saves the writes of its savepoint", () =>
+    Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient
+      const inside = asLearnerOnce(sql, learner)(sql`SELECT id FROM goals`)
+      assert.strictEqual(yield* costOf(asLearner(sql, learner)(inside)), 2)
+      assert.strictEqual(yield* costOf(asLearner(sql, learner)(Effect.andThen(inside, inside))), 3)
+    })
+  )
+
+  it.effect("within another one is undone alone where it fails", () =>
+    Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`CREATE TABLE undone (n int)`
+      yield* sql`GRANT INSERT, SELECT ON undone TO loopi_learner`
+      const add = (n: number) => sql`INSERT INTO public.undone VALUES (${n})`
+      const failing = asLearner(sql, learner)(Effect.andThen(add(2), sql`SELECT 1 / 0`))
+      const without = asLearner(sql, learner)(Effect.fail("before its first statement"))
+      const all = Effect.all([add(1), Effect.exit(failing), Effect.exit(without), add(3)])
+      yield* asLearner(sql, learner)(all)
+      assert.deepStrictEqual(yield* sql`SELECT n FROM undone ORDER BY n`, [{ n: 1 }, { n: 3 }])
+    })
+  )
+
+  it.effect("of a learner lets a worker do what is nobody's, and goes on as the learner's", () =>
+    Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient
+      const who = sql`SELECT current_user::text AS role, current_setting('loopi.user_id') AS learner`
+      const failing = Effect.exit(asWorker(sql)(sql`SELECT 1 / 0`))
+      const [before, worker, , after] = yield* asLearner(
+        sql,
+        learner
+      )(Effect.all([who, asWorkerOnce(sql)(who), failing, who]))
+      assert.deepStrictEqual(worker, [{ role: "loopi_worker", learner: "" }])
+      assert.deepStrictEqual(before, [{ role: "loopi_learner", learner }])
+      assert.deepStrictEqual(after, before)
     })
   )
 

@@ -1,9 +1,9 @@
 /**
  * A connection as a transaction uses it: what has no answer anybody waits for shares the write of what has.
  *
- * BEGIN and what is sent `later` leave with the first statement, and COMMIT leaves with the `last` one. So a transaction
- * of one statement costs one round trip, and one that is given up before its first statement costs none. Should a BEGIN
- * fail, the rest of its write runs on a login that may do nothing.
+ * BEGIN, savepoints and what is sent `later` leave with the next statement, and COMMIT leaves with the `last` one. So a
+ * transaction of one statement costs one round trip, another one within it too, and one that is given up before its first
+ * statement costs none. Should a BEGIN fail, the rest of its write runs on a login that may do nothing.
  */
 import { Context, Effect, Exit } from "effect"
 import { SqlError } from "effect/sql"
@@ -16,11 +16,12 @@ export const Sending = Context.Reference<"now" | "later" | "last">("@loopi/postg
 
 export class Transaction extends Plain {
   private waiting: Array<Sent<unknown>> = []
+  private begun = false
   private over = false
 
   override execute(sql: string, params: Params, transform: Transform): Sent<ReadonlyArray<unknown>> {
-    if (sql === "BEGIN") return this.defer(this.connection.query(sql))
-    if (sql === "COMMIT") return this.end(this.commit)
+    if (mayWait.test(sql)) return this.defer(this.connection.query(sql))
+    if (sql === "COMMIT") return this.end(this.sendFirst(this.commit))
     if (sql === "ROLLBACK") return this.end(this.connection.query(sql))
     const now = super.execute(sql, params, transform)
     return Effect.flatMap(Sending, (sending) =>
@@ -32,7 +33,9 @@ export class Transaction extends Plain {
     return Effect.flatMap(Sending, (sending) => {
       if (this.over) return Effect.die(new Error("This transaction has ended with its last statement"))
       if (sending === "last") return this.sendLast(query)
-      return this.waiting.length === 0 ? query : this.sendFirst(query)
+      if (this.waiting.length > 0) return this.sendFirst(query)
+      this.begun = true
+      return query
     })
   }
 
@@ -44,10 +47,13 @@ export class Transaction extends Plain {
   }
 
   private sendFirst<A>(query: Sent<A>): Sent<A> {
-    const before = Effect.forEach(this.waiting.splice(0), Effect.exit, together)
-    return Effect.flatMap(Effect.all([before, Effect.exit(query)], together), ([before, asked]) => {
-      const failed = before.find((exit) => Exit.isFailure(exit))
-      return failed === undefined ? asked : Effect.failCause(failed.cause)
+    return Effect.suspend(() => {
+      this.begun = true
+      const before = Effect.forEach(this.waiting.splice(0), Effect.exit, together)
+      return Effect.flatMap(Effect.all([before, Effect.exit(query)], together), ([before, asked]) => {
+        const failed = before.find((exit) => Exit.isFailure(exit))
+        return failed === undefined ? asked : Effect.failCause(failed.cause)
+      })
     })
   }
 
@@ -68,12 +74,15 @@ export class Transaction extends Plain {
 
   private end(query: Sent<unknown>): Sent<ReadonlyArray<unknown>> {
     return Effect.suspend(() => {
-      const begun = this.waiting.length === 0 && !this.over
+      const open = this.begun && !this.over
       this.over = true
-      return begun ? Effect.as(query, []) : Effect.succeed([])
+      return open ? Effect.as(query, []) : Effect.succeed([])
     })
   }
 }
+
+/** What nobody waits for the answer of. */
+const mayWait = /^(BEGIN$|SAVEPOINT |RELEASE SAVEPOINT )/
 
 const together = { concurrency: "unbounded" } as const
 

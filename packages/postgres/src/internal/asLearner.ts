@@ -14,7 +14,7 @@ import { type Actor, prologue, restoring } from "./actor.ts"
  *
  * The login itself may do nothing: a statement outside of `asLearner` and `asWorker` is refused by the server. Nothing
  * is left on the session, so it may be shared through a pooler that hands it on after each transaction. Within the
- * same learner's transaction it joins in.
+ * same learner's transaction it joins in, and so does a worker; another learner does not.
  */
 export const asLearner = (sql: SqlClient.SqlClient, userId: UserId): Transaction => acting(sql, learner(userId), "now")
 
@@ -66,7 +66,23 @@ const acting =
 
 const joining =
   (sql: SqlClient.SqlClient, current: Actor, actor: Actor): Transaction =>
-  (effect) =>
-    current.role === actor.role && current.userId === actor.userId
-      ? sql.withTransaction(Effect.provideService(effect, Sending, "now"))
-      : Effect.die(new Error(`A transaction of ${current.role} cannot go on for somebody else`))
+  (effect) => {
+    const joined = Effect.provideService(effect, Sending, "now")
+    if (current.role === actor.role && current.userId === actor.userId) return sql.withTransaction(joined)
+    if (actor.role === "loopi_worker") return sql.withTransaction(interrupting(sql, current, actor, joined))
+    return Effect.die(new Error(`A transaction of ${current.role} cannot go on for another learner`))
+  }
+
+/** What is nobody's, in the midst of a learner's transaction: thresholds, say. Where it fails the savepoint restores. */
+const interrupting = <A, E, R>(
+  sql: SqlClient.SqlClient,
+  current: Actor,
+  actor: Actor,
+  effect: Effect.Effect<A, E, R>
+): Effect.Effect<A, E | SqlError.SqlError, R> =>
+  Effect.gen(function* () {
+    yield* Effect.provideService(prologue(sql, actor), Sending, "later")
+    const result = yield* Effect.provideService(effect, CurrentActor, actor)
+    yield* prologue(sql, current)
+    return result
+  })

@@ -26,7 +26,8 @@ export const runNudgesOf = Effect.fnUntraced(function* (sql: SqlClient.SqlClient
   return {
     /** What other programs are told of a run. */
     nudgeOf: (id: RunId): string => `${id} ${program}`,
-    say: (id: RunId) => Effect.asVoid(PubSub.publish(heard, id)),
+    /** Where a transaction is open around it, once that is committed. */
+    say: (id: RunId) => sql.afterCommit(Effect.asVoid(PubSub.publish(heard, id))),
     nudges: Stream.merge(Stream.fromPubSub(heard), shared)
   }
 })
