@@ -64,7 +64,7 @@ export const remedies: Readonly<Record<UnusableReason, string>> = {
   no_pgcrypto:
     "Have an administrator run `CREATE EXTENSION pgcrypto` in the database (it comes with Postgres: postgresql-contrib)",
   no_vector:
-    "Have an administrator run `CREATE EXTENSION vector` there (it is pgvector), then run `loopi migrate --vectors`",
+    "Have an administrator run `CREATE EXTENSION vector` there (pgvector 0.7 or newer), then run `loopi migrate --vectors`",
   no_runtime_role: "Make the role, or set LOOPI_RUNTIME_PASSWORD to have it made",
   owner_may_not: `Have an administrator run there what is missing of \`${byAdministrator}\`, then run \`loopi migrate\``
 }

@@ -44,8 +44,11 @@ export const migrateUrl: (url: Redacted.Redacted, options?: MigrateOptions) => E
       return { ran, ...admitted }
     })
     return yield* work.pipe(
-      Effect.catchTag("PgvectorMissing", () =>
-        PostgresUnusable.make({ reason: "no_vector", detail: "pgvector could not be added to the database" })
+      Effect.catchTag("PgvectorMissing", ({ what }) =>
+        PostgresUnusable.make({
+          reason: "no_vector",
+          detail: what === "version" ? "its pgvector is older than 0.7" : "pgvector could not be added to the database"
+        })
       ),
       Effect.catchIf(isForbidden, (error) =>
         PostgresUnusable.make({ reason: "owner_may_not", detail: wordsOf(error) })

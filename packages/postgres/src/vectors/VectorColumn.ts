@@ -3,17 +3,18 @@
  * be three times as long, and has to be read number by number.
  */
 import { PgTypes } from "@effect/sql-pg"
-import { Result, Schema, SchemaTransformation } from "effect"
+import type { Vector } from "@loopi/core"
+import { Array, Result, Schema, SchemaTransformation } from "effect"
 
-const Numbers = Schema.declare((value): value is Float32Array => value instanceof Float32Array)
+type Numbers = Vector | ReadonlyArray<number>
 
 /** A vector that is sent. */
 export const SentVector = Schema.Unknown.pipe(
   Schema.decodeTo(
-    Numbers,
-    SchemaTransformation.transform<Float32Array, unknown>({
-      decode: () => new Float32Array(),
-      encode: (vector) => Result.getOrThrow(PgTypes.array([...vector], PgTypes.OID.float4))
+    Schema.declare((value): value is Numbers => value instanceof Float32Array || Array.isArray(value)),
+    SchemaTransformation.transform<Numbers, unknown>({
+      decode: () => [],
+      encode: (vector) => Result.getOrThrow(PgTypes.array(plain(vector), PgTypes.OID.float4))
     })
   )
 )
@@ -21,10 +22,15 @@ export const SentVector = Schema.Unknown.pipe(
 /** A vector as `vector_send` gives it. */
 export const ReceivedVector = Schema.Uint8Array.pipe(
   Schema.decodeTo(
-    Numbers,
+    Schema.declare((value): value is Float32Array => value instanceof Float32Array),
     SchemaTransformation.transform<Float32Array, Uint8Array>({ decode: fromBytes, encode: () => new Uint8Array() })
   )
 )
+
+/** Spreading would leave an object behind for every number: a megabyte for 20 vectors. */
+function plain(vector: Numbers): ReadonlyArray<number> {
+  return vector instanceof Float32Array ? Array.makeBy(vector.length, (i) => vector[i] ?? 0) : vector
+}
 
 /** What comes before the numbers: how many there are, and two bytes that mean nothing. */
 const header = 4

@@ -3,14 +3,8 @@
  */
 import { type Neighbour, Shortlist, type Vector } from "@loopi/core"
 import { Array, Effect } from "effect"
+import { blur, unitOf } from "./halfPrecision.ts"
 import type { Among, Hit, NearestStatements, Row } from "./nearestStatements.ts"
-
-/**
- * More than the server's cosine can err. Each of two numbers is rounded to half precision, by 2 ** -11 of itself, so the
- * product of two vectors of length 1 by twice that at most; the sum of 1,024 products is rounded by 2 ** -24 each time.
- * The rest is for what half precision makes 0, and for lengths that are not quite 1.
- */
-const blur = 2 ** -10 + 2 ** -14 + 2 ** -18
 
 /** So many past the limit may be as near as the last, as far as the server can tell; with more of them all rows are read. */
 const inDoubt = 40
@@ -73,11 +67,3 @@ const scan = Effect.fnUntraced(function* (
 })
 
 const pageSize = 1_000
-
-/** The vector with length 1, so that no number in the server's sum is too large or too small for half precision. */
-const unitOf = (vector: Vector): Vector => {
-  let squares = 0
-  for (const value of vector) squares += value * value
-  const length = Math.sqrt(squares)
-  return length === 0 ? vector : vector.map((value) => value / length)
-}

@@ -30,8 +30,6 @@ export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvec
   const among = ({ kind, space, userId }: typeof Among.Encoded) =>
     sql`user_id = ${userId} AND kind = ${kind} AND space = ${space}`
 
-  const halfvec = named("halfvec")
-
   const candidates = SqlSchema.findAll({
     Request: Schema.Struct({
       ...Among.fields,
@@ -42,25 +40,24 @@ export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvec
       farthest: Schema.Finite
     }),
     Result: Hit,
-    // Each row is gone to once and compared with all that are searched by: a lateral join with an offset cannot be
-    // turned round. Past the limit only those are named that may be nearer than it seems.
+    // Each row is gone to once and compared with all that are searched by: the offset keeps the join from being turned
+    // round. Past the limit only those are named that may be nearer than it seems.
     execute: ({ blur, farthest, limit, most, units, ...rows }) => sql`
-      SELECT position, id, distance, ${named("vector_send")}(vector) AS vector
-      FROM (
-        SELECT *, row_number() OVER nearest AS place,
-          nth_value(distance, ${limit}::int) OVER (nearest ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS edge
-        FROM (
-          SELECT position, id, distance, vector FROM (SELECT id, vector, direction FROM embeddings WHERE ${among(rows)}) AS kept
-          CROSS JOIN LATERAL (
-            SELECT position::int - 1 AS position, direction ${operator("<#>")} unit AS distance
-            FROM unnest(ARRAY[${sql.csv(units.map((unit) => sql`${unit}::real[]::${halfvec}`))}])
-              WITH ORDINALITY AS asked (unit, position)
-            OFFSET 0
-          ) AS compared
-          WHERE distance <= ${farthest} ${units.length > 1 ? sql`` : sql`ORDER BY distance LIMIT ${most}`}
-        ) AS near
-        WINDOW nearest AS (PARTITION BY position ORDER BY distance)
-      ) AS ranked
+      WITH asked AS NOT MATERIALIZED (
+        SELECT unit, position::int - 1 AS position
+        FROM unnest(ARRAY[${sql.csv(units.map((unit) => sql`${unit}::real[]::${named("halfvec")}`))}])
+          WITH ORDINALITY AS asked (unit, position)
+      ), near AS (
+        SELECT id, vector, position, distance
+        FROM (SELECT id, vector, direction FROM embeddings WHERE ${among(rows)}) AS kept
+        CROSS JOIN LATERAL (SELECT position, direction ${operator("<#>")} unit AS distance FROM asked OFFSET 0) AS compared
+        WHERE distance <= ${farthest} ${units.length > 1 ? sql`` : sql`ORDER BY distance LIMIT ${most}`}
+      ), ranked AS (
+        SELECT *, row_number() OVER nearest AS place, nth_value(distance, ${limit}::int) OVER
+          (nearest ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS edge
+        FROM near WINDOW nearest AS (PARTITION BY position ORDER BY distance)
+      )
+      SELECT id, ${named("vector_send")}(vector) AS vector, position, distance FROM ranked
       WHERE place <= ${most} AND (edge IS NULL OR distance <= edge + ${blur}::float8)
     `
   })

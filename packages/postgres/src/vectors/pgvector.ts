@@ -4,15 +4,20 @@
 import { Effect, Schema } from "effect"
 import type { SqlClient, SqlError, Statement } from "effect/sql"
 
-/** There is no pgvector in the database, or no table that would need it. Trying again does not help. */
+/** There is no pgvector in the database, one that is too old, or no table that would need it. Trying again does not help. */
 export class PgvectorMissing extends Schema.TaggedError<PgvectorMissing>()("PgvectorMissing", {
-  what: Schema.Literals(["extension", "table"])
+  what: Schema.Literals(["extension", "version", "table"])
 }) {
   override get message(): string {
-    return this.what === "extension"
-      ? "The database has no pgvector: have a superuser run CREATE EXTENSION vector."
-      : "The database has no table of vectors: migrate it with vectors."
+    return messages[this.what]
   }
+}
+
+const messages = {
+  extension: "The database has no pgvector: have a superuser run CREATE EXTENSION vector.",
+  version:
+    "The pgvector of the database is older than 0.7: install a newer one, then run ALTER EXTENSION vector UPDATE.",
+  table: "The database has no table of vectors: migrate it with vectors."
 }
 
 /** How to name what the extension brings. */
@@ -25,11 +30,15 @@ export interface Pgvector {
 export const findPgvector = Effect.fnUntraced(function* (
   sql: SqlClient.SqlClient
 ): Effect.fn.Return<Pgvector, SqlError.SqlError | PgvectorMissing> {
-  const [found] = yield* sql<{ readonly schema: string }>`
-    SELECT quote_ident(nspname) AS schema FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
+  const [found] = yield* sql<{ readonly schema: string; readonly halved: boolean }>`
+    SELECT quote_ident(nspname) AS schema,
+      EXISTS (SELECT FROM pg_type WHERE typnamespace = extnamespace AND typname = 'halfvec') AS halved
+    FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
     WHERE extname = 'vector'
   `
   if (found === undefined) return yield* PgvectorMissing.make({ what: "extension" })
+  // Half precision came with 0.7.
+  if (!found.halved) return yield* PgvectorMissing.make({ what: "version" })
   return {
     named: (name) => sql.literal(`${found.schema}.${name}`),
     operator: (name) => sql.literal(`OPERATOR(${found.schema}.${name})`)
