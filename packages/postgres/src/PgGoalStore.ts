@@ -3,6 +3,7 @@
  */
 import {
   Goal,
+  GoalConflict,
   GoalId,
   GoalLimitReached,
   type GoalLimits,
@@ -12,7 +13,7 @@ import {
   limitedKind,
   UserId
 } from "@loopi/core"
-import { Effect, Layer, Option, Schema } from "effect"
+import { type DateTime, Effect, Equal, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
 import { asLearner, asLearnerOnce } from "./internal/asLearner.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
@@ -42,8 +43,8 @@ export const layer: Layer.Layer<GoalStore, never, SqlClient.SqlClient> = Layer.e
           Effect.flatMap(Option.match({ onNone: () => GoalNotFound.make({ id }), onSome: Effect.succeed }))
         ),
       list: (userId) => list(userId).pipe(asLearnerOnce(sql, userId), orUnavailable("GoalStore.list")),
-      update: (goal, limits) =>
-        update(goal, limits).pipe(asLearner(sql, goal.userId), orUnavailable("GoalStore.update"))
+      update: (goal, limits, expected) =>
+        update(goal, limits, expected).pipe(asLearner(sql, goal.userId), orUnavailable("GoalStore.update"))
     })
   })
 )
@@ -67,10 +68,11 @@ const writingOver = (sql: SqlClient.SqlClient) => {
     yield* enqueue(goal.userId, "goal", [goal.id])
   })
 
-  const update = Effect.fn("PgGoalStore.update")(function* (goal: Goal, limits: GoalLimits) {
+  const update = Effect.fn("PgGoalStore.update")(function* (goal: Goal, limits: GoalLimits, expected: DateTime.Utc) {
     yield* lock(goal.userId)
     const kept = yield* find(goal)
     if (Option.isNone(kept)) return yield* GoalNotFound.make({ id: goal.id })
+    if (!Equal.equals(kept.value.updatedAt, expected)) return yield* GoalConflict.make({ id: goal.id })
     if (limitedKind(kept.value) !== limitedKind(goal)) yield* keepWithin(goal, limits)
     yield* updateRow(goal)
     if (goalText(kept.value) !== goalText(goal)) yield* enqueue(goal.userId, "goal", [goal.id])

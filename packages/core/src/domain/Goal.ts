@@ -1,7 +1,7 @@
 /**
  * A goal is something a learner wants to know or be able to do.
  */
-import { Schema } from "effect"
+import { DateTime, Schema } from "effect"
 import { Uuid } from "./Id.ts"
 import { text } from "./Text.ts"
 import { UserId } from "./User.ts"
@@ -38,6 +38,22 @@ export const NewGoal = Schema.Struct({
 })
 export type NewGoal = typeof NewGoal.Type
 
+/** What a learner may change in a goal. */
+export const GoalChange = Schema.Struct({
+  title: Schema.optionalKey(GoalTitle),
+  description: Schema.optionalKey(GoalDescription),
+  status: Schema.optionalKey(GoalStatus)
+})
+export type GoalChange = typeof GoalChange.Type
+
+/** The goal with the change. Changes are told apart by their times, so each is later than the one before. */
+export const goalWith = (before: Goal, change: GoalChange, now: DateTime.Utc): Goal =>
+  Goal.make({
+    ...before,
+    ...change,
+    updatedAt: DateTime.max(now, DateTime.add(before.updatedAt, { milliseconds: 1 }))
+  })
+
 /** How many goals a learner may have of each kind. */
 export interface GoalLimits {
   readonly active: number
@@ -54,6 +70,9 @@ export const goalText = (goal: { readonly title: string; readonly description: s
 
 /** The learner has no such goal. Someone else's goal counts as missing. */
 export class GoalNotFound extends Schema.TaggedError<GoalNotFound>()("GoalNotFound", { id: GoalId }) {}
+
+/** Somebody has changed the goal meanwhile: load it and decide again. */
+export class GoalConflict extends Schema.TaggedError<GoalConflict>()("GoalConflict", { id: GoalId }) {}
 
 /** The learner has as many goals of this kind as the policy allows. */
 export class GoalLimitReached extends Schema.TaggedError<GoalLimitReached>()("GoalLimitReached", {

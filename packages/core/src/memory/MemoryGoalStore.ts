@@ -1,6 +1,7 @@
-import { Array, DateTime, Effect, Layer, Order } from "effect"
+import { Array, DateTime, Effect, Equal, Layer, Order } from "effect"
 import {
   Goal,
+  GoalConflict,
   type GoalId,
   GoalLimitReached,
   type GoalLimits,
@@ -37,8 +38,9 @@ export const layer: Layer.Layer<GoalStore, never, MemoryTables> = Layer.effect(
       insert: (goal, limits) => Effect.andThen(keepWithin(goal, limits), enqueue(goal.userId, "goal", [goal.id])),
       get: find,
       list: (userId) => Effect.sync(() => Array.sort(ownedBy(userId), oldestFirst)),
-      update: Effect.fnUntraced(function* (goal, limits) {
+      update: Effect.fnUntraced(function* (goal, limits, expected) {
         const before = yield* find(goal.userId, goal.id)
+        if (!Equal.equals(before.updatedAt, expected)) return yield* GoalConflict.make({ id: goal.id })
         const kept = Goal.make({ ...goal, createdAt: before.createdAt })
         if (limitedKind(before) === limitedKind(goal)) goals.set(goal.id, kept)
         else yield* keepWithin(kept, limits)

@@ -1,5 +1,5 @@
-import { Context, type Effect } from "effect"
-import type { Goal, GoalId, GoalLimitReached, GoalLimits, GoalNotFound } from "../domain/Goal.ts"
+import { Context, type DateTime, type Effect } from "effect"
+import type { Goal, GoalConflict, GoalId, GoalLimitReached, GoalLimits, GoalNotFound } from "../domain/Goal.ts"
 import type { UserId } from "../domain/User.ts"
 import type { StoreUnavailable } from "./StoreUnavailable.ts"
 
@@ -19,10 +19,14 @@ export class GoalStore extends Context.Service<
     readonly get: (userId: UserId, id: GoalId) => Effect.Effect<Goal, GoalNotFound | StoreUnavailable>
     /** Oldest first; those made at the same instant by id. */
     readonly list: (userId: UserId) => Effect.Effect<ReadonlyArray<Goal>, StoreUnavailable>
-    /** Replaces a goal; a change of status keeps within the limits. `createdAt` stays. */
+    /**
+     * Replaces a goal that was last changed at `expected`; a change of status keeps within the limits. `createdAt`
+     * stays.
+     */
     readonly update: (
       goal: Goal,
-      limits: GoalLimits
-    ) => Effect.Effect<void, GoalNotFound | GoalLimitReached | StoreUnavailable>
+      limits: GoalLimits,
+      expected: DateTime.Utc
+    ) => Effect.Effect<void, GoalNotFound | GoalConflict | GoalLimitReached | StoreUnavailable>
   }
 >()("@loopi/core/ports/GoalStore") {}

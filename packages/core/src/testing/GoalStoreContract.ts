@@ -31,7 +31,10 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<GoalStore | UserSto
         const other = yield* newLearner
         assert.deepStrictEqual(yield* Effect.flip(goals.get(other, goal.id)), GoalNotFound.make({ id: goal.id }))
         const stolen = Goal.make({ ...goal, userId: other, title: GoalTitle.make("Mine now") })
-        assert.deepStrictEqual(yield* Effect.flip(goals.update(stolen, limits)), GoalNotFound.make({ id: goal.id }))
+        assert.deepStrictEqual(
+          yield* Effect.flip(goals.update(stolen, limits, goal.updatedAt)),
+          GoalNotFound.make({ id: goal.id })
+        )
         assert.deepStrictEqual(yield* goals.get(goal.userId, goal.id), goal)
         assert.deepStrictEqual(yield* goals.list(other), [])
       })
@@ -59,7 +62,7 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<GoalStore | UserSto
           status: "paused",
           updatedAt: january(5)
         })
-        yield* goals.update(Goal.make({ ...changed, createdAt: january(9) }), limits)
+        yield* goals.update(Goal.make({ ...changed, createdAt: january(9) }), limits, goal.updatedAt)
         assert.deepStrictEqual(yield* goals.get(goal.userId, goal.id), changed)
       })
     )
@@ -68,7 +71,30 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<GoalStore | UserSto
       Effect.gen(function* () {
         const goals = yield* GoalStore
         const goal = yield* makeGoal(yield* newLearner)
-        assert.deepStrictEqual(yield* Effect.flip(goals.update(goal, limits)), GoalNotFound.make({ id: goal.id }))
+        assert.deepStrictEqual(
+          yield* Effect.flip(goals.update(goal, limits, goal.updatedAt)),
+          GoalNotFound.make({ id: goal.id })
+        )
+      })
+    )
+
+    it.effect("changes a goal once for each time it was last changed at, however many writers there are", () =>
+      Effect.gen(function* () {
+        const goals = yield* GoalStore
+        const goal = yield* newGoal(yield* newLearner)
+        const outcomes = yield* Effect.forEach(
+          Array.from({ length: 10 }, (_, i) => Goal.make({ ...goal, updatedAt: january(10 + i) })),
+          (changed) =>
+            Effect.match(goals.update(changed, limits, goal.updatedAt), { onSuccess: () => changed, onFailure: told }),
+          { concurrency: "unbounded" }
+        )
+        const [kept, ...others] = outcomes.filter((outcome) => outcome instanceof Goal)
+        assert.deepStrictEqual(others, [])
+        assert.deepStrictEqual(yield* goals.get(goal.userId, goal.id), kept)
+        assert.lengthOf(
+          outcomes.filter((outcome) => outcome === "GoalConflict"),
+          9
+        )
       })
     )
 
@@ -103,10 +129,11 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<GoalStore | UserSto
         const first = yield* newGoal(learner)
         const second = yield* newGoal(learner)
         const tight = { active: 1, archived: 1 }
-        yield* goals.update(Goal.make({ ...first, status: "archived" }), tight)
-        const refusal = yield* Effect.flip(goals.update(Goal.make({ ...second, status: "archived" }), tight))
+        yield* goals.update(Goal.make({ ...first, status: "archived" }), tight, first.updatedAt)
+        const archived = Goal.make({ ...second, status: "archived" })
+        const refusal = yield* Effect.flip(goals.update(archived, tight, second.updatedAt))
         assert.deepStrictEqual(refusal, GoalLimitReached.make({ kind: "archived", limit: 1 }))
-        const back = yield* Effect.flip(goals.update(first, tight))
+        const back = yield* Effect.flip(goals.update(first, tight, first.updatedAt))
         assert.deepStrictEqual(back, GoalLimitReached.make({ kind: "active", limit: 1 }))
       })
     )
@@ -118,8 +145,10 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<GoalStore | UserSto
         yield* newGoal(learner)
         const goal = yield* newGoal(learner)
         const renamed = Goal.make({ ...goal, title: GoalTitle.make("Renamed") })
-        yield* goals.update(renamed, { active: 1, archived: 1 })
+        yield* goals.update(renamed, { active: 1, archived: 1 }, goal.updatedAt)
         assert.deepStrictEqual(yield* goals.get(learner, goal.id), renamed)
       })
     )
   })
+
+const told = ({ _tag }: { readonly _tag: string }) => _tag

@@ -40,7 +40,7 @@ const putsOff = (it: It): void => {
       const [goals, learner] = [yield* GoalStore, yield* newLearner]
       const goal = yield* newGoal(learner)
       yield* taking(learner, all("no answer", january(9)))
-      yield* goals.update(Goal.make({ ...goal, description: GoalDescription.make("By heart") }), limits)
+      yield* goals.update(Goal.make({ ...goal, description: GoalDescription.make("By heart") }), limits, goal.updatedAt)
       const [waiting] = yield* waitingOf(learner)
       assert.deepInclude(waiting, { attempts: 0, lastFailure: null })
       assert.deepStrictEqual(idsOf(yield* taking(learner)), [goal.id])

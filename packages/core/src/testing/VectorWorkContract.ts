@@ -45,10 +45,10 @@ const enqueues = (it: It): void => {
       const learner = yield* newLearner
       const goal = yield* newGoal(learner)
       yield* taking(learner)
-      yield* goals.update(Goal.make({ ...goal, status: "paused", updatedAt: january(3) }), limits)
+      yield* goals.update(Goal.make({ ...goal, status: "paused", updatedAt: january(3) }), limits, goal.updatedAt)
       assert.deepStrictEqual(yield* taking(learner), [])
       const changed = Goal.make({ ...goal, description: GoalDescription.make("By heart") })
-      yield* goals.update(changed, limits)
+      yield* goals.update(changed, limits, january(3))
       assert.deepStrictEqual(
         (yield* taking(learner)).map(({ text }) => text),
         [goalText(changed)]
@@ -61,7 +61,7 @@ const enqueues = (it: It): void => {
       const [goals, cards] = [yield* GoalStore, yield* FlashcardStore]
       const learner = yield* newLearner
       yield* Effect.flip(goals.insert(yield* makeGoal(learner), { active: 0, archived: 0 }))
-      yield* Effect.flip(goals.update(yield* makeGoal(learner), limits))
+      yield* Effect.flip(goals.update(yield* makeGoal(learner), limits, january(1)))
       yield* cards.remove(learner, [(yield* makeCard(yield* makeGoal(learner))).id])
       assert.deepStrictEqual(yield* waitingOf(learner), [])
     })

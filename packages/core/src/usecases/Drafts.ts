@@ -1,7 +1,7 @@
 /**
  * What a learner does with the cards an author wrote: looks through them, has them made better, keeps or discards them.
  */
-import { Context, Effect, Layer } from "effect"
+import { Context, type DateTime, Effect, Layer } from "effect"
 import type {
   Answer,
   Distractors,
@@ -67,12 +67,14 @@ export class Drafts extends Context.Service<
     readonly preview: (userId: UserId, chosen: ChosenDrafts) => Effect.Effect<Preview, StoreUnavailable>
     /**
      * Writes a card as the learner wants it, draft or not; what it said stays as a revision. Rules only warn of what is
-     * their own. Wrong options that do not go with a new answer are taken away.
+     * their own. Wrong options that do not go with a new answer are taken away. With `expected`, only a card that was
+     * last changed then.
      */
     readonly edit: (
       userId: UserId,
       id: FlashcardId,
-      change: CardEdit
+      change: CardEdit,
+      expected?: DateTime.Utc
     ) => Effect.Effect<Draft, FlashcardNotFound | FlashcardConflict | StoreUnavailable>
     /** Has the author write a card again, with the learner's words on it. Kept where it passes every check. */
     readonly refine: (userId: UserId, id: FlashcardId, feedback: string) => Effect.Effect<Refined, NotRefined>

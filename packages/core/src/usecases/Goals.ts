@@ -4,11 +4,14 @@
 import { Context, DateTime, Effect, Layer } from "effect"
 import {
   Goal,
+  type GoalChange,
+  type GoalConflict,
   GoalId,
   type GoalLimitReached,
   type GoalNotFound,
   type GoalStatus,
   goalText,
+  goalWith,
   type NewGoal,
   noDescription
 } from "../domain/Goal.ts"
@@ -32,7 +35,17 @@ export class Goals extends Context.Service<
     /** The learner's goals, oldest first. */
     readonly list: (userId: UserId) => Effect.Effect<ReadonlyArray<Goal>, StoreUnavailable>
     readonly get: (userId: UserId, id: GoalId) => Effect.Effect<Goal, GoalNotFound | StoreUnavailable>
-    /** Archives, pauses or takes up a goal again. Cards and history stay as they are. */
+    /**
+     * Changes a goal: what it is called, what it is about, or whether it is worked on. With `expected`, only if it was
+     * last changed then. Cards and history stay as they are.
+     */
+    readonly change: (
+      userId: UserId,
+      id: GoalId,
+      change: GoalChange,
+      expected?: DateTime.Utc
+    ) => Effect.Effect<Goal, GoalNotFound | GoalConflict | GoalLimitReached | StoreUnavailable>
+    /** Archives, pauses or takes up a goal again, whatever else changes in it. */
     readonly setStatus: (
       userId: UserId,
       id: GoalId,
@@ -73,14 +86,25 @@ export class Goals extends Context.Service<
         return goal
       })
 
-      const setStatus = Effect.fn("Goals.setStatus")(function* (userId: UserId, id: GoalId, status: GoalStatus) {
-        const goal = yield* store.get(userId, id)
+      const change = Effect.fn("Goals.change")(function* (
+        userId: UserId,
+        id: GoalId,
+        change: GoalChange,
+        expected?: DateTime.Utc
+      ) {
+        const before = yield* store.get(userId, id)
 
-        const changed = Goal.make({ ...goal, status, updatedAt: yield* DateTime.now })
+        const changed = goalWith(before, change, yield* DateTime.now)
 
-        yield* store.update(changed, limits)
+        yield* store.update(changed, limits, expected ?? before.updatedAt)
+        if (goalText(changed) !== goalText(before)) yield* projector.settle(userId)
         return changed
       })
+
+      const setStatus = Effect.fn("Goals.setStatus")((userId: UserId, id: GoalId, status: GoalStatus) =>
+        // What somebody else changes meanwhile is nothing that this one depends on.
+        Effect.retry(change(userId, id, { status }), { while: isConflict })
+      )
 
       const similar = Effect.fn("Goals.similar")(function* (userId: UserId, input: NewGoal) {
         const text = goalText({ title: input.title, description: input.description ?? noDescription })
@@ -97,7 +121,9 @@ export class Goals extends Context.Service<
         })
       })
 
-      return Goals.of({ create, list: store.list, get: store.get, setStatus, similar })
+      return Goals.of({ create, list: store.list, get: store.get, change, setStatus, similar })
     })
   )
 }
+
+const isConflict = (error: { readonly _tag: string }): error is GoalConflict => error._tag === "GoalConflict"

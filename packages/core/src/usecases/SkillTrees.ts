@@ -9,7 +9,7 @@ import {
   type SkillNodeId,
   type SkillNodeNotFound,
   SkillTree,
-  type SkillTreeConflict,
+  SkillTreeConflict,
   type SkillTreeNotFound,
   type SkillTreeRefused,
   type SkillTreeVersion,
@@ -68,18 +68,23 @@ export class SkillTrees extends Context.Service<
       goalId: GoalId,
       version: number
     ) => Effect.Effect<SkillTree, NoTree | SkillTreeVersionNotFound | SkillTreeConflict>
-    /** Switches a skill on or off, or gives it another title. */
+    /** Switches a skill on or off, or gives it another title. With `expected`, only in that version of the tree. */
     readonly change: (
       userId: UserId,
       goalId: GoalId,
       nodeId: SkillNodeId,
-      change: NodeChange
+      change: NodeChange,
+      expected?: number
     ) => Effect.Effect<SkillTree, NoTree | SkillNodeNotFound | SkillTreeRefused | SkillTreeConflict>
-    /** Says which skills build on which, in the place of what was said before: their cards wait for each other. */
+    /**
+     * Says which skills build on which, in the place of what was said before: their cards wait for each other. With
+     * `expected`, only in that version of the tree.
+     */
     readonly setPrerequisites: (
       userId: UserId,
       goalId: GoalId,
-      prerequisites: ReadonlyArray<Prerequisite>
+      prerequisites: ReadonlyArray<Prerequisite>,
+      expected?: number
     ) => Effect.Effect<SkillTree, NoTree | SkillTreeRefused | SkillTreeConflict>
   }
 >()("@loopi/core/usecases/SkillTrees") {
@@ -110,6 +115,13 @@ export class SkillTrees extends Context.Service<
       const get = Effect.fn("SkillTrees.get")(function* (userId: UserId, goalId: GoalId) {
         yield* goals.get(userId, goalId)
         return yield* trees.get(userId, goalId)
+      })
+
+      /** The present tree, if it is the version that is expected. */
+      const getAt = Effect.fnUntraced(function* (userId: UserId, goalId: GoalId, expected: number | undefined) {
+        const tree = yield* get(userId, goalId)
+        if (expected === undefined || expected === tree.version) return tree
+        return yield* SkillTreeConflict.make({ goalId, version: expected })
       })
 
       const versions = Effect.fn("SkillTrees.versions")(function* (userId: UserId, goalId: GoalId) {
@@ -143,9 +155,10 @@ export class SkillTrees extends Context.Service<
         userId: UserId,
         goalId: GoalId,
         nodeId: SkillNodeId,
-        change: NodeChange
+        change: NodeChange,
+        expected?: number
       ) {
-        const before = yield* get(userId, goalId)
+        const before = yield* getAt(userId, goalId, expected)
         const nodes = yield* Effect.fromResult(withChange(before.nodes, nodeId, change))
         return nodes === before.nodes ? before : yield* saveNext(before, { nodes })
       })
@@ -153,9 +166,10 @@ export class SkillTrees extends Context.Service<
       const setPrerequisites = Effect.fn("SkillTrees.setPrerequisites")(function* (
         userId: UserId,
         goalId: GoalId,
-        prerequisites: ReadonlyArray<Prerequisite>
+        prerequisites: ReadonlyArray<Prerequisite>,
+        expected?: number
       ) {
-        const before = yield* get(userId, goalId)
+        const before = yield* getAt(userId, goalId, expected)
         yield* Effect.fromResult(checkPrerequisites(before.nodes, prerequisites))
         return yield* saveNext(before, { prerequisites })
       })

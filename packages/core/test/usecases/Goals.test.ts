@@ -4,6 +4,7 @@ import {
   Embedder,
   EmbedderFailed,
   EmbeddingIndex,
+  GoalConflict,
   GoalLimitReached,
   GoalNotFound,
   Goals,
@@ -48,6 +49,32 @@ describe("Goals", () => {
       assert.deepInclude(yield* goals.get(learner, old.id), { status: "active", createdAt: old.createdAt })
       assert.isAbove(restored.updatedAt.epochMilliseconds, old.updatedAt.epochMilliseconds)
     }).pipe(Effect.provide(world({ policy: { activeGoals: 1 } })))
+  )
+
+  it.effect("changes a goal that is as the learner saw it, and no other", () =>
+    Effect.gen(function* () {
+      const goals = yield* Goals
+      const learner = yield* newLearner
+      const seen = yield* newGoal(learner, "Learn to juggle")
+      const renamed = yield* goals.change(learner, seen.id, title("Juggle five balls"), seen.updatedAt)
+      assert.deepStrictEqual(yield* goals.get(learner, seen.id), renamed)
+      assert.isAbove(renamed.updatedAt.epochMilliseconds, seen.updatedAt.epochMilliseconds)
+      const refused = yield* Effect.flip(goals.change(learner, seen.id, title("Walk on hands"), seen.updatedAt))
+      assert.deepStrictEqual(refused, GoalConflict.make({ id: seen.id }))
+      assert.deepStrictEqual(yield* goals.get(learner, seen.id), renamed)
+    }).pipe(Effect.provide(world()))
+  )
+
+  it.effect("archives a goal whoever else changes it at the same time", () =>
+    Effect.gen(function* () {
+      const goals = yield* Goals
+      const learner = yield* newLearner
+      const { id } = yield* newGoal(learner, "Learn to juggle")
+      yield* Effect.all([goals.setStatus(learner, id, "archived"), goals.setStatus(learner, id, "paused")], {
+        concurrency: "unbounded"
+      })
+      assert.include(["archived", "paused"], (yield* goals.get(learner, id)).status)
+    }).pipe(Effect.provide(world()))
   )
 
   it.effect("counts a paused goal as active, since it can be taken up at any time", () =>

@@ -21,7 +21,12 @@ export const editing = Effect.gen(function* () {
   const place = yield* placing
   const repeatsOf = yield* repeating
 
-  return Effect.fn("Drafts.edit")(function* (userId: UserId, id: FlashcardId, change: CardEdit) {
+  return Effect.fn("Drafts.edit")(function* (
+    userId: UserId,
+    id: FlashcardId,
+    change: CardEdit,
+    expected?: DateTime.Utc
+  ) {
     const before = yield* cards.get(userId, id)
 
     const answer = change.answer ?? before.answer
@@ -35,7 +40,7 @@ export const editing = Effect.gen(function* () {
       updatedAt: yield* DateTime.now
     })
 
-    const card = yield* cards.update(edited, before.updatedAt)
+    const card = yield* cards.update(edited, expected ?? before.updatedAt)
     yield* projector.settle(userId)
     const where = (yield* place([card]))(card)
     const { hits } = yield* repeatsOf(userId, [card])
