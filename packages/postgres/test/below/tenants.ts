@@ -9,13 +9,14 @@ import { Effect, type Layer, Result } from "effect"
 import { SqlClient, type SqlError, type Statement } from "effect/sql"
 import { asLearner, asWorker } from "../../src/internal/asLearner.ts"
 import { sqlStateOf } from "../../src/internal/sqlState.ts"
+import { settleIn } from "../accounts/members.ts"
 import type { Database } from "../shared.ts"
 import { ownedTables, partitions, workerTables } from "./tables.ts"
 
 /** A learner with rows in every table. */
 const newResident = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
-  const learner = yield* fixtures.newLearner
+  const learner = yield* settleIn
   const goal = yield* fixtures.newGoal(learner)
   yield* regrown(goal)
   yield* SourceDocumentStore.use((documents) => Effect.flatMap(fixtures.makeDocument(goal), documents.insert))
