@@ -1,4 +1,5 @@
 // Contracts: one a port, which every adapter passes unchanged.
+export * as AccountStoresContract from "./accounts/AccountStoresContract.ts"
 export * as EmbedderContract from "./EmbedderContract.ts"
 export * as EmbeddingCrowdContract from "./EmbeddingCrowdContract.ts"
 export * as EmbeddingIndexContract from "./EmbeddingIndexContract.ts"
@@ -22,6 +23,7 @@ export * as UserStoreContract from "./UserStoreContract.ts"
 export * as VectorWorkContract from "./VectorWorkContract.ts"
 
 // What contracts and tests stand on.
+export * as accounts from "./accounts/accounts.ts"
 export * as TestMailer from "./accounts/TestMailer.ts"
 export * as TestPasswordHasher from "./accounts/TestPasswordHasher.ts"
 export * as TestFlows from "./TestFlows.ts"

@@ -11,10 +11,10 @@ export const layer: Layer.Layer<SessionStore, never, MemoryAccountTables> = Laye
   Effect.gen(function* () {
     const { sessions, tokens } = yield* MemoryAccountTables
     const rows = () => [...sessions.values()]
-    const lasting = (userId: UserId, at: DateTime.Utc) =>
+    const ofLearner = (userId: UserId) =>
       rows()
         .map(({ session }) => session)
-        .filter((session) => session.userId === userId && DateTime.isLessThan(at, session.refreshExpiresAt))
+        .filter((session) => session.userId === userId)
         .toSorted(lastRefreshedFirst)
     const byRefresh = (refresh: SecretDigest) =>
       rows().find(({ secrets, spent }) => secrets.refresh === refresh || spent.has(refresh))
@@ -23,7 +23,7 @@ export const layer: Layer.Layer<SessionStore, never, MemoryAccountTables> = Laye
       open: (session, secrets, most) =>
         Effect.sync(() => {
           sessions.set(session.id, { session, secrets, spent: new Set() })
-          for (const { id } of lasting(session.userId, session.createdAt).slice(most)) sessions.delete(id)
+          for (const { id } of ofLearner(session.userId).slice(most)) sessions.delete(id)
         }),
       find: (access, at) =>
         Effect.sync(() =>
@@ -45,7 +45,10 @@ export const layer: Layer.Layer<SessionStore, never, MemoryAccountTables> = Laye
           sessions.set(moved.session.id, moved)
           return Option.some(moved.session)
         }),
-      list: (userId, at) => Effect.sync(() => lasting(userId, at)),
+      list: (userId, at) =>
+        Effect.sync(() =>
+          ofLearner(userId).filter(({ refreshExpiresAt }) => DateTime.isLessThan(at, refreshExpiresAt))
+        ),
       end: (userId, id) => Effect.sync(() => sessions.get(id)?.session.userId === userId && sessions.delete(id)),
       endAll: (userId) =>
         Effect.sync(() => {

@@ -11,7 +11,7 @@ import {
   Unauthenticated
 } from "@loopi/core"
 import { TestMailer } from "@loopi/core/testing"
-import { Effect, Option, Redacted } from "effect"
+import { Effect, Option, type Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import {
   ada,
