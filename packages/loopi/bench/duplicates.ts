@@ -23,6 +23,7 @@ import { Array, Console, Effect, Layer, Random } from "effect"
 import { Composition, Plan } from "loopi"
 import { TestPostgres } from "../../postgres/src/testing/index.ts"
 import { embedder, fill, kind, questionOf, space, vectorOf } from "./duplicates/library.ts"
+import { settled } from "./duplicates/settled.ts"
 
 const [, , composition = "memory", cards = "50000"] = process.argv
 const total = Number(cards)
@@ -99,9 +100,11 @@ const bench = Effect.gen(function* () {
   const begun = performance.now()
   const learners = yield* fill(Array.makeBy((total - many) / each, () => each))
   const [hermit = yield* Effect.die("There is nobody")] = yield* fill([many])
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0)
+  yield* Console.log(`${composition}: ${total} cards in ${seconds} s`)
+  if (composition === "embedded" || composition === "hybrid") yield* settled(join(directory, "lancedb"))
   // Others at work on the machine make the rest of the numbers theirs.
   yield* Console.log(`load of the machine: ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`)
-  yield* Console.log(`${composition}: ${total} cards in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
   const someone = Effect.map(Random.nextIntBetween(0, learners.length - 1), (n) => learners[n] ?? hermit)
   yield* compared(`learners of ${each}`, someone, times)
   yield* compared(`a learner of ${many}`, Effect.succeed(hermit), fewerTimes)

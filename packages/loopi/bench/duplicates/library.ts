@@ -4,6 +4,7 @@
 import {
   Answer,
   Embedder,
+  type Embedding,
   EmbeddingIndex,
   FlashcardStore,
   Lexical,
@@ -43,27 +44,39 @@ export const embedder = Layer.succeed(Embedder, {
   embed: (texts) => Effect.sync(() => texts.map(vectorOf))
 })
 
-/** A learner for each number, with so many cards and their vectors. */
+/** A learner for each number, with so many cards and their vectors, which go into the index for many learners at once. */
 export const fill = Effect.fnUntraced(function* (sizes: ReadonlyArray<number>) {
+  const index = yield* EmbeddingIndex
   const learners: Array<UserId> = []
-  for (const [i, size] of sizes.entries()) {
-    const userId = yield* fixtures.newLearner
-    const goal = yield* fixtures.newGoal(userId)
-    const cards = yield* Effect.forEach(Array.range(1, size), (n) =>
-      fixtures.makeCard(goal, {
-        question: Question.make(questionOf((i * 31 + n) % 20_000)),
-        answer: Answer.make(`About ${n} of them in the harbour`)
-      })
-    )
-    const [store, index] = [yield* FlashcardStore, yield* EmbeddingIndex]
-    for (const some of Array.chunksOf(cards, 1_000)) {
-      yield* store.insert(some)
-      const contentHash = "0".repeat(64)
-      yield* index.put(
-        some.map(({ id, question }) => ({ userId, kind, id, space, contentHash, vector: vectorOf(question) }))
-      )
-    }
-    learners.push(userId)
+  for (const some of Array.chunksOf(sizes, 20)) {
+    const before = learners.length
+    const embedded = yield* Effect.forEach(some, (size, i) => newLearner(before + i, size))
+    yield* index.put(embedded.flatMap(({ embeddings }) => embeddings))
+    learners.push(...embedded.map(({ userId }) => userId))
   }
   return learners
+})
+
+const newLearner = Effect.fnUntraced(function* (i: number, size: number) {
+  const store = yield* FlashcardStore
+  const userId = yield* fixtures.newLearner
+  const goal = yield* fixtures.newGoal(userId)
+  const cards = yield* Effect.forEach(Array.range(1, size), (n) =>
+    fixtures.makeCard(goal, {
+      question: Question.make(questionOf((i * 31 + n) % 20_000)),
+      answer: Answer.make(`About ${n} of them in the harbour`)
+    })
+  )
+  for (const some of Array.chunksOf(cards, 1_000)) yield* store.insert(some)
+  return { userId, embeddings: cards.map(({ id, question }) => embedding(userId, id, question)) }
+})
+
+const contentHash = "0".repeat(64)
+const embedding = (userId: UserId, id: string, question: string): Embedding => ({
+  userId,
+  kind,
+  id,
+  space,
+  contentHash,
+  vector: vectorOf(question)
 })
