@@ -23,7 +23,7 @@ import { Array, Console, Effect, Layer, Random } from "effect"
 import { Composition, Plan } from "loopi"
 import { TestPostgres } from "../../postgres/src/testing/index.ts"
 import { embedder, fill, kind, questionOf, space, vectorOf } from "./duplicates/library.ts"
-import { settled } from "./duplicates/settled.ts"
+import * as Settle from "./duplicates/Settle.ts"
 
 const [, , composition = "memory", cards = "50000"] = process.argv
 const total = Number(cards)
@@ -102,7 +102,9 @@ const bench = Effect.gen(function* () {
   const [hermit = yield* Effect.die("There is nobody")] = yield* fill([many])
   const seconds = ((performance.now() - begun) / 1000).toFixed(0)
   yield* Console.log(`${composition}: ${total} cards in ${seconds} s`)
-  if (composition === "embedded" || composition === "hybrid") yield* settled(join(directory, "lancedb"))
+  const settling = performance.now()
+  yield* yield* Settle.Settle
+  yield* Console.log(`settled in ${((performance.now() - settling) / 1000).toFixed(0)} s`)
   // Others at work on the machine make the rest of the numbers theirs.
   yield* Console.log(`load of the machine: ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`)
   const someone = Effect.map(Random.nextIntBetween(0, learners.length - 1), (n) => learners[n] ?? hermit)
@@ -112,20 +114,31 @@ const bench = Effect.gen(function* () {
 
 const directory = await mkdtemp(join(tmpdir(), "loopi-bench-"))
 
+const lance = Settle.lance(join(directory, "lancedb"))
+
 const planned = Effect.gen(function* () {
-  if (composition === "memory") return Plan.memory
-  if (composition === "embedded") return Plan.embedded({ directory })
+  if (composition === "memory") return { plan: Plan.memory, settle: Effect.void }
+  if (composition === "embedded") return { plan: Plan.embedded({ directory }), settle: lance }
   const built = yield* Layer.build(TestPostgres.layer({ sources: ["TEST_DATABASE_URL", "binaries"] }))
   const { database } = yield* Effect.provideContext(TestPostgres.TestPostgres, built)
   if (database === undefined) return yield* Effect.die("There is no Postgres server")
   const server = { directory, url: database.url }
-  return composition === "postgres" ? Plan.postgres(server) : Plan.hybrid(server)
+  const vacuumed = Settle.postgres(database.ownerUrl)
+  return composition === "postgres"
+    ? { plan: Plan.postgres(server), settle: vacuumed }
+    : { plan: Plan.hybrid(server), settle: Effect.andThen(lance, vacuumed) }
 })
 
 const layer = Duplicates.layer.pipe(
   Layer.provide(Embeddings.layer),
   Layer.provide(embedder),
-  Layer.provideMerge(Layer.unwrap(Effect.map(planned, Composition.layerAdapters)))
+  Layer.provideMerge(
+    Layer.unwrap(
+      Effect.map(planned, ({ plan, settle }) =>
+        Layer.merge(Composition.layerAdapters(plan), Layer.succeed(Settle.Settle, settle))
+      )
+    )
+  )
 )
 
 await Effect.runPromise(bench.pipe(Effect.provide(layer), Effect.scoped))

@@ -1,0 +1,34 @@
+/**
+ * Waits until what was just put in is kept as in a database that has been in use: in the indexes, and vacuumed.
+ */
+import { connect } from "@lancedb/lancedb"
+import { Server } from "@loopi/postgres"
+import { Console, Context, Effect, type Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+
+export class Settle extends Context.Service<Settle, Effect.Effect<void>>()("loopi/bench/duplicates/Settle") {}
+
+/** As many as the adapter leaves to the next compaction. */
+const mostUnindexed = 5_000
+
+export const lance = (directory: string) =>
+  Effect.gen(function* () {
+    const table = yield* Effect.promise(async () => (await connect(directory)).openTable("embeddings"))
+    const unindexed = Effect.promise(async () => {
+      await table.checkoutLatest()
+      return (await table.indexStats("user_id_idx"))?.numUnindexedRows ?? 0
+    })
+    yield* unindexed.pipe(
+      Effect.tap(() => Effect.sleep("1 second")),
+      Effect.repeat({ until: (rows) => rows <= mostUnindexed })
+    )
+    const { fragmentStats } = yield* Effect.promise(() => table.stats())
+    yield* Console.log(`${yield* unindexed} vectors in no index, ${fragmentStats.numFragments} fragments`)
+  })
+
+export const postgres = (ownerUrl: Redacted.Redacted) =>
+  SqlClient.SqlClient.use((sql) => sql`VACUUM ANALYZE`).pipe(
+    Effect.provide(Server.layer(ownerUrl, { maxConnections: 1 })),
+    Effect.orDie,
+    Effect.asVoid
+  )
