@@ -3,31 +3,16 @@
  */
 import { access, rename } from "node:fs/promises"
 import { join } from "node:path"
-import { Index, type Table } from "@lancedb/lancedb"
+import type { Table } from "@lancedb/lancedb"
 import { DateTime, Effect, type Scope } from "effect"
 import { columns } from "./EmbeddingRows.ts"
 import { errno } from "./files/errno.ts"
+import { build, indexed } from "./indexes.ts"
 import { LanceDb, open } from "./LanceDb.ts"
 import { LanceDbUnusable } from "./LanceDbUnusable.ts"
 
 /** One table for both kinds: a commit covers one table only, and a batch may hold both kinds and is kept or refused whole. */
 const name = "embeddings"
-
-/**
- * All scalar, so that a search reads one learner's rows and compares every one of them.
- *
- * There is no index on the vectors, on purpose. It would make searches approximate, which the port rules out, and for a
- * learner of ordinary size slower too: 30 to 56 ms instead of 7 to 12 for 20 vectors. It pays for a learner with more
- * than 50,000 vectors of a kind. From there on: `Index.ivfRq({ distanceType: "cosine" })` (RQ is built in seconds where
- * HNSW and PQ take minutes), `refineFactor(10)`, 10 to 50 probes until recall at 5 is .99 against `bypassVectorIndex`,
- * for searches of that learner only; and never `fastSearch`, which misses rows changed since the last optimize.
- */
-const indexes = [
-  ["user_id", () => Index.bitmap()],
-  ["kind", () => Index.bitmap()],
-  ["space", () => Index.bitmap()],
-  ["key", () => Index.btree()]
-] as const
 
 /** Opens the table. One that is damaged or has other columns is moved aside, and an empty one made: it can be filled. */
 export const openTable: Effect.Effect<Table, LanceDbUnusable, LanceDb | Scope.Scope> = Effect.suspend(() =>
@@ -54,10 +39,8 @@ const opened = Effect.gen(function* () {
   }
 
   const present = yield* open(directory, "damaged", () => table.listIndices())
-  const missing = indexes.filter(([column]) => !present.some((index) => index.columns.includes(column)))
-  for (const [column, makeConfig] of missing) {
-    yield* open(directory, "damaged", () => table.createIndex(column, { config: makeConfig() }))
-  }
+  const missing = indexed.filter((column) => !present.some(({ columns }) => columns.includes(column)))
+  for (const column of missing) yield* open(directory, "damaged", () => build(table, column))
   return table
 })
 

@@ -24,6 +24,14 @@ export const ofLearner = (userId: UserId, { ids, kind, space }: Terms): Filter =
     ].join(" AND ")
   )
 
+/** The rows of these that are there, in a filter for each learner, kind and space. */
+export const ofRows = (
+  rows: ReadonlyArray<Pick<Embedding, "userId" | "kind" | "space" | "id">>
+): ReadonlyArray<Filter> =>
+  [...Map.groupBy(rows, ({ kind, space, userId }) => keyOf({ userId, kind, space, id: "" })).values()].flatMap((some) =>
+    some.slice(0, 1).map(({ kind, space, userId }) => ofLearner(userId, { kind, space, ids: some.map(({ id }) => id) }))
+  )
+
 /** What names a row: unambiguous, as no learner's id and no kind has a slash in it, and no space a colon. */
 export const keyOf = (row: Pick<Embedding, "userId" | "kind" | "space" | "id">): string =>
   `${row.userId}/${row.kind}/${row.space}:${row.id}`

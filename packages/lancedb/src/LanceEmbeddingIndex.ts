@@ -9,7 +9,7 @@ import { Entry, toRows } from "./EmbeddingRows.ts"
 import { isGone, openTable } from "./EmbeddingsTable.ts"
 import * as Filter from "./Filter.ts"
 import * as LanceDb from "./LanceDb.ts"
-import { makeWriter } from "./makeWriter.ts"
+import { makeWriter, type Write } from "./makeWriter.ts"
 import { nearest } from "./nearest.ts"
 import { flawedIn, learnersIn, spacesIn } from "./survey.ts"
 import type { LanceDbUnusable } from "./LanceDbUnusable.ts"
@@ -59,12 +59,12 @@ const indexOver = (table: Table, write: Effect.Success<ReturnType<typeof makeWri
   EmbeddingIndex.of({
     put: Effect.fnUntraced(function* (embeddings) {
       for (const { id, vector } of embeddings) yield* Effect.fromResult(checkVector(id, vector))
-      if (embeddings.length > 0) yield* write("EmbeddingIndex.put", upsert(table, embeddings))
+      if (embeddings.length > 0) yield* write(upsert(table, embeddings))
     }),
     remove: (userId, kind, ids) =>
       ids.length === 0
         ? Effect.void
-        : write("EmbeddingIndex.remove", () => table.delete(Filter.ofLearner(userId, { kind, ids }))),
+        : write(removal("EmbeddingIndex.remove", table, Filter.ofLearner(userId, { kind, ids }))),
     nearest: Effect.fnUntraced(function* (userId, { atLeast = Number.NEGATIVE_INFINITY, kind, limit, space, vectors }) {
       for (const [position, vector] of vectors.entries()) yield* Effect.fromResult(checkVector(`${position}`, vector))
       return yield* nearest(table, Filter.ofLearner(userId, { kind, space }), vectors, { atLeast, limit })
@@ -77,17 +77,36 @@ const indexOver = (table: Table, write: Effect.Success<ReturnType<typeof makeWri
       return Array.sort(entries, byIdAndSpace)
     }),
     spaces: (userId) => spacesIn(table, Filter.ofLearner(userId, {})),
-    drop: (userId, space) => write("EmbeddingIndex.drop", () => table.delete(Filter.ofLearner(userId, { space }))),
+    drop: (userId, space) => write(removal("EmbeddingIndex.drop", table, Filter.ofLearner(userId, { space }))),
     flawed: (userId) => flawedIn(table, Filter.ofLearner(userId, {})),
     learners: learnersIn(table)
   })
 
 /** The rows are copied before the write waits for its turn, and of two for one key the last counts. */
-const upsert = (table: Table, embeddings: ReadonlyArray<Embedding>) => {
-  const latest = new Map(embeddings.map((embedding) => [Filter.keyOf(embedding), embedding]))
-  const rows = toRows([...latest.values()])
-  return () => table.mergeInsert("key").whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(rows)
+const upsert = (table: Table, embeddings: ReadonlyArray<Embedding>): Write => {
+  const latest = [...new Map(embeddings.map((embedding) => [Filter.keyOf(embedding), embedding])).values()]
+  const rows = toRows(latest)
+  return {
+    operation: "EmbeddingIndex.put",
+    call: () => table.mergeInsert("key").whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(rows),
+    overwrites: Effect.map(
+      Effect.forEach(Filter.ofRows(latest), (where) => isThere("EmbeddingIndex.put", table, where)),
+      (some) => some.includes(true)
+    )
+  }
 }
+
+const removal = (operation: string, table: Table, where: Filter.Filter): Write => ({
+  operation,
+  call: () => table.delete(where),
+  overwrites: isThere(operation, table, where)
+})
+
+const isThere = (operation: string, table: Table, where: Filter.Filter) =>
+  Effect.map(
+    attempt(operation, () => table.countRows(where)),
+    (rows) => rows > 0
+  )
 
 const entryColumns = ["user_id", "kind", "space", "id", "content_hash"]
 const decodeEntries = Schema.decodeUnknownEffect(Schema.Array(Entry))
