@@ -1,7 +1,7 @@
 /**
  * Every store, kept in one migrated Postgres: a server, or one embedded in this process.
  */
-import type { AccountStores, ReviewLog, Schedules, Stores } from "@loopi/core"
+import type { ReviewLog, Schedules, Stores } from "@loopi/core"
 import type { PgClient } from "@effect/sql-pg"
 import { Config, Effect, Layer, Option, type Redacted } from "effect"
 import type { Migrator, SqlClient, SqlError } from "effect/sql"
@@ -38,7 +38,7 @@ export interface ServerOptions extends Server.ServerOptions, Needs {
 
 /** Who studies, and what, apart from how it is remembered: over a client as `layerStores` takes it. */
 export const layerLibrary: Layer.Layer<
-  Exclude<Stores | AccountStores, Schedules | ReviewLog>,
+  Exclude<Stores, Schedules | ReviewLog>,
   never,
   SqlClient.SqlClient
 > = Layer.mergeAll(
@@ -59,7 +59,7 @@ export const layerLibrary: Layer.Layer<
  * Every store over a client you provide, in a database that is up to date. The client maps camel case to snake case and
  * back, as those of `Server` and `Embedded` do.
  */
-export const layerStores: Layer.Layer<Stores | AccountStores, never, SqlClient.SqlClient> = Layer.mergeAll(
+export const layerStores: Layer.Layer<Stores, never, SqlClient.SqlClient> = Layer.mergeAll(
   layerLibrary,
   PgSchedules.layer,
   PgReviewLog.layer

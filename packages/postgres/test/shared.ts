@@ -1,7 +1,7 @@
 /**
  * One database for all suites of a file: starting one costs seconds, and every test mints its own learner.
  */
-import type { AccountStores, Stores } from "@loopi/core"
+import type { Stores } from "@loopi/core"
 import { Postgres, Server } from "@loopi/postgres"
 import { afterAll } from "@effect/vitest"
 import { Context, Effect, Layer, ManagedRuntime } from "effect"
@@ -21,7 +21,7 @@ export class Upkeep extends Context.Service<Upkeep, { readonly analyze: Effect.E
   "@loopi/postgres/test/shared/Upkeep"
 ) {}
 
-export type Database = Stores | AccountStores | PgClient.PgClient | SqlClient.SqlClient | Upkeep
+export type Database = Stores | PgClient.PgClient | SqlClient.SqlClient | Upkeep
 
 const analyze = SqlClient.SqlClient.use((sql) => sql`ANALYZE`).pipe(Effect.asVoid, Effect.orDie)
 

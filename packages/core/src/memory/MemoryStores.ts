@@ -1,5 +1,4 @@
 import { Layer } from "effect"
-import type { AccountStores } from "../ports/accounts/AccountStores.ts"
 import type { Stores } from "../ports/Stores.ts"
 import * as MemoryAccounts from "./accounts/MemoryAccounts.ts"
 import * as MemoryFlashcardStore from "./MemoryFlashcardStore.ts"
@@ -16,7 +15,7 @@ import * as MemoryUserStore from "./MemoryUserStore.ts"
 import * as MemoryVectorWork from "./MemoryVectorWork.ts"
 
 /** Every store in memory, gone when the process ends. */
-export const layer: Layer.Layer<Stores | AccountStores> = Layer.mergeAll(
+export const layer: Layer.Layer<Stores> = Layer.mergeAll(
   Layer.provideMerge(MemoryAccounts.layer, MemoryUserStore.layer),
   MemorySourceDocumentStore.layer,
   MemoryStudy.layer,

@@ -1,3 +1,4 @@
+import type { AccountStores } from "./accounts/AccountStores.ts"
 import type { FlashcardStore } from "./FlashcardStore.ts"
 import type { GoalStore } from "./GoalStore.ts"
 import type { ProviderKeyVault } from "./ProviderKeyVault.ts"
@@ -13,6 +14,7 @@ import type { VectorWork } from "./VectorWork.ts"
 
 /** Everything that is kept exactly. They refer to each other's rows, so an adapter package brings them together. */
 export type Stores =
+  | AccountStores
   | UserStore
   | GoalStore
   | SkillTreeStore

@@ -3,6 +3,7 @@
  */
 import type { Layer } from "effect"
 import type { Stores } from "../ports/Stores.ts"
+import * as AccountStoresContract from "./accounts/AccountStoresContract.ts"
 import * as FlashcardStoreContract from "./FlashcardStoreContract.ts"
 import * as GoalStoreContract from "./GoalStoreContract.ts"
 import * as ReviewLogContract from "./ReviewLogContract.ts"
@@ -18,6 +19,7 @@ import * as VectorWorkContract from "./VectorWorkContract.ts"
 
 export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void => {
   UserStoreContract.suite(adapter, layer)
+  AccountStoresContract.suite(adapter, layer)
   GoalStoreContract.suite(adapter, layer)
   SkillTreeStoreContract.suite(adapter, layer)
   SkillTreeVersionsContract.suite(adapter, layer)

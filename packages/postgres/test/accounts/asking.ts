@@ -2,7 +2,6 @@
  * What a signed-in learner may ask for once, by the use case it is done by, on stores that are prepared for it.
  */
 import {
-  type AccountStores,
   allScopes,
   Answer,
   ApiTokens,
@@ -35,7 +34,7 @@ import type { SqlClient } from "effect/sql"
 import { settleIn } from "./members.ts"
 
 /** What has to be there. */
-export type Kept = Stores | AccountStores | SqlClient.SqlClient | TestMasterKeys
+export type Kept = Stores | SqlClient.SqlClient | TestMasterKeys
 
 const lexical = Layer.succeed(Embedder, {
   space: SpaceId.make("lexical-1"),
