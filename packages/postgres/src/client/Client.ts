@@ -7,28 +7,32 @@ import type { Reactivity } from "effect/reactivity"
 import { SqlClient, type SqlError, Statement } from "effect/sql"
 import { Plain } from "./Plain.ts"
 import { Transaction } from "./Transaction.ts"
+import * as Watch from "./watch/Watch.ts"
 
 export type Options = Omit<
   PgClient.PgPoolConfig,
   "multiplex" | "multiplexConcurrency" | "transformQueryNames" | "transformResultNames"
 >
 
-/** Both clients, with camel case on this side and snake case on the other. */
+/** Both clients over a server, which may be away for a while, with camel case on this side and snake case on the other. */
 export const layer = (options: Options): Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, SqlError.SqlError> =>
-  PgClient.layerFrom(make(options))
+  PgClient.layerFrom(make(options, Watch.make))
 
 export const make = Effect.fnUntraced(function* (
-  options: Options
+  options: Options,
+  watching: (options: Options) => Effect.Effect<Watch.Watch, never, Scope.Scope> = () => Effect.succeed(Watch.unwatched)
 ): Effect.fn.Return<PgClient.PgClient, SqlError.SqlError, Scope.Scope | Reactivity.Reactivity> {
   // Statements share a write only where a connection may have several on their way; nobody else uses it meanwhile.
   const pool = yield* PgPool.make({ ...options, multiplex: true, multiplexConcurrency: 1 })
+  const { checkout, over } = yield* watching(options)
+  const connected = checkout(pool.get)
   const names = { transformQueryNames: String.camelToSnake, transformResultNames: String.snakeToCamel }
   // Opens no connection before somebody listens.
   const listening = yield* PgClient.make({ ...options, ...names })
   const client = yield* SqlClient.make({
-    acquirer: Effect.map(pool.get, (connection) => new Plain(connection)),
-    borrower: (use) => pool.use((connection) => use(new Plain(connection))),
-    transactionAcquirer: Effect.map(pool.get, (connection) => new Transaction(connection)),
+    acquirer: Effect.map(connected, (connection) => new Plain(over(connection))),
+    borrower: (use) => Effect.scoped(Effect.flatMap(connected, (connection) => use(new Plain(over(connection))))),
+    transactionAcquirer: Effect.map(connected, (connection) => new Transaction(over(connection))),
     compiler: PgClient.makeCompiler(String.camelToSnake),
     transformRows: Statement.defaultTransforms(String.snakeToCamel).array,
     driver: "pg",

@@ -1,18 +1,18 @@
 /**
  * A connection as statements outside of a transaction use it: each is sent at once.
  */
-import type { PgConnection } from "@effect/sql-pg"
 import { Array, Effect, Stream } from "effect"
 import type { SqlConnection, SqlError } from "effect/sql"
+import type { Session } from "./watch/Watch.ts"
 
 export type Params = ReadonlyArray<unknown>
 export type Transform = (<A extends object>(rows: ReadonlyArray<A>) => ReadonlyArray<A>) | undefined
 export type Sent<A> = Effect.Effect<A, SqlError.SqlError>
 
 export class Plain implements SqlConnection.Connection {
-  protected readonly connection: PgConnection.PgConnection
+  protected readonly connection: Session
 
-  constructor(connection: PgConnection.PgConnection) {
+  constructor(connection: Session) {
     this.connection = connection
   }
 

@@ -6,6 +6,7 @@ import { Effect, Layer } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { SqlClient, type SqlError } from "effect/sql"
 import type { PostgresUnusable } from "../checks/PostgresUnusable.ts"
+import * as Watch from "../client/watch/Watch.ts"
 import { checkMigrated } from "./checkMigrated.ts"
 import { FlowsConnection } from "./FlowsConnection.ts"
 
@@ -19,10 +20,11 @@ export const layer: Layer.Layer<SqlClient.SqlClient, SqlError.SqlError | Postgre
     Effect.gen(function* () {
       const { config } = yield* PgClient.PgClient
       const pool = yield* PgPool.make({ ...config, maxConnections, multiplex: true, multiplexConcurrency: 1 })
-      const acquirer = Effect.map(pool.get, (connection) => new FlowsConnection(connection))
+      const { checkout, over } = yield* Watch.make(config, "flows")
+      const acquirer = Effect.map(checkout(pool.get), (connection) => new FlowsConnection(over(connection)))
       return yield* SqlClient.make({
         acquirer,
-        borrower: (use) => pool.use((connection) => use(new FlowsConnection(connection))),
+        borrower: (use) => Effect.scoped(Effect.flatMap(acquirer, use)),
         transactionAcquirer: acquirer,
         compiler: PgClient.makeCompiler(),
         driver: "pg",

@@ -2,9 +2,9 @@
  * A connection as the engine of flows uses it: each statement takes on the role that may use the engine's tables, in a
  * transaction of its own or in the one that is open. So it works through a pooler, and leaves nothing on the session.
  */
-import type { PgConnection } from "@effect/sql-pg"
 import { Effect } from "effect"
 import { type Params, Plain, type Sent, type Transform } from "../client/Plain.ts"
+import type { Session } from "../client/watch/Watch.ts"
 import { Sending, Transaction } from "../client/Transaction.ts"
 
 /** Times are kept without a zone there, and compared with those of other machines. */
@@ -65,7 +65,7 @@ export class FlowsConnection extends Plain {
 }
 
 /** Sends nothing yet: both leave with the first statement. */
-const begun = Effect.fnUntraced(function* (connection: PgConnection.PgConnection) {
+const begun = Effect.fnUntraced(function* (connection: Session) {
   const transaction = new Transaction(connection)
   yield* transaction.execute("BEGIN", [], undefined)
   yield* Effect.provideService(transaction.execute(prologue, [], undefined), Sending, "later")

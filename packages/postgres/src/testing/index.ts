@@ -1,1 +1,2 @@
+export * as FaultProxy from "./FaultProxy.ts"
 export * as TestPostgres from "./TestPostgres.ts"
