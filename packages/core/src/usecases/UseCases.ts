@@ -3,6 +3,7 @@ import { Backup } from "./Backup.ts"
 import { Budget } from "./Budget.ts"
 import { Calibration } from "./Calibration.ts"
 import { CardHealth } from "./CardHealth.ts"
+import { Cursors } from "./Cursors.ts"
 import { Doctor } from "./Doctor.ts"
 import { Drafts } from "./Drafts.ts"
 import { Duplicates } from "./Duplicates.ts"
@@ -48,6 +49,7 @@ export type UseCases =
   | Doctor
   | Backup
   | Calibration
+  | Cursors
 
 /** What the others stand on: one for the use cases and for the runs. */
 const foundations = Layer.mergeAll(Duplicates.layer, LockedCards.layer, RunNews.layer).pipe(
@@ -70,7 +72,8 @@ export const layer = Layer.mergeAll(
   Search.layer,
   Doctor.layer,
   Backup.layer,
-  Calibration.layer
+  Calibration.layer,
+  Cursors.layer
 ).pipe(
   Layer.provideMerge(Drafts.layer),
   Layer.provideMerge(Flashcards.layer),
