@@ -13,11 +13,9 @@ const mostUnindexed = 5_000
 
 export const lance = (directory: string) =>
   Effect.gen(function* () {
-    const table = yield* Effect.promise(async () => (await connect(directory)).openTable("embeddings"))
-    const unindexed = Effect.promise(async () => {
-      await table.checkoutLatest()
-      return (await table.indexStats("user_id_idx"))?.numUnindexedRows ?? 0
-    })
+    const table = yield* Effect.promise(() => connect(directory).then((it) => it.openTable("embeddings")))
+    const stats = Effect.promise(() => table.checkoutLatest().then(() => table.indexStats("user_id_idx")))
+    const unindexed = Effect.map(stats, (found) => found?.numUnindexedRows ?? 0)
     yield* unindexed.pipe(
       Effect.tap(() => Effect.sleep("1 second")),
       Effect.repeat({ until: (rows) => rows <= mostUnindexed })

@@ -51,7 +51,8 @@ export const fill = Effect.fnUntraced(function* (sizes: ReadonlyArray<number>) {
   for (const some of Array.chunksOf(sizes, 20)) {
     const before = learners.length
     const embedded = yield* Effect.forEach(some, (size, i) => newLearner(before + i, size))
-    yield* index.put(embedded.flatMap(({ embeddings }) => embeddings))
+    // So many at once may wait for a compaction for longer than a user would.
+    yield* Effect.retry(index.put(embedded.flatMap(({ embeddings }) => embeddings)), { times: 20 })
     learners.push(...embedded.map(({ userId }) => userId))
   }
   return learners
