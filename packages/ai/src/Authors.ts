@@ -18,13 +18,17 @@ import * as OfflineDistractorAuthor from "./offline/OfflineDistractorAuthor.ts"
 import * as OfflineFlashcardAuthor from "./offline/OfflineFlashcardAuthor.ts"
 import * as OfflineSkillTreeAuthor from "./offline/OfflineSkillTreeAuthor.ts"
 
+/** What is put around the authors that need a model. */
+export type Around = <E, R>(online: Layer.Layer<Anthropic.Authors, E, R>) => Layer.Layer<Anthropic.Authors, E, R>
+
 /** Asks anew each time: a learner may add a key, or take it away, at any moment. */
 export const layer = (
-  settings: AnthropicSettings
+  settings: AnthropicSettings,
+  around: Around = (online) => online
 ): Layer.Layer<Anthropic.Authors, never, ModelBudget | ProviderKeyVault> =>
   Layer.effectContext(
     Effect.gen(function* () {
-      const online = yield* Layer.build(Anthropic.layer(settings))
+      const online = yield* Layer.build(around(Anthropic.layer(settings)))
       const offline = yield* Layer.build(offlineLayer)
       const { served } = yield* makeCredentials(settings)
 
@@ -68,7 +72,7 @@ export const layer = (
 
 /** The same, by what the environment says of the model. */
 export const layerConfig: Layer.Layer<Anthropic.Authors, Config.ConfigError, ModelBudget | ProviderKeyVault> =
-  Layer.unwrap(Effect.map(config, layer))
+  Layer.unwrap(Effect.map(config, (settings) => layer(settings)))
 
 const offlineLayer = Layer.mergeAll(
   OfflineSkillTreeAuthor.layer,

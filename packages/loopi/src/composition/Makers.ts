@@ -13,6 +13,7 @@ import {
   type TokenLedger
 } from "@loopi/core"
 import { Config, Effect, Layer, Schema } from "effect"
+import * as GuardedAuthors from "../resilience/GuardedAuthors.ts"
 import * as GuardedEmbedder from "../resilience/GuardedEmbedder.ts"
 
 /** What is left out is offline: it needs no key and no network. */
@@ -55,7 +56,7 @@ export const layer = ({
   model
 }: Makers): Layer.Layer<Anthropic.Authors | Embedder, EmbedderFailed, ProviderKeyVault | TokenLedger> =>
   Layer.merge(
-    Layer.provide(Authors.layer({ ...AnthropicSettings.defaults, ...model }), Budget.layerModels),
+    Layer.provide(Authors.layer({ ...AnthropicSettings.defaults, ...model }, GuardedAuthors.over), Budget.layerModels),
     embedderOf(embedding)
   )
 

@@ -14,7 +14,7 @@ export const layer = <E, R>(inner: Layer.Layer<Embedder, E, R>): Layer.Layer<Emb
 const guarded = Effect.fnUntraced(function* ({ embed, space }: Embedder["Service"]) {
   // A text that nobody has remembered the vector of.
   const probe = Effect.flatMap(Clock.currentTimeMillis, (now) => embed([`still there at ${now}?`]))
-  const guard = yield* Guard.make<EmbedderFailed>({
+  const { call } = yield* Guard.make<EmbedderFailed>({
     part: "embeddings",
     by: `embeddings of ${space}`,
     patience,
@@ -28,7 +28,7 @@ const guarded = Effect.fnUntraced(function* ({ embed, space }: Embedder["Service
       }),
     probe
   })
-  return Embedder.of({ space, embed: (texts) => guard(embed(texts)) })
+  return Embedder.of({ space, embed: (texts) => call(embed(texts)) })
 })
 
 /** Whoever refuses these is there, and keeps its own pace. */

@@ -23,13 +23,13 @@ const guarded = Effect.fnUntraced(function* (index: EmbeddingIndex["Service"]) {
       against: (error: Trouble) => (error._tag === "VectorRefused" ? undefined : against(error))
     } as const
   }
-  const reading = yield* Guard.make<Trouble>({
+  const { call: reading } = yield* Guard.make<Trouble>({
     ...by("vectors.read"),
     patience: "2 seconds",
     probe: index.spaces(nobody)
   })
   // Nothing of nobody's is dropped: writes as little as can be.
-  const writing = yield* Guard.make<Trouble>({
+  const { call: writing } = yield* Guard.make<Trouble>({
     ...by("vectors.write"),
     patience: "4 seconds",
     probe: index.drop(nobody, SpaceId.make("nowhere"))
@@ -54,7 +54,7 @@ const guarded = Effect.fnUntraced(function* (index: EmbeddingIndex["Service"]) {
 })
 
 const onlyUnavailable =
-  (guard: Guard.Guard<Trouble>) =>
+  (guard: Guard.Guard<Trouble>["call"]) =>
   <A>(call: Effect.Effect<A, StoreUnavailable>): Effect.Effect<A, StoreUnavailable> =>
     Effect.catchTag(guard(call), "VectorRefused", Effect.die)
 

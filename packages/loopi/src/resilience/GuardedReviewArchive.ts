@@ -11,7 +11,7 @@ export const layer = <E, R>(inner: Layer.Layer<ReviewArchive, E, R>): Layer.Laye
   Layer.effect(ReviewArchive, Effect.flatMap(ReviewArchive, guarded)).pipe(Layer.provide(inner))
 
 const guarded = Effect.fnUntraced(function* (archive: ReviewArchive["Service"]) {
-  const guard = yield* Guard.make<StoreUnavailable>({
+  const { call } = yield* Guard.make<StoreUnavailable>({
     part: "archive",
     by: "archive.read",
     patience: "3 seconds",
@@ -22,11 +22,11 @@ const guarded = Effect.fnUntraced(function* (archive: ReviewArchive["Service"]) 
 
   return ReviewArchive.of({
     ...archive,
-    ofCards: (userId, cardIds) => guard(archive.ofCards(userId, cardIds)),
-    latest: (userId, page) => guard(archive.latest(userId, page)),
-    ofDays: (userId, range) => guard(archive.ofDays(userId, range)),
-    takenBack: (userId) => guard(archive.takenBack(userId)),
-    known: (userId, ids) => guard(archive.known(userId, ids))
+    ofCards: (userId, cardIds) => call(archive.ofCards(userId, cardIds)),
+    latest: (userId, page) => call(archive.latest(userId, page)),
+    ofDays: (userId, range) => call(archive.ofDays(userId, range)),
+    takenBack: (userId) => call(archive.takenBack(userId)),
+    known: (userId, ids) => call(archive.known(userId, ids))
   })
 })
 

@@ -2,7 +2,7 @@
  * What guards of stores have in common: everything a store fails with speaks against it.
  */
 import { StoreUnavailable } from "@loopi/core"
-import type { Guarded } from "./Guard.ts"
+import type { Guarded } from "./Guarded.ts"
 
 /** `by` is what failures say could not be done. */
 export const unavailable = (by: string): Pick<Guarded<StoreUnavailable>, "against" | "failed"> => ({

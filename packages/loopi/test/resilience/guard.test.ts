@@ -22,7 +22,7 @@ const makePart = Effect.gen(function* () {
     part.asked += 1
     return part.answer
   })
-  const guard = yield* Guard.make<Trouble>({
+  const { call: guard } = yield* Guard.make<Trouble>({
     part: "embeddings",
     by: "a test",
     patience: "4 seconds",

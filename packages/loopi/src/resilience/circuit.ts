@@ -1,0 +1,53 @@
+/**
+ * Counts what goes wrong in a row, and says how long nobody should ask.
+ */
+import { Duration, Effect, type Exit, Layer, Result, Schedule, type Scope } from "effect"
+import { CircuitBreaker } from "effect/persistence"
+import type { Against, Guarded } from "./Guarded.ts"
+
+export interface Circuit<E> {
+  /** Asks, unless nobody should: then it fails with the milliseconds to wait. */
+  readonly ask: <A, R>(
+    asking: Effect.Effect<Result.Result<A, E>, never, R>
+  ) => Effect.Effect<Result.Result<A, E>, number, R>
+  /** The milliseconds in which nobody should ask; 0 where somebody may. */
+  readonly rest: Effect.Effect<number>
+  readonly speaking: (result: Result.Result<unknown, E>) => Against | undefined
+}
+
+/** Once might be chance. */
+const inARow = 2
+
+export const makeCircuit = Effect.fnUntraced(function* <E>({
+  against,
+  by,
+  longestRest
+}: Guarded<E>): Effect.fn.Return<Circuit<E>, never, Scope.Scope> {
+  const memory = yield* Layer.build(CircuitBreaker.layerStoreMemory())
+  const breaker = yield* CircuitBreaker.make({
+    tripPolicy: CircuitBreaker.consecutive(inARow),
+    openDuration: Schedule.min([Schedule.exponential("1 second"), Schedule.spaced(longestRest)]),
+    maxOpenDuration: longestRest
+  }).pipe(Effect.provideContext(memory))
+
+  const speaking = (result: Result.Result<unknown, E>) =>
+    Result.isFailure(result) ? against(result.failure) : undefined
+
+  const classify = (exit: Exit.Exit<Result.Result<unknown, E>>): CircuitBreaker.Outcome => {
+    if (exit._tag === "Failure") return CircuitBreaker.ignored
+    if (Result.isSuccess(exit.value)) return CircuitBreaker.success
+    const said = speaking(exit.value)
+    return said === undefined ? CircuitBreaker.ignored : CircuitBreaker.failure({ retryAfter: said.retryAfterMs })
+  }
+
+  return {
+    ask: (asking) =>
+      Effect.mapError(breaker.execute(asking, { key: by, classify }), ({ reason }) =>
+        "retryAfter" in reason ? Duration.toMillis(reason.retryAfter) : 0
+      ),
+    rest: Effect.map(Effect.orDie(breaker.state(by)), (state) =>
+      state._tag === "Open" ? Duration.toMillis(state.retryAfter) : 0
+    ),
+    speaking
+  }
+})
