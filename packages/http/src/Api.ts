@@ -3,6 +3,11 @@
  */
 import { HttpApi, OpenApi } from "effect/http-api"
 import { tidyDocument } from "./tidyDocument.ts"
+import { AuthApi } from "./accounts/AuthApi.ts"
+import { KeysApi } from "./accounts/KeysApi.ts"
+import { MeApi } from "./accounts/MeApi.ts"
+import { SessionsApi } from "./accounts/SessionsApi.ts"
+import { TokensApi } from "./accounts/TokensApi.ts"
 import { BudgetApi } from "./BudgetApi.ts"
 import { DraftsApi } from "./DraftsApi.ts"
 import { FlashcardsApi } from "./FlashcardsApi.ts"
@@ -12,6 +17,7 @@ import { Decoding } from "./Guards.ts"
 import { HealthApi } from "./health/HealthApi.ts"
 import { NotesApi } from "./NotesApi.ts"
 import { ProgressApi } from "./ProgressApi.ts"
+import { QuizApi } from "./quiz/QuizApi.ts"
 import { RunsApi } from "./RunsApi.ts"
 import { SearchApi } from "./SearchApi.ts"
 import { SkillTreesApi } from "./SkillTreesApi.ts"
@@ -21,6 +27,11 @@ import { StudyApi } from "./StudyApi.ts"
 export class Api extends HttpApi.make("loopi")
   .add(
     HealthApi,
+    AuthApi,
+    SessionsApi,
+    TokensApi,
+    KeysApi,
+    MeApi,
     GoalsApi,
     NotesApi,
     SkillTreesApi,
@@ -32,6 +43,7 @@ export class Api extends HttpApi.make("loopi")
     BudgetApi,
     StudyApi,
     ProgressApi,
+    QuizApi,
     SearchApi
   )
   .prefix("/api")

@@ -16,6 +16,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
 import { authorProblems } from "./authorProblems.ts"
+import { ifMatch } from "./conditional.ts"
 import { documented } from "./documented.ts"
 import * as examples from "./examples.ts"
 import { JsonBody } from "./Guards.ts"
@@ -78,13 +79,14 @@ const discard = HttpApiEndpoint.post("discard", "/drafts/discard", {
 
 const edit = HttpApiEndpoint.patch("edit", "/:id", {
   params,
+  headers: ifMatch,
   payload: Schema.Struct({
     question: Schema.optionalKey(Question),
     answer: Schema.optionalKey(Answer),
     distractors: Schema.optionalKey(Distractors)
   }),
   success: Draft,
-  error: problems("flashcard_not_found", "flashcard_conflict", "store_unavailable")
+  error: problems("flashcard_not_found", "flashcard_conflict", "precondition_failed", "store_unavailable")
 })
   .middleware(JsonBody)
   .annotateMerge(

@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
 import { asUser } from "./Authentication.ts"
+import { byTime, insisting } from "./conditional.ts"
 import { fail } from "./Problem.ts"
 import { byReason } from "./refusals.ts"
 
@@ -20,7 +21,8 @@ export const layer = HttpApiBuilder.group(
         return goalId === undefined ? fail("draft_choice_needed") : asUser((id) => drafts.preview(id, { goalId }))
       },
       discard: ({ payload }) => asUser((id) => Effect.map(drafts.discard(id, payload), (discarded) => ({ discarded }))),
-      edit: ({ params, payload }) => asUser((id) => drafts.edit(id, params.id, payload)),
+      edit: ({ headers, params, payload }) =>
+        asUser((id) => insisting(headers, byTime, (expected) => drafts.edit(id, params.id, payload, expected))),
       refine: ({ params, payload }) => asUser((id) => byReason(drafts.refine(id, params.id, payload.feedback))),
       rewrite: ({ params, payload }) => asUser((id) => byReason(health.rewrite(id, params.id, payload.feedback)))
     })

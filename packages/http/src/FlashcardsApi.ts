@@ -8,8 +8,8 @@ import { Authentication } from "./Authentication.ts"
 import { documented } from "./documented.ts"
 import { DuplicateCheck } from "./DuplicateCheck.ts"
 import * as examples from "./examples.ts"
-import { FlashcardPage, pageLimit } from "./FlashcardPage.ts"
 import { JsonBody } from "./Guards.ts"
+import { next, paging } from "./pages.ts"
 import { problems } from "./Problem.ts"
 
 const params = { id: FlashcardId }
@@ -19,17 +19,16 @@ const list = HttpApiEndpoint.get("list", "/", {
     goalId: Schema.optionalKey(GoalId),
     nodeId: Schema.optionalKey(SkillNodeId),
     status: Schema.optionalKey(FlashcardStatus),
-    after: Schema.optionalKey(FlashcardId),
-    limit: Schema.optionalKey(pageLimit)
+    ...paging
   },
-  success: FlashcardPage,
-  error: problems("store_unavailable")
+  success: Schema.Struct({ flashcards: Schema.Array(Flashcard), next }),
+  error: problems("invalid_cursor", "store_unavailable")
 }).annotateMerge(
   documented({
     operation: "listFlashcards",
     scope: "read",
     summary: "List your flashcards",
-    description: "In the order they were made, page by page: send `next` as `after` until it is null.",
+    description: "In the order they were made, page by page: send `next` as `cursor` until it is null.",
     response: { flashcards: [examples.flashcard], next: null }
   })
 )
@@ -61,6 +60,7 @@ const get = HttpApiEndpoint.get("get", "/:id", {
     scope: "read",
     summary: "Read a flashcard",
     description: "Someone else's flashcard counts as missing.",
+    versioned: "read",
     response: examples.flashcard
   })
 )

@@ -1,10 +1,11 @@
-import { Flashcards } from "@loopi/core"
+import { FlashcardId, Flashcards } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
 import { asUser } from "./Authentication.ts"
+import { byTime, tell } from "./conditional.ts"
 import { checked } from "./DuplicateCheck.ts"
-import { defaultPageLimit, pageOf } from "./FlashcardPage.ts"
+import { pagesOf } from "./pages.ts"
 
 /** Hands each endpoint to one use case. Nothing is decided here. */
 export const layer = HttpApiBuilder.group(
@@ -12,10 +13,16 @@ export const layer = HttpApiBuilder.group(
   "flashcards",
   Effect.fnUntraced(function* (handlers) {
     const cards = yield* Flashcards
+    const pageOf = yield* pagesOf("flashcards")
 
     return handlers.handleAll({
-      list: ({ query: { limit = defaultPageLimit, ...query } }) =>
-        asUser((id) => Effect.map(cards.list(id, { ...query, limit: limit + 1 }), (found) => pageOf(found, limit))),
+      list: ({ query: { cursor, limit, ...query } }) =>
+        asUser((id) =>
+          Effect.map(
+            pageOf(id, { cursor, limit }, (after, limit) => cards.list(id, { ...query, ...from(after), limit })),
+            ({ next, rows }) => ({ flashcards: rows, next })
+          )
+        ),
       add: ({ payload }) => asUser((id) => cards.add(id, payload)),
       checkDuplicate: ({ payload }) => asUser((id) => checked(cards.duplicatesOf(id, payload))),
       approve: ({ payload }) =>
@@ -25,8 +32,11 @@ export const layer = HttpApiBuilder.group(
             (approved) => ({ approved })
           )
         ),
-      get: ({ params }) => asUser((id) => cards.get(id, params.id)),
+      get: ({ params }) =>
+        asUser((id) => Effect.tap(cards.get(id, params.id), ({ updatedAt }) => tell(byTime, updatedAt))),
       discard: ({ params }) => asUser((id) => cards.discard(id, [params.id]))
     })
   })
 )
+
+const from = (after: string | undefined) => (after === undefined ? {} : { after: FlashcardId.make(after) })

@@ -5,6 +5,7 @@ import { Goal, GoalId, IdempotencyKey, NewGoal, Run, SimilarGoal } from "@loopi/
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
+import { ifMatch } from "./conditional.ts"
 import { documented } from "./documented.ts"
 import { DuplicateCheck } from "./DuplicateCheck.ts"
 import * as examples from "./examples.ts"
@@ -73,9 +74,34 @@ const get = HttpApiEndpoint.get("get", "/:id", {
     scope: "read",
     summary: "Read a goal",
     description: "Someone else's goal counts as missing.",
+    versioned: "read",
     response: examples.goal
   })
 )
+
+const change = HttpApiEndpoint.patch("change", "/:id", {
+  params,
+  headers: ifMatch,
+  payload: Schema.Struct({
+    title: Schema.optionalKey(Goal.fields.title),
+    description: Schema.optionalKey(Goal.fields.description),
+    status: Schema.optionalKey(Schema.Literals(["active", "paused"]))
+  }),
+  success: Goal,
+  error: problems("goal_not_found", "goal_conflict", "goal_limit_reached", "precondition_failed", "store_unavailable")
+})
+  .middleware(JsonBody)
+  .annotateMerge(
+    documented({
+      operation: "changeGoal",
+      scope: "write",
+      summary: "Change a goal",
+      description: "What it is called or about, or whether it pauses. With `If-Match`, only as you saw it.",
+      versioned: "changed",
+      request: { title: "Read a weather map at sea" },
+      response: { ...examples.goal, title: "Read a weather map at sea" }
+    })
+  )
 
 const archive = HttpApiEndpoint.post("archive", "/:id/archive", {
   params,
@@ -106,7 +132,7 @@ const restore = HttpApiEndpoint.post("restore", "/:id/restore", {
 )
 
 export class GoalsApi extends HttpApiGroup.make("goals")
-  .add(list, create, checkDuplicate, get, archive, restore)
+  .add(list, create, checkDuplicate, get, change, archive, restore)
   .middleware(Authentication)
   .prefix("/goals")
   .annotateMerge(OpenApi.annotations({ title: "Goals", description: "What you want to know or be able to do." })) {}

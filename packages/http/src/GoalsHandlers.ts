@@ -1,8 +1,9 @@
-import { Goals, type IdempotencyKey, type NewGoal, Runs, type UserId } from "@loopi/core"
+import { type Goal, Goals, type IdempotencyKey, type NewGoal, Runs, type UserId } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
 import { asUser, requireScope } from "./Authentication.ts"
+import { byTime, insisting, tell } from "./conditional.ts"
 import { checked } from "./DuplicateCheck.ts"
 
 /** Hands each endpoint to one use case. Nothing is decided here. */
@@ -31,9 +32,15 @@ export const layer = HttpApiBuilder.group(
           asUser((id) => create(id, payload, headers["idempotency-key"]))
         ),
       checkDuplicate: ({ payload }) => asUser((id) => checked(goals.similar(id, payload))),
-      get: ({ params }) => asUser((id) => goals.get(id, params.id)),
+      get: ({ params }) => asUser((id) => Effect.tap(goals.get(id, params.id), told)),
+      change: ({ headers, params, payload }) =>
+        asUser((id) =>
+          insisting(headers, byTime, (expected) => Effect.tap(goals.change(id, params.id, payload, expected), told))
+        ),
       archive: ({ params }) => asUser((id) => goals.setStatus(id, params.id, "archived")),
       restore: ({ params }) => asUser((id) => goals.setStatus(id, params.id, "active"))
     })
   })
 )
+
+const told = ({ updatedAt }: Goal) => tell(byTime, updatedAt)

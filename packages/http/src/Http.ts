@@ -4,6 +4,11 @@
 import { Effect, Layer } from "effect"
 import { HttpRouter } from "effect/http"
 import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
+import * as AuthHandlers from "./accounts/AuthHandlers.ts"
+import * as KeysHandlers from "./accounts/KeysHandlers.ts"
+import * as MeHandlers from "./accounts/MeHandlers.ts"
+import * as SessionsHandlers from "./accounts/SessionsHandlers.ts"
+import * as TokensHandlers from "./accounts/TokensHandlers.ts"
 import { Api } from "./Api.ts"
 import * as Boundary from "./security/Boundary.ts"
 import * as DegradedHeader from "./security/degradedHeader.ts"
@@ -17,6 +22,7 @@ import * as HealthHandlers from "./health/HealthHandlers.ts"
 import * as JsonBodyGuard from "./security/JsonBodyGuard.ts"
 import * as NotesHandlers from "./NotesHandlers.ts"
 import * as ProgressHandlers from "./ProgressHandlers.ts"
+import * as QuizHandlers from "./quiz/QuizHandlers.ts"
 import { docsPath, openapiPath } from "./routes.ts"
 import { Draining } from "./server/Draining.ts"
 import * as RunsHandlers from "./RunsHandlers.ts"
@@ -27,6 +33,11 @@ import * as StudyHandlers from "./StudyHandlers.ts"
 
 const Handlers = Layer.mergeAll(
   HealthHandlers.layer,
+  AuthHandlers.layer,
+  SessionsHandlers.layer,
+  TokensHandlers.layer,
+  KeysHandlers.layer,
+  MeHandlers.layer,
   GoalsHandlers.layer,
   NotesHandlers.layer,
   SkillTreesHandlers.layer,
@@ -38,6 +49,7 @@ const Handlers = Layer.mergeAll(
   BudgetHandlers.layer,
   StudyHandlers.layer,
   ProgressHandlers.layer,
+  QuizHandlers.layer,
   SearchHandlers.layer
 ).pipe(Layer.provide([DecodingGuard.layer, JsonBodyGuard.layer]))
 

@@ -11,7 +11,7 @@ import { problems } from "./Problem.ts"
 
 const days = Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 365 })))
 
-const stats = HttpApiEndpoint.get("stats", "/stats", {
+export const stats = HttpApiEndpoint.get("stats", "/stats", {
   query: { goalId: Schema.optionalKey(GoalId), days },
   success: ProgressReport,
   error: problems("goal_not_found", "user_not_found", "store_unavailable")
@@ -25,7 +25,7 @@ const stats = HttpApiEndpoint.get("stats", "/stats", {
   })
 )
 
-const history = HttpApiEndpoint.get("history", "/history", {
+export const history = HttpApiEndpoint.get("history", "/history", {
   query: { days },
   success: Schema.Array(Progression.DaySummary),
   error: problems("user_not_found", "store_unavailable")

@@ -1,4 +1,4 @@
-import { CardHealth, Progress } from "@loopi/core"
+import { CardHealth, type GoalId, Progress } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
@@ -9,16 +9,23 @@ export const layer = HttpApiBuilder.group(
   Api,
   "progress",
   Effect.fnUntraced(function* (handlers) {
-    const progress = yield* Progress
+    const { mastery } = yield* Progress
     const health = yield* CardHealth
 
     return handlers.handleAll({
-      stats: ({ query }) => asUser((id) => progress.stats(id, query)),
-      history: ({ query: { days = daysShown } }) => asUser((id) => progress.history(id, days)),
-      mastery: ({ query }) => asUser((id) => progress.mastery(id, query.goalId)),
+      ...(yield* progressAnswers),
+      mastery: ({ query }) => asUser((id) => mastery(id, query.goalId)),
       cardHealth: ({ query }) => asUser((id) => health.report(id, query))
     })
   })
 )
+
+/** What `QuizHandlers` answers as well. */
+export const progressAnswers = Progress.useSync((progress) => ({
+  stats: ({ query }: { readonly query: { readonly goalId?: GoalId; readonly days?: number } }) =>
+    asUser((id) => progress.stats(id, query)),
+  history: ({ query: { days = daysShown } }: { readonly query: { readonly days?: number } }) =>
+    asUser((id) => progress.history(id, days))
+}))
 
 const daysShown = 30

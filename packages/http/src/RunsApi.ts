@@ -7,8 +7,8 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { Authentication } from "./Authentication.ts"
 import { documented } from "./documented.ts"
 import * as examples from "./examples.ts"
-import { pageLimit } from "./FlashcardPage.ts"
 import { JsonBody } from "./Guards.ts"
+import { next, paging } from "./pages.ts"
 import { problems } from "./Problem.ts"
 import { RunEventMessage } from "./RunEvents.ts"
 
@@ -18,17 +18,16 @@ const list = HttpApiEndpoint.get("list", "/", {
   query: {
     goalId: Schema.optionalKey(GoalId),
     status: Schema.optionalKey(RunStatus),
-    after: Schema.optionalKey(RunId),
-    limit: Schema.optionalKey(pageLimit)
+    ...paging
   },
-  success: Schema.Struct({ runs: Schema.Array(Run), next: Schema.NullOr(RunId) }),
-  error: problems("store_unavailable")
+  success: Schema.Struct({ runs: Schema.Array(Run), next }),
+  error: problems("invalid_cursor", "store_unavailable")
 }).annotateMerge(
   documented({
     operation: "listRuns",
     scope: "read",
     summary: "List your runs",
-    description: "Newest first, page by page: send `next` as `after` until it is null.",
+    description: "Newest first, page by page: send `next` as `cursor` until it is null.",
     response: { runs: [examples.run], next: null }
   })
 )
@@ -52,7 +51,7 @@ const events = HttpApiEndpoint.get("events", "/:id/events", {
   query: { after: Schema.optionalKey(Schema.NumberFromString.check(Schema.isInt(), Schema.isGreaterThanOrEqualTo(0))) },
   headers: { "last-event-id": Schema.optionalKey(Schema.String) },
   success: HttpApiSchema.StreamSse({ events: RunEventMessage }),
-  error: problems("run_not_found", "store_unavailable")
+  error: problems("run_not_found", "too_many_watches", "store_unavailable")
 }).annotateMerge(
   documented({
     operation: "watchRun",

@@ -6,6 +6,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
 import { authorProblems } from "./authorProblems.ts"
+import { ifMatch } from "./conditional.ts"
 import { documented } from "./documented.ts"
 import * as examples from "./examples.ts"
 import { JsonBody } from "./Guards.ts"
@@ -23,6 +24,7 @@ const get = HttpApiEndpoint.get("get", "/goals/:id/skill-tree", {
     scope: "read",
     summary: "Read the skill tree of a goal",
     description: "Depth first, children in order.",
+    versioned: "read",
     response: examples.skillTree
   })
 )
@@ -74,6 +76,7 @@ const regenerate = HttpApiEndpoint.post("regenerate", "/goals/:id/skill-tree/reg
 
 const setPrerequisites = HttpApiEndpoint.put("setPrerequisites", "/goals/:id/skill-tree/prerequisites", {
   params,
+  headers: ifMatch,
   payload: Schema.Struct({ prerequisites: SkillTree.fields.prerequisites }),
   success: SkillTree,
   error: problems(
@@ -81,6 +84,7 @@ const setPrerequisites = HttpApiEndpoint.put("setPrerequisites", "/goals/:id/ski
     "skill_tree_not_found",
     "skill_tree_refused",
     "skill_tree_conflict",
+    "precondition_failed",
     "store_unavailable"
   )
 })
@@ -89,6 +93,7 @@ const setPrerequisites = HttpApiEndpoint.put("setPrerequisites", "/goals/:id/ski
     documented({
       operation: "setPrerequisites",
       scope: "write",
+      versioned: "changed",
       summary: "Say which skills build on which",
       description: "In the place of what was said before. Flashcards of a skill wait until those before it are known.",
       request: { prerequisites: examples.prerequisites },
@@ -98,6 +103,7 @@ const setPrerequisites = HttpApiEndpoint.put("setPrerequisites", "/goals/:id/ski
 
 const changeNode = HttpApiEndpoint.patch("changeNode", "/goals/:id/skill-tree/nodes/:nodeId", {
   params: { ...params, nodeId: SkillNodeId },
+  headers: ifMatch,
   payload: NodeChange,
   success: SkillTree,
   error: problems(
@@ -106,6 +112,7 @@ const changeNode = HttpApiEndpoint.patch("changeNode", "/goals/:id/skill-tree/no
     "skill_node_not_found",
     "skill_tree_refused",
     "skill_tree_conflict",
+    "precondition_failed",
     "store_unavailable"
   )
 })
@@ -114,6 +121,7 @@ const changeNode = HttpApiEndpoint.patch("changeNode", "/goals/:id/skill-tree/no
     documented({
       operation: "changeSkill",
       scope: "write",
+      versioned: "changed",
       summary: "Switch a skill on or off, or rename it",
       description: "A skill that is off gets no flashcards written and does not count; one that stays off stays off.",
       request: { enabled: false },

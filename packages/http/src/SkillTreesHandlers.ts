@@ -1,8 +1,9 @@
-import { Regeneration, SkillTrees } from "@loopi/core"
+import { Regeneration, type SkillTree, SkillTrees } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
 import { asUser } from "./Authentication.ts"
+import { byNumber, insisting, tell } from "./conditional.ts"
 import { byReason } from "./refusals.ts"
 
 /** Hands each endpoint to one use case. Nothing is decided here. */
@@ -14,13 +15,24 @@ export const layer = HttpApiBuilder.group(
     const { regenerate } = yield* Regeneration
 
     return handlers.handleAll({
-      get: ({ params }) => asUser((id) => trees.get(id, params.id)),
+      get: ({ params }) => asUser((id) => Effect.tap(trees.get(id, params.id), told)),
       grow: ({ params }) => asUser((id) => byReason(trees.grow(id, params.id))),
       regenerate: ({ params, payload }) =>
         asUser((id) => byReason(payload.dryRun === true ? trees.preview(id, params.id) : regenerate(id, params.id))),
-      setPrerequisites: ({ params, payload }) =>
-        asUser((id) => trees.setPrerequisites(id, params.id, payload.prerequisites)),
-      changeNode: ({ params, payload }) => asUser((id) => trees.change(id, params.id, params.nodeId, payload))
+      setPrerequisites: ({ headers, params, payload: { prerequisites } }) =>
+        asUser((id) =>
+          insisting(headers, byNumber, (expected) =>
+            Effect.tap(trees.setPrerequisites(id, params.id, prerequisites, expected), told)
+          )
+        ),
+      changeNode: ({ headers, params, payload }) =>
+        asUser((id) =>
+          insisting(headers, byNumber, (expected) =>
+            Effect.tap(trees.change(id, params.id, params.nodeId, payload, expected), told)
+          )
+        )
     })
   })
 )
+
+const told = ({ version }: SkillTree) => tell(byNumber, version)

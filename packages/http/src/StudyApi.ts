@@ -10,7 +10,7 @@ import * as examples from "./examples.ts"
 import { JsonBody } from "./Guards.ts"
 import { problems } from "./Problem.ts"
 
-const due = HttpApiEndpoint.get("due", "/due", {
+export const due = HttpApiEndpoint.get("due", "/due", {
   query: {
     goalId: Schema.optionalKey(GoalId),
     limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: defaultPolicy.queueMaximum })))
@@ -27,7 +27,7 @@ const due = HttpApiEndpoint.get("due", "/due", {
   })
 )
 
-const rate = HttpApiEndpoint.post("rate", "/rate", {
+export const rate = HttpApiEndpoint.post("rate", "/rate", {
   payload: NewRating,
   success: RatedCard,
   error: problems("schedule_not_found", "schedule_conflict", "review_in_future", "user_not_found", "store_unavailable")

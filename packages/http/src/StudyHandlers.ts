@@ -1,4 +1,4 @@
-import { Study } from "@loopi/core"
+import { type FlashcardId, type GoalId, type NewRating, Study } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./Api.ts"
@@ -9,12 +9,15 @@ export const layer = HttpApiBuilder.group(
   Api,
   "study",
   Effect.fnUntraced(function* (handlers) {
-    const study = yield* Study
-
-    return handlers.handleAll({
-      due: ({ query }) => asUser((id) => study.due(id, query)),
-      rate: ({ payload }) => asUser((id) => study.rate(id, payload)),
-      undo: ({ payload }) => asUser((id) => study.undo(id, payload.cardId, payload.version))
-    })
+    return handlers.handleAll(yield* studyAnswers)
   })
 )
+
+/** What `QuizHandlers` answers as well. */
+export const studyAnswers = Study.useSync((study) => ({
+  due: ({ query }: { readonly query: { readonly goalId?: GoalId; readonly limit?: number } }) =>
+    asUser((id) => study.due(id, query)),
+  rate: ({ payload }: { readonly payload: NewRating }) => asUser((id) => study.rate(id, payload)),
+  undo: ({ payload }: { readonly payload: { readonly cardId: FlashcardId; readonly version: number } }) =>
+    asUser((id) => study.undo(id, payload.cardId, payload.version))
+}))

@@ -10,6 +10,8 @@ export interface Documentation {
   readonly operation: string
   /** What a token must be for. */
   readonly scope: ScopeNeeded
+  /** The answer tells the version of what is in it; who reads again what they have is told only that. */
+  readonly versioned?: "read" | "changed"
   readonly summary: string
   readonly description: string
   /** A body as it is sent. */
@@ -18,7 +20,7 @@ export interface Documentation {
   readonly response?: unknown
 }
 
-export const documented = ({ description, operation, request, response, scope, summary }: Documentation) =>
+export const documented = ({ description, operation, request, response, scope, summary, versioned }: Documentation) =>
   OpenApi.annotations({
     identifier: operation,
     summary,
@@ -27,7 +29,8 @@ export const documented = ({ description, operation, request, response, scope, s
       ...declared,
       security: securityOf(scope),
       ...(request !== undefined && { requestBody: withExample(declared["requestBody"], request) }),
-      responses: withResponseExample(declared["responses"], response)
+      ...(versioned === "read" && { parameters: withParameter(declared["parameters"]) }),
+      responses: withVersion(withResponseExample(declared["responses"], response), versioned)
     })
   }).pipe(Context.add(RequiredScope, scope))
 
@@ -37,6 +40,23 @@ const securityOf = (scope: ScopeNeeded) => {
   const roles = scope === "any" ? [] : [scope]
   return [{ bearer: roles }, { cookie: roles }]
 }
+
+/** What `conditional` answers with. */
+const withVersion = (responses: unknown, versioned: Documentation["versioned"]): unknown => {
+  if (versioned === undefined || !isJson(responses) || !isJson(responses["200"])) return responses
+  const ETag = { description: "The version, for `If-Match` and `If-None-Match`.", schema: { type: "string" } }
+  return {
+    ...responses,
+    "200": { ...responses["200"], headers: { ETag } },
+    ...(versioned === "read" && { "304": { description: "It is as you have it.", headers: { ETag } } })
+  }
+}
+
+// Not in the contract itself: what a program has already it need not read again through a client.
+const withParameter = (parameters: unknown) => [
+  ...(Array.isArray(parameters) ? parameters : []),
+  { name: "if-none-match", in: "header", schema: { type: "string" }, required: false }
+]
 
 // The document is plain JSON that the library hands over untyped.
 type Json = Record<string, unknown>

@@ -21,6 +21,12 @@ export const problemCodes = {
     detail: "The body is not JSON in UTF-8.",
     whatToDo: "Send one JSON value, encoded as UTF-8."
   },
+  invalid_cursor: {
+    status: 400,
+    title: "Not a cursor",
+    detail: "The cursor was not given for this list, or not to you.",
+    whatToDo: "Begin with the first page, without `cursor`."
+  },
   malformed_request: {
     status: 400,
     title: "Malformed request",
@@ -119,6 +125,12 @@ export const problemCodes = {
     detail: "You have as many goals of this kind as you may have.",
     whatToDo: "Archive a goal, or restore one, to make room."
   },
+  goal_conflict: {
+    status: 409,
+    title: "Changed meanwhile",
+    detail: "Somebody changed the goal at the same time.",
+    whatToDo: "Load the goal again and decide again."
+  },
   run_conflict: {
     status: 409,
     title: "Not in this state",
@@ -149,6 +161,13 @@ export const problemCodes = {
     title: "Key cannot be opened",
     detail: "Your key for this provider is kept, but cannot be opened.",
     whatToDo: "Add the key again."
+  },
+
+  precondition_failed: {
+    status: 412,
+    title: "Not as you saw it",
+    detail: "It is not the version that `If-Match` names: somebody changed it, or it never had that one.",
+    whatToDo: "Load it again and decide again."
   },
 
   // What the rules refuse.
@@ -187,6 +206,12 @@ export const problemCodes = {
   ...authorProblemKinds,
 
   // What the world refuses.
+  too_many_watches: {
+    status: 429,
+    title: "Too many watch",
+    detail: "You, or all together, watch as many runs at once as may be.",
+    whatToDo: "Stop watching another run, or ask for this one now and then."
+  },
   internal_error: {
     status: 500,
     title: "Our mistake",
@@ -217,9 +242,15 @@ export const problemCodes = {
     detail: "The meaning of the text could not be computed.",
     whatToDo: "Try again after as long as `Retry-After` says."
   },
-  unavailable: {
+  not_ready: {
     status: 503,
     title: "Not ready",
+    detail: "Requests cannot be served right now: `errors` names what is missing.",
+    whatToDo: "Send requests to another server, and ask again after as long as `Retry-After` says."
+  },
+  unavailable: {
+    status: 503,
+    title: "Starting or stopping",
     detail: "The server is starting, or going away.",
     whatToDo: "Try again after as long as `Retry-After` says."
   }

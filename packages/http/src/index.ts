@@ -20,4 +20,5 @@ export type { Shown, Source } from "./security/sources.ts"
 export * as TokenAuthentication from "./TokenAuthentication.ts"
 
 // Using it.
-export * from "./client.ts"
+export { type Client, type ClientOptions, makeClient } from "./client/makeClient.ts"
+export * as SessionTokens from "./client/SessionTokens.ts"

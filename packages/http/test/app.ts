@@ -1,9 +1,22 @@
 /**
  * The whole server as tests meet it: on a free port of this machine, over stores in memory.
  */
-import { allScopes, CurrentPolicy, defaultPolicy, Embedder, Lexical, SpaceId, UseCases, UserId } from "@loopi/core"
+import {
+  AccountSettings,
+  AccountUseCases,
+  allScopes,
+  CurrentPolicy,
+  defaultAccountSettings,
+  defaultPolicy,
+  Embedder,
+  Lexical,
+  type Sessions,
+  SpaceId,
+  UseCases,
+  UserId
+} from "@loopi/core"
 import { MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
-import { TestFlows } from "@loopi/core/testing"
+import { TestFlows, TestMailer, TestPasswordHasher } from "@loopi/core/testing"
 import { Authenticating, type Authentication, Http, Server } from "@loopi/http"
 import { Effect, Layer, Logger, Redacted } from "effect"
 import * as NoteAuthors from "./noteAuthors.ts"
@@ -14,9 +27,12 @@ const LexicalEmbedder = Layer.succeed(Embedder, {
 })
 
 /** The use cases, over everything in memory. */
-export const InMemory = UseCases.layer.pipe(
+export const InMemory = Layer.mergeAll(UseCases.layer, AccountUseCases.layer).pipe(
   Layer.provide(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
-  Layer.provide([MemoryStores.layer, MemoryEmbeddingIndex.layer, LexicalEmbedder, NoteAuthors.layer])
+  Layer.provide([MemoryStores.layer, MemoryEmbeddingIndex.layer, LexicalEmbedder, NoteAuthors.layer]),
+  Layer.provideMerge(TestMailer.layer),
+  Layer.provide(TestPasswordHasher.layer),
+  Layer.provide(Layer.succeed(AccountSettings, { ...defaultAccountSettings, signUp: "open" }))
 )
 
 /** The token is the learner's id: what a token proves is tested elsewhere. */
@@ -31,14 +47,14 @@ const Trusting = Authenticating.layer(
 )
 
 export interface Setting {
-  readonly authentication?: Layer.Layer<Authentication>
+  readonly authentication?: Layer.Layer<Authentication, never, Sessions>
   readonly loggers?: ReadonlyArray<Logger.Logger<unknown, unknown>>
   readonly server?: Server.Options
 }
 
 /** Serves these use cases. They stay within reach, to prepare what a request is about. */
-export const serve = <E>(
-  given: Layer.Layer<UseCases.UseCases, E>,
+export const serve = <A, E>(
+  given: Layer.Layer<A | UseCases.UseCases | AccountUseCases.AccountUseCases, E>,
   { authentication = Trusting, loggers = [], server = { port: 0 } }: Setting = {}
 ) =>
   Http.layer.pipe(

@@ -34,7 +34,7 @@ layer(App, { excludeTestServices: true })("/api/flashcards", (it) => {
         for (const question of questions) yield* post("/api/flashcards", { goalId, question, answer: "A phenomenon." })
         const first = yield* ask(`/api/flashcards?goalId=${goalId}&limit=2`)
         const next = String(first.json["next"])
-        const second = yield* ask(`/api/flashcards?goalId=${goalId}&limit=2&after=${next}`)
+        const second = yield* ask(`/api/flashcards?goalId=${goalId}&limit=2&cursor=${next}`)
         const pages = [first, second].map(({ text }) => JSON.parse(text))
         assert.deepStrictEqual(
           pages.flatMap(({ flashcards }) => flashcards.map((card: { readonly question: string }) => card.question)),
@@ -43,6 +43,13 @@ layer(App, { excludeTestServices: true })("/api/flashcards", (it) => {
         assert.deepStrictEqual([pages[0].flashcards.length, pages[1].next], [2, null])
         const whole = yield* ask(`/api/flashcards?goalId=${goalId}&limit=3`)
         assert.strictEqual(whole.json["next"], null)
+        const elsewhere = yield* ask(`/api/runs?cursor=${next}`)
+        assertProblem(elsewhere, "invalid_cursor")
+        const stranger = yield* newStranger
+        const stolen = yield* ask(`/api/flashcards?cursor=${next}`, {
+          headers: { authorization: `Bearer ${stranger}` }
+        })
+        assertProblem(stolen, "invalid_cursor")
       })
     )
   )

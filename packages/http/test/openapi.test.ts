@@ -47,8 +47,8 @@ describe("the OpenAPI document", () => {
     })
     const listed = operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`)
     assert.deepStrictEqual(listed.toSorted(), declared.toSorted())
-    assert.strictEqual(listed.length, 45)
-    assert.strictEqual(new Set(operations.map(({ operation }) => operation["operationId"])).size, 45)
+    assert.strictEqual(new Set(operations.map(({ operation }) => operation["operationId"])).size, declared.length)
+    assert.isAbove(declared.length, 70)
   })
 
   it("resolves every reference", () => {

@@ -63,8 +63,8 @@ layer(App, { excludeTestServices: true })("/api/runs", (it) => {
         const { goal } = yield* grownGoal()
         const [first, second] = [yield* ran(goal.id), yield* ran(goal.id)]
         const page = (yield* ask("/api/runs?limit=1")).json
-        assert.deepInclude(page, { next: second.id })
-        const rest = yield* ask(`/api/runs?status=succeeded&after=${second.id}`)
+        assert.deepNestedInclude(page, { "runs[0].id": second.id })
+        const rest = yield* ask(`/api/runs?status=succeeded&cursor=${String(page["next"])}`)
         assert.deepStrictEqual(
           JSON.parse(rest.text).runs.map(({ id }: { readonly id: string }) => id),
           [first.id]

@@ -28,7 +28,7 @@ const signIn = HttpApiEndpoint.post("signIn", "/signin", {
     documented({
       operation: "signIn",
       scope: "none",
-      summary: "Sign in",
+      summary: "Begin a session",
       description:
         "Begins a session: a token for minutes, and one that renews both. With `cookies` they come as cookies that no " +
         "script can read, and not in the body.",
@@ -65,7 +65,7 @@ const signOut = HttpApiEndpoint.post("signOut", "/signout", {
   documented({
     operation: "signOut",
     scope: "any",
-    summary: "Sign out",
+    summary: "End the session",
     description: "Ends the session and takes its cookies back."
   })
 )
