@@ -3,7 +3,6 @@
  */
 import { type Mail, Mailer, MailFailed } from "@loopi/core"
 import { Effect, Layer, Predicate, Redacted } from "effect"
-import { createTransport } from "nodemailer"
 
 export interface SmtpOptions {
   /** `smtps://name:password@host`, or `smtp://` where TLS is begun later or the server is on this machine. */
@@ -18,6 +17,8 @@ export const layer = ({ from, patience = 10_000, url }: SmtpOptions): Layer.Laye
   Layer.effect(
     Mailer,
     Effect.gen(function* () {
+      // It takes a sixth of a second to load, which those without a mail server do not wait for.
+      const { createTransport } = yield* Effect.promise(() => import("nodemailer"))
       const transport = yield* Effect.acquireRelease(
         Effect.sync(() => createTransport({ ...timeOuts(patience), ...safely(url), url: Redacted.value(url) })),
         (opened) => Effect.sync(() => opened.close())

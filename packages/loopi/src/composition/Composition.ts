@@ -2,7 +2,7 @@
  * The ready-made compositions: every port joined with an adapter.
  */
 import { join } from "node:path"
-import { Flows, type FlowWork, type MasterKeysRefused, Projector, Runs, UseCases } from "@loopi/core"
+import { AccountUseCases, Flows, type FlowWork, type MasterKeysRefused, Projector, Runs, UseCases } from "@loopi/core"
 import { MemoryDegraded, MemoryMasterKeys } from "@loopi/core/memory"
 import type { Embedders } from "@loopi/ai"
 import { type Config, Effect, Layer } from "effect"
@@ -13,32 +13,36 @@ import * as Makers from "./Makers.ts"
 import type { OpenError } from "./OpenError.ts"
 import * as Plan from "./Plan.ts"
 
+/** Everything learners can do, and how they sign in. */
+export type Opened = UseCases.UseCases | AccountUseCases.AccountUseCases
+
 /** Every use case over what the plan says, and what goes on in the background for as long as it is open. */
-export const layer = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
+export const layer = (plan: Plan.Plan): Layer.Layer<Opened, OpenError> =>
   over(plan, ({ flows }, useCases) =>
     Layer.provideMerge(Layer.mergeAll(Projector.layerRun, Runs.layerForgetting), useCases(flows))
   )
 
 /** The same without vectors made and runs carried out: for those who look after everything, or restore it. */
-export const layerAtRest = (plan: Plan.Plan): Layer.Layer<UseCases.UseCases, OpenError> =>
+export const layerAtRest = (plan: Plan.Plan): Layer.Layer<Opened, OpenError> =>
   over(plan, (_, useCases) => useCases(noFlows))
 
 /** What every use case stands on: for tests and chores that look beneath them. */
 export const layerAdapters = (plan: Plan.Plan): Layer.Layer<Adapters, OpenError> => withKeys(plan, joined(plan))
 
-type UseCasesOver = (
-  flows: Layer.Layer<Flows, OpenError, FlowWork>
-) => Layer.Layer<UseCases.UseCases, OpenError, Adapters>
+type UseCasesOver = (flows: Layer.Layer<Flows, OpenError, FlowWork>) => Layer.Layer<Opened, OpenError, Adapters>
 
 /** One opening of the databases, for the use cases and for what carries runs out. */
 const over = (
   plan: Plan.Plan,
-  build: (adapters: Joined, useCases: UseCasesOver) => Layer.Layer<UseCases.UseCases, OpenError, Adapters>
-): Layer.Layer<UseCases.UseCases, OpenError> => {
+  build: (adapters: Joined, useCases: UseCasesOver) => Layer.Layer<Opened, OpenError, Adapters>
+): Layer.Layer<Opened, OpenError> => {
   const adapters = joined(plan)
   const makers = Makers.layer(plan)
   const useCases: UseCasesOver = (flows) =>
-    UseCases.layer.pipe(Layer.provide(Layer.provide(flows, UseCases.layerFlowWork)), Layer.provide(makers))
+    Layer.merge(UseCases.layer, AccountUseCases.layer).pipe(
+      Layer.provide(Layer.provide(flows, UseCases.layerFlowWork)),
+      Layer.provide(makers)
+    )
   return build(adapters, useCases).pipe(
     Layer.provide(withKeys(plan, adapters)),
     Layer.provideMerge(Layer.mergeAll(Makers.layerPolicy(plan), MemoryDegraded.layer))
@@ -62,5 +66,5 @@ const masterKeysOf = (plan: Plan.Plan): Layer.Layer<never, MasterKeysRefused> =>
 /** The composition that the environment asks for. */
 export const layerConfig = (
   options: Plan.DirectoryOptions
-): Layer.Layer<UseCases.UseCases, OpenError | Embedders.EmbeddingSettingsRefused | Config.ConfigError> =>
+): Layer.Layer<Opened, OpenError | Embedders.EmbeddingSettingsRefused | Config.ConfigError> =>
   Layer.unwrap(Effect.map(Plan.fromConfig(options), layer))

@@ -8,12 +8,15 @@ import {
   defaultPolicy,
   type Embedder,
   type EmbedderFailed,
+  type Mailer,
+  type PasswordHasher,
   type Policy,
   type ProviderKeyVault,
   type TokenLedger
 } from "@loopi/core"
 import { Config, Effect, Layer, Schema } from "effect"
 import * as GuardedAuthors from "../resilience/GuardedAuthors.ts"
+import * as AccountOptions from "../accounts/AccountOptions.ts"
 import * as GuardedEmbedder from "../resilience/GuardedEmbedder.ts"
 
 /** What is left out is offline: it needs no key and no network. */
@@ -23,6 +26,8 @@ export interface Makers {
   readonly embedding?: Embedders.EmbeddingSettings | undefined
   /** What each learner may have models do. */
   readonly budget?: Partial<BudgetSettings> | undefined
+  /** How learners join and sign in, where they do. */
+  readonly accounts?: AccountOptions.AccountOptions | undefined
 }
 
 export type BudgetSettings = Pick<Policy, "callsPerDay" | "tokensPerDay" | "runsAtOnce" | "runsPerHour">
@@ -45,19 +50,25 @@ export const fromConfig: Effect.Effect<Makers, Embedders.EmbeddingSettingsRefuse
     return {
       model: yield* AnthropicSettings.config,
       embedding: yield* Embedders.fromConfig,
-      budget: yield* budgetConfig
+      budget: yield* budgetConfig,
+      accounts: yield* AccountOptions.fromConfig
     }
   }
 )
 
+/** What does things for learners: writes, embeds, hashes their passwords, mails them. */
+export type Made = Anthropic.Authors | Embedder | PasswordHasher | Mailer
+
 /** Learners with a key of their own have their authors asked with it; every call is within their budget. */
 export const layer = ({
+  accounts = {},
   embedding = { present: { embedder: "lexical" } },
   model
-}: Makers): Layer.Layer<Anthropic.Authors | Embedder, EmbedderFailed, ProviderKeyVault | TokenLedger> =>
-  Layer.merge(
+}: Makers): Layer.Layer<Made, EmbedderFailed, ProviderKeyVault | TokenLedger> =>
+  Layer.mergeAll(
     Layer.provide(Authors.layer({ ...AnthropicSettings.defaults, ...model }, GuardedAuthors.over), Budget.layerModels),
-    embedderOf(embedding)
+    embedderOf(embedding),
+    AccountOptions.layer(accounts)
   )
 
 /** What goes by spelling needs nobody who could be away. */
@@ -65,10 +76,13 @@ const embedderOf = (settings: Embedders.EmbeddingSettings): Layer.Layer<Embedder
   settings.present.embedder === "lexical" ? Embedders.layer(settings) : GuardedEmbedder.layer(Embedders.layer(settings))
 
 /** The rules everything goes by, with what the settings say of them. */
-export const layerPolicy = ({ budget }: Makers): Layer.Layer<never> =>
-  Layer.effect(
-    CurrentPolicy,
-    Effect.map(CurrentPolicy, (policy) => ({ ...policy, ...budget }))
+export const layerPolicy = ({ accounts = {}, budget }: Makers): Layer.Layer<never> =>
+  Layer.merge(
+    AccountOptions.layerSettings(accounts),
+    Layer.effect(
+      CurrentPolicy,
+      Effect.map(CurrentPolicy, (policy) => ({ ...policy, ...budget }))
+    )
   )
 
 /** A few words for the people who start it. */

@@ -114,7 +114,8 @@ export const fromConfig: (
   const asked = yield* setting("LOOPI_COMPOSITION", Option.isSome(url) ? "hybrid" : "embedded")
   const lancedb = yield* setting("LOOPI_LANCEDB_URI", join(directory, "lancedb"))
   const keeper = yield* setting("LOOPI_STUDY", "postgres")
-  const chosen = { ...(yield* masterKeysSetting), ...(yield* Makers.fromConfig) }
+  const makers = yield* Makers.fromConfig
+  const chosen = { ...(yield* masterKeysSetting), ...makers }
 
   const composition = yield* among(CompositionName, "unknown_composition", asked)
   const study = yield* among(StudyKeepers.StudyKeeper, "unknown_study", keeper)
@@ -122,8 +123,7 @@ export const fromConfig: (
   if (study === "lancedb" && (composition === "postgres" || composition === "memory")) {
     return yield* refused("study_needs_lancedb", composition)
   }
-  if (composition === "memory")
-    return { ...memory, model: chosen.model, embedding: chosen.embedding, budget: chosen.budget }
+  if (composition === "memory") return { ...memory, ...makers }
   if (composition === "embedded") return { ...embedded({ directory }), ...chosen, lancedb, study }
   if (Option.isNone(url)) return yield* refused("no_database_url", composition)
   const server = { directory, url: url.value, ownerUrl, flowsAddress: yield* flowsAddress }
