@@ -12,6 +12,8 @@ export interface Asked {
   /** Sent as it stands, instead of `body`. */
   readonly raw?: string | Uint8Array | ReadonlyArray<Uint8Array>
   readonly headers?: Record<string, string>
+  /** Without the token that the learner would send. */
+  readonly bare?: boolean
 }
 
 export interface Answered {
@@ -24,10 +26,10 @@ export interface Answered {
 /** A request in the learner's name, unless a header says otherwise. */
 export const ask = Effect.fnUntraced(function* (path: string, asked: Asked = {}) {
   const address = yield* Server.address
-  const authorization = `Bearer ${yield* Me}`
+  const token = asked.bare === true ? {} : { authorization: `Bearer ${yield* Me}` }
   const { headers, status, text } = yield* exchange(new URL(address), path, {
     ...asked,
-    headers: { authorization, ...asked.headers }
+    headers: { ...token, ...asked.headers }
   })
   return { status, headers, text, json: text.startsWith("{") ? parse(text) : {} }
 })

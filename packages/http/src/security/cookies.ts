@@ -42,11 +42,11 @@ export const takeBack = answeringWith((cookies, request) => {
 })
 
 /**
- * On one's own machine there is no encryption, and some browsers keep no `Secure` cookies without; behind a proxy that
- * encrypts, a request comes under the name of the server.
+ * On one's own machine there is no encryption, and some browsers keep no `Secure` cookies without. A proxy that encrypts
+ * for others passes on under which name, or at least says that it does.
  */
 const namesFor = ({ headers }: Request) =>
-  isLocalName(headers["host"]) && !(headers["origin"] ?? "").startsWith("https:")
+  isLocalName(headers["host"]) && headers["x-forwarded-proto"] !== "https"
     ? { access: "loopi_access", refresh: "loopi_refresh", secure: false }
     : { access: "__Host-loopi_access", refresh: "__Secure-loopi_refresh", secure: true }
 

@@ -31,4 +31,6 @@ const harmless = new Set(["GET", "HEAD", "OPTIONS"])
 
 /** Without encryption anybody on the way can make a page of ours. */
 const isOwn = (origin: string, host: string | undefined): boolean =>
-  origin === `https://${host}` || (isLocalName(host) && origin === `http://${host}`)
+  host !== undefined &&
+  host !== "" &&
+  (origin === `https://${host}` || (isLocalName(host) && origin === `http://${host}`))
