@@ -1,5 +1,6 @@
 /**
- * The table of vectors, where they are kept in Postgres. No index on the vectors: docs/adr/0011 says what was measured.
+ * The table of vectors, where they are kept in Postgres. No index on the vectors (docs/adr/0011), but
+ * their directions in half precision (docs/adr/0025).
  */
 import { dimension } from "@loopi/core"
 import { Effect } from "effect"
