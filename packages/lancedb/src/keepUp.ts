@@ -67,8 +67,7 @@ const timed = <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.map(Effect.timed
 const compact = Effect.fn("compact")(function* (table: Table, { touchable, turn }: Writers) {
   const { fragmentStats, numRows } = yield* attempt("compact.stats", () => table.stats())
   const isSmall = numRows <= quicklyCopied
-  const isFull =
-    isSmall && isBehind("user_id", yield* attempt("compact.indexStats", () => unindexed(table, "user_id")), 0)
+  const isFull = isSmall && isBehind(yield* attempt("compact.indexStats", () => unindexed(table, "user_id")), 0)
   if (fragmentStats.numSmallFragments <= mostFragments(numRows) && !isFull) return Duration.zero
 
   const cleanupOlderThan = DateTime.toDate(DateTime.subtract(yield* DateTime.now, horizon))
@@ -94,7 +93,7 @@ const makeIndexing = Effect.fnUntraced(function* (table: Table) {
     const behind = yield* Effect.filter(indexed, (column) =>
       Effect.map(
         attempt("index.indexStats", () => unindexed(table, column)),
-        (rows) => isBehind(column, rows, fresh)
+        (rows) => isBehind(rows, fresh)
       )
     )
     for (const column of behind) yield* attempt("index.build", () => build(table, column))

@@ -11,6 +11,9 @@ import { hitsOf, rowsOf } from "./hits.ts"
 /** More than single precision ever errs in a cosine of 1,024 numbers. */
 const blur = 1e-5
 
+/** How many times as many candidates are asked for where the first do not do: with many about equally near ones. */
+const rounds = [1, 16]
+
 /** The neighbours of each vector among the rows of the filter. */
 export const nearest = Effect.fnUntraced(function* (
   table: Table,
@@ -19,20 +22,34 @@ export const nearest = Effect.fnUntraced(function* (
   wanted: Shortlist.Wanted
 ): Effect.fn.Return<ReadonlyArray<ReadonlyArray<Neighbour>>, StoreUnavailable> {
   if (wanted.limit < 1) return vectors.map(() => [])
-  const chunks = Array.chunksOf(vectors, Shortlist.vectorsTogether)
-  const proven = (yield* Effect.forEach(chunks, (chunk) => shortlists(table, where, chunk, wanted))).flat()
-  const open = vectors.filter((_, position) => proven[position] === undefined)
-  return Shortlist.completed(proven, open.length === 0 ? [] : yield* scan(table, where, open, wanted))
+  let found: ReadonlyArray<ReadonlyArray<Neighbour> | undefined> = vectors.map(() => undefined)
+  for (const times of rounds) {
+    const chunks = Array.chunksOf(unanswered(vectors, found), Shortlist.vectorsTogether)
+    const asked = Shortlist.candidatesFor(wanted.limit) * times
+    const more = yield* Effect.forEach(chunks, (chunk) => shortlists(table, where, chunk, wanted, asked))
+    found = filledIn(found, more.flat())
+  }
+  const open = unanswered(vectors, found)
+  return Shortlist.completed(found, open.length === 0 ? [] : yield* scan(table, where, open, wanted))
 })
+
+const unanswered = (vectors: ReadonlyArray<Vector>, found: ReadonlyArray<unknown>) =>
+  vectors.filter((_, position) => found[position] === undefined)
+
+/** With each gap filled by the next of the others. */
+const filledIn = <A>(found: ReadonlyArray<A | undefined>, others: ReadonlyArray<A | undefined>) => {
+  const left = others.values()
+  return found.map((one) => one ?? left.next().value)
+}
 
 /** For each vector its neighbours, or `undefined` where the candidates do not prove that no other row belongs there. */
 const shortlists = Effect.fnUntraced(function* (
   table: Table,
   where: Filter,
   vectors: Array.NonEmptyReadonlyArray<Vector>,
-  wanted: Shortlist.Wanted
+  wanted: Shortlist.Wanted,
+  asked: number
 ) {
-  const asked = Shortlist.candidatesFor(wanted.limit)
   const [first, ...others] = vectors
   const query = others.reduce((query, vector) => query.addQueryVector(vector), table.query().nearestTo(first))
   const found = yield* attempt("EmbeddingIndex.nearest", () =>
