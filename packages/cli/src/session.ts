@@ -1,7 +1,7 @@
 /**
  * Opens Loopi for a command, and closes it properly whatever happens.
  */
-import { Projector, type UseCases } from "@loopi/core"
+import { Projector } from "@loopi/core"
 import { type Config, Console, Effect, Layer } from "effect"
 import { Composition, embeddedLearnerId, ensureEmbeddedLearner, type OpenError, Plan } from "loopi"
 import type { CommandFailed } from "./failures/CommandFailed.ts"
@@ -28,15 +28,15 @@ const isTold = (error: OpenError | CommandFailed | Config.ConfigError): error is
   error._tag === "ConfigError" || error._tag === "CommandFailed"
 
 /** Runs a command on the learner's data. */
-export const withLoopi = <A, E, R>(command: Effect.Effect<A, E, R | UseCases.UseCases>) =>
+export const withLoopi = <A, E, R>(command: Effect.Effect<A, E, R | Composition.Opened>) =>
   opening(Effect.andThen(ensureEmbeddedLearner, command), Composition.layer)
 
 /** Runs a command on the data of everybody, of whom there may be nobody yet, while nothing else goes on. */
-export const withDatabases = <A, E, R>(command: Effect.Effect<A, E, R | UseCases.UseCases>) =>
+export const withDatabases = <A, E, R>(command: Effect.Effect<A, E, R | Composition.Opened>) =>
   opening(command, Composition.layerAtRest)
 
 const opening = Effect.fnUntraced(function* <A, E, R>(
-  command: Effect.Effect<A, E, R | UseCases.UseCases>,
+  command: Effect.Effect<A, E, R | Composition.Opened>,
   layer: typeof Composition.layer
 ) {
   const { data } = yield* root

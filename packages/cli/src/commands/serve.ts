@@ -1,8 +1,16 @@
 /**
  * `loopi serve`: the HTTP server, for this machine alone or for others, too.
  */
-import { Lifeline } from "@loopi/core"
-import { Http, Server, type ServerSettings, TokenAuthentication } from "@loopi/http"
+import { AccountMails, AccountSettings, Lifeline, type Sessions } from "@loopi/core"
+import {
+  AccountAuthentication,
+  Authenticating,
+  type Authentication,
+  Http,
+  Server,
+  type ServerSettings,
+  TokenAuthentication
+} from "@loopi/http"
 import { Deferred, Effect, Layer } from "effect"
 import { Command, Flag } from "effect/cli"
 import { describe } from "loopi"
@@ -12,7 +20,7 @@ import { isPortInUse, notExposed, notServed, portInUse } from "../failures/servi
 import { say } from "../output.ts"
 import { bold, dim } from "../render/text.ts"
 import { root } from "../root.ts"
-import { type GivenToken, tokenIn } from "../serveToken.ts"
+import { tokenIn } from "../serveToken.ts"
 import { serverSettings, settingsHelp } from "../serverSettings.ts"
 import { learner, planned, withLoopi } from "../session.ts"
 
@@ -36,27 +44,60 @@ export const serve = Command.make(
     expose: Flag.Boolean("expose").pipe(
       Flag.withDescription("Let others than this machine reach the server"),
       Flag.withDefault(false)
+    ),
+    accounts: Flag.Boolean("accounts").pipe(
+      Flag.withDescription("Serve everybody who joins, each with an account, instead of you alone"),
+      Flag.withDefault(false)
     )
   },
-  (given) => Effect.flatMap(serverSettings(given), (settings) => whileItLasts(withLoopi(serving(settings))))
+  (given) =>
+    Effect.flatMap(serverSettings(given), (settings) =>
+      given.accounts ? whileItLasts(forAll(settings)) : whileItLasts(forLearner(settings))
+    )
 ).pipe(
   Command.withDescription(`Serve the HTTP API, on 127.0.0.1 unless told otherwise\n\n${settingsHelp}`),
   Command.withShortDescription("Serve the HTTP API"),
   Command.withExamples([
     { command: "loopi serve", description: "On port 3000 of this machine alone" },
     { command: "loopi serve --port 0 --data /var/lib/loopi", description: "On a free port, with data elsewhere" },
-    { command: "loopi serve --host 0.0.0.0 --expose", description: "For everybody who reaches this machine" }
+    { command: "loopi serve --accounts --host 0.0.0.0 --expose", description: "For everybody who joins" }
   ])
 )
 
-const serving = Effect.fnUntraced(function* (settings: ServerSettings) {
-  const { data } = yield* root
-  const given = yield* tokenIn(data)
+/** Who has the token is the learner of this machine; whoever has an account is known by it, too. */
+const forLearner = (settings: ServerSettings) =>
+  withLoopi(
+    Effect.gen(function* () {
+      const { shown, token } = yield* tokenIn((yield* root).data)
+      const sources = [TokenAuthentication.source({ token, userId: learner }), AccountAuthentication.source]
+      yield* serving(settings, Authenticating.layer(...sources), `Token  ${shown}`)
+    })
+  )
+
+/** Anybody may join, unless the environment says otherwise. */
+const forAll = (settings: ServerSettings) =>
+  Effect.flatMap(AccountSettings, (defaults) =>
+    Effect.provideService(
+      withLoopi(
+        Effect.flatMap(AccountSettings, ({ signUp }) =>
+          serving(settings, AccountAuthentication.layer, `Joining  ${signUp}`)
+        )
+      ),
+      AccountSettings,
+      { ...defaults, signUp: "open" }
+    )
+  )
+
+const serving = Effect.fnUntraced(function* (
+  settings: ServerSettings,
+  authentication: Layer.Layer<Authentication, never, Sessions>,
+  known: string
+) {
   yield* endsWhenStopped
-  const api = Http.layer.pipe(Layer.provide(TokenAuthentication.layer({ token: given.token, userId: learner })))
   // Only what is built is announced: who reads the line may ask at once.
-  return yield* Layer.effectDiscard(announce(given, data)).pipe(
-    Layer.provide(api),
+  return yield* Layer.merge(Layer.effectDiscard(announce(known)), AccountMails.layerRun).pipe(
+    Layer.provide(Http.layer),
+    Layer.provide(authentication),
     Layer.provide(Server.layer(settings)),
     Layer.launch,
     Effect.catchTag("ServeError", (error) => (isPortInUse(error) ? portInUse(settings.port) : notServed(settings))),
@@ -71,12 +112,13 @@ const whileItLasts = Effect.fnUntraced(function* <A, E, R>(serving: Effect.Effec
   return yield* Effect.raceFirst(Effect.provideService(serving, Lifeline, lifeline), Deferred.await(lost))
 })
 
-const announce = Effect.fnUntraced(function* ({ shown }: GivenToken, data: string) {
+const announce = Effect.fnUntraced(function* (known: string) {
   const address = yield* Server.address
+  const { data } = yield* root
   yield* say(
     `${bold("Loopi")} listens on ${address}`,
     `Docs   ${address}/docs`,
-    `Token  ${shown}`,
+    known,
     dim(describe(yield* planned(data))),
     dim("Ctrl-C stops it.")
   )
