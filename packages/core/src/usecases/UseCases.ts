@@ -16,6 +16,7 @@ import { LockedCards } from "./LockedCards.ts"
 import { Notes } from "./Notes.ts"
 import { Progress } from "./Progress.ts"
 import { Projector } from "./Projector.ts"
+import { ReadinessChecks } from "./ReadinessChecks.ts"
 import { Regeneration } from "./Regeneration.ts"
 import { Reindex } from "./Reindex.ts"
 import { Runs } from "./Runs.ts"
@@ -50,6 +51,7 @@ export type UseCases =
   | Backup
   | Calibration
   | Cursors
+  | ReadinessChecks
 
 /** What the others stand on: one for the use cases and for the runs. */
 const foundations = Layer.mergeAll(Duplicates.layer, LockedCards.layer, RunNews.layer).pipe(
@@ -73,7 +75,8 @@ export const layer = Layer.mergeAll(
   Doctor.layer,
   Backup.layer,
   Calibration.layer,
-  Cursors.layer
+  Cursors.layer,
+  ReadinessChecks.layer
 ).pipe(
   Layer.provideMerge(Drafts.layer),
   Layer.provideMerge(Flashcards.layer),

@@ -1,13 +1,14 @@
 /**
  * Has a Node server go away in order.
  */
-import { Duration, Effect, Ref } from "effect"
+import { Deferred, Duration, Effect, Ref } from "effect"
 import type { Server } from "node:http"
 import type { ServerSettings } from "./ServerSettings.ts"
 
 export const drainingOf = Effect.fnUntraced(function* (server: Server, settings: ServerSettings) {
   const { drainDelay = settings.exposed ? "5 seconds" : 0, drainTimeout } = settings
   const begun = yield* Ref.make(false)
+  const closing = yield* Deferred.make<void>()
 
   const drain = Effect.gen(function* () {
     if (yield* Ref.getAndSet(begun, true)) return
@@ -15,6 +16,7 @@ export const drainingOf = Effect.fnUntraced(function* (server: Server, settings:
       yield* Effect.logInfo("The server goes away: it is not ready any more, and takes requests a little longer.")
       yield* Effect.sleep(drainDelay)
     }
+    yield* Deferred.succeed(closing, undefined)
     yield* Effect.timeoutOrElse(closed(server), {
       duration: drainTimeout,
       orElse: () =>
@@ -25,12 +27,21 @@ export const drainingOf = Effect.fnUntraced(function* (server: Server, settings:
     })
   })
 
-  return { hasBegun: Ref.get(begun), drain }
+  return { hasBegun: Ref.get(begun), closing: Deferred.await(closing), drain }
 })
 
-/** Takes no more connections, ends those on which nothing is asked, and waits for the rest. */
+/** Takes no more connections, and ends each as soon as nothing is asked on it. */
 const closed = (server: Server): Effect.Effect<void> =>
-  Effect.callback<void>((resume) => {
-    if (!server.listening) return resume(Effect.void)
-    server.close(() => resume(Effect.void))
-  })
+  Effect.raceFirst(
+    Effect.callback<void>((resume) => {
+      if (server.listening) server.close(() => resume(Effect.void))
+      else resume(Effect.void)
+    }),
+    // An answer that was begun before has promised to keep its connection.
+    Effect.forever(
+      Effect.andThen(
+        Effect.sleep("50 millis"),
+        Effect.sync(() => server.closeIdleConnections())
+      )
+    )
+  )

@@ -2,11 +2,10 @@
  * Node's own server with our limits, which answers from the first moment on and ends when it is told to.
  */
 import { Duration } from "effect"
-import type { RequestListener, Server } from "node:http"
+import { createServer, type RequestListener, type Server } from "node:http"
 import { problemContentType, problemOf } from "../Problem.ts"
 import { isTrusted } from "../security/ClientAddress.ts"
 import { ipOf } from "../security/ipOf.ts"
-import { endingWatches } from "./endingWatches.ts"
 import { limitConnections } from "./limitConnections.ts"
 import type { ServerSettings } from "./ServerSettings.ts"
 
@@ -27,7 +26,7 @@ const isProxy = (address: string, { trustedProxies }: ServerSettings): boolean =
 
 /** Node looks at its time-outs only every 30 seconds unless told otherwise. */
 const withTimeouts = ({ headerTimeout, idleTimeout, requestTimeout }: ServerSettings): Server =>
-  endingWatches({
+  createServer({
     headersTimeout: Math.min(millis(headerTimeout), millis(requestTimeout)),
     requestTimeout: millis(requestTimeout),
     keepAliveTimeout: millis(idleTimeout),

@@ -1,13 +1,13 @@
 /**
  * Tells those who wait in this process that something happened in a run: one ear at the store for all of them.
  */
-import { Context, Effect, Layer, PubSub, type Scope, Stream } from "effect"
+import { Context, Effect, Layer, Option, PubSub, type Scope, Stream } from "effect"
 import type { RunId } from "../../domain/Run.ts"
 import { RunStore } from "../../ports/RunStore.ts"
 
 export interface Hearing {
-  /** Waits until something may have happened since it was last waited for: news, or a second, as some are missed. */
-  readonly next: Effect.Effect<void>
+  /** Waits until something may have happened since it was last waited for: news (`true`), or a second, as some are missed. */
+  readonly next: Effect.Effect<boolean>
 }
 
 export class RunNews extends Context.Service<
@@ -31,7 +31,7 @@ export class RunNews extends Context.Service<
         const subscription = yield* PubSub.subscribe(heard)
         const isWanted = (about: ReadonlyArray<RunId>) => id === undefined || about.includes(id)
         const news = Effect.repeat(PubSub.takeAll(subscription), { until: isWanted })
-        return { next: Effect.asVoid(Effect.timeoutOption(news, pollEvery)) }
+        return { next: Effect.map(Effect.timeoutOption(news, pollEvery), Option.isSome) }
       })
       return RunNews.of({ of })
     })

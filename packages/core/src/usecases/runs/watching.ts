@@ -1,15 +1,17 @@
 /**
  * Looks at runs as they go on.
  */
-import { Array, Effect, Option, Stream } from "effect"
+import { Array, Clock, Effect, Option, Stream } from "effect"
 import { isFinal, type RunId } from "../../domain/Run.ts"
 import type { UserId } from "../../domain/User.ts"
 import { RunStore } from "../../ports/RunStore.ts"
+import { looking, type LookUp, page } from "./looking.ts"
 import { type Hearing, RunNews } from "./RunNews.ts"
 
 export const watching = Effect.gen(function* () {
   const store = yield* RunStore
   const news = yield* RunNews
+  const look = yield* looking
 
   const events = Effect.fn("Runs.events")(function* (
     userId: UserId,
@@ -21,27 +23,25 @@ export const watching = Effect.gen(function* () {
   })
 
   /** The events after `seq` as soon as there are some; none once the run is over. */
-  const next = Effect.fnUntraced(function* (userId: UserId, id: RunId, seq: number, hearing: Hearing) {
+  const next = Effect.fnUntraced(function* (lookUp: LookUp, seq: number, hearing: Hearing) {
+    let notBefore = yield* Clock.currentTimeMillis
     while (true) {
-      const some = yield* store.events(userId, id, seq, page)
-      if (some.length > 0) return some
-      const run = yield* store.get(userId, id)
-      // Once more: it may have told something before it was over.
-      if (isFinal(run)) return yield* store.events(userId, id, seq, page)
-      yield* hearing.next
+      const { events: some, isLast } = yield* lookUp(seq, notBefore)
+      if (some.length > 0 || isLast) return some
+      const isNews = yield* hearing.next
+      notBefore = (yield* Clock.currentTimeMillis) - (isNews ? 0 : freshFor)
     }
   })
 
   const watch = (userId: UserId, id: RunId, after = 0) =>
     Stream.unwrap(
-      Effect.map(news.of(id), (hearing) =>
-        Stream.paginate(after, (seq) =>
-          Effect.map(next(userId, id, seq, hearing), (some) => [
-            some,
-            Option.map(Array.last(some), (event) => event.seq)
-          ])
+      Effect.gen(function* () {
+        const hearing = yield* news.of(id)
+        const lookUp = yield* look(userId, id)
+        return Stream.paginate(after, (seq) =>
+          Effect.map(next(lookUp, seq, hearing), (some) => [some, Option.map(Array.last(some), (event) => event.seq)])
         )
-      )
+      })
     )
 
   const awaitEnd = Effect.fn("Runs.awaitEnd")(function* (userId: UserId, id: RunId) {
@@ -56,5 +56,5 @@ export const watching = Effect.gen(function* () {
   return { get: store.get, events, watch, awaitEnd }
 })
 
-/** Events read at a time. */
-const page = 200
+/** Milliseconds for which what another watcher saw is as good as a look of one's own, where there is no news. */
+const freshFor = 900
