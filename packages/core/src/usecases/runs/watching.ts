@@ -1,11 +1,11 @@
 /**
  * Looks at runs as they go on.
  */
-import { Array, Clock, Effect, Option, Stream } from "effect"
+import { Array, Effect, Option, Stream } from "effect"
 import { isFinal, type RunId } from "../../domain/Run.ts"
 import type { UserId } from "../../domain/User.ts"
 import { RunStore } from "../../ports/RunStore.ts"
-import { looking, type LookUp, page } from "./looking.ts"
+import { looking, type LookOut, page } from "./looking.ts"
 import { type Hearing, RunNews } from "./RunNews.ts"
 
 export const watching = Effect.gen(function* () {
@@ -23,13 +23,12 @@ export const watching = Effect.gen(function* () {
   })
 
   /** The events after `seq` as soon as there are some; none once the run is over. */
-  const next = Effect.fnUntraced(function* (lookUp: LookUp, seq: number, hearing: Hearing) {
-    let notBefore = yield* Clock.currentTimeMillis
+  const next = Effect.fnUntraced(function* (lookOut: LookOut, seq: number, hearing: Hearing) {
+    let heard: number | undefined = yield* news.latest
     while (true) {
-      const { events: some, isLast } = yield* lookUp(seq, notBefore)
+      const { events: some, isLast } = yield* lookOut(seq, heard)
       if (some.length > 0 || isLast) return some
-      const isNews = yield* hearing.next
-      notBefore = (yield* Clock.currentTimeMillis) - (isNews ? 0 : freshFor)
+      heard = yield* hearing.next
     }
   })
 
@@ -37,9 +36,9 @@ export const watching = Effect.gen(function* () {
     Stream.unwrap(
       Effect.gen(function* () {
         const hearing = yield* news.of(id)
-        const lookUp = yield* look(userId, id)
+        const lookOut = yield* look(userId, id)
         return Stream.paginate(after, (seq) =>
-          Effect.map(next(lookUp, seq, hearing), (some) => [some, Option.map(Array.last(some), (event) => event.seq)])
+          Effect.map(next(lookOut, seq, hearing), (some) => [some, Option.map(Array.last(some), (event) => event.seq)])
         )
       })
     )
@@ -55,6 +54,3 @@ export const watching = Effect.gen(function* () {
 
   return { get: store.get, events, watch, awaitEnd }
 })
-
-/** Milliseconds for which what another watcher saw is as good as a look of one's own, where there is no news. */
-const freshFor = 900
