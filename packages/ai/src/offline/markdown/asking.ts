@@ -13,7 +13,8 @@ const longestAsked = 13
 export const topicOf = (place: Place): string => {
   // "Reverse proxy (web server)" would nest brackets in brackets.
   const bare = nameIn(place.path.at(-1) ?? "", place)
-    .replace(/\s*\([^()]*\)?$/, "")
+    // Of "parse(text, options)" only the name is said.
+    .replace(/(?<=[\p{L}\d_])\(.*$|\s*\([^()]*\)?$/u, "")
     .replace(/[?!.:]+$/, "")
   return isShort(bare, longestTopic, 70) || (asksSomething(bare) && isShort(bare, longestAsked, 90)) ? bare : ""
 }
@@ -51,7 +52,8 @@ const askedAbout = (question: string): string | undefined => {
     /^what (?:is|are|does) (?:meant by |(?:the )?differences? between )?(?:an? |the )?([^?,]{2,60}?)(?: mean| do| in [^?]*)?\s*[?？]?$/i.exec(
       question
     )?.[1]
-  return subject === undefined || /\b(?:you|your|we|ways?|steps?|reasons?|possible|main|of)\b/i.test(subject)
+  return subject === undefined ||
+    /\b(?:you|your|we|my|our|need|know|want|should|ways?|steps?|reasons?|possible|main|of)\b/i.test(subject)
     ? undefined
     : subject
 }
@@ -83,7 +85,7 @@ const singular = /(?:ss|us|is|ics|news|series|species|lens|bias|canvas|kubernete
 export const isPlural = (term: string): boolean => {
   const head = term.replace(/\s*\(.*\)$/, "").replace(/\s(?:of|for|in|on|to|with|from|by|at)\s.*$/, "")
   // "CDNs" are several, "DNS" is one.
-  return /[a-zA-Z]s$/.test(head) && !singular.test(head)
+  return /[a-zA-Z]s$/.test(head) && !singular.test(head) && !/\.\w+$/.test(head)
 }
 
 /** Asks without a word of English: what the note says, as it writes it. */
@@ -112,16 +114,18 @@ export const askYear = (date: string, place: Place): string =>
 export const opened = (answer: string, { english }: Place): string =>
   english && !/^\S+[./]\S*$|^\w+\s?(?:[=<>!]=|[<>]|[(.]\w|:=)/.test(answer) ? capital(answer) : answer
 
-export const askWhat = (term: string, place: Place): string => {
+export const askWhat = (term: string, place: Place, verb = isPlural(term) ? "are" : "is"): string => {
   const name = term.replace(/[.:]$/, "")
   if (!place.english) return askBare(name, place)
-  return within(`What ${isPlural(name) ? "are" : "is"} ${lowerArticle(name)}?`, name, place)
+  return within(`What ${verb} ${lowerArticle(name)}?`, name, place)
 }
 
 /** Asks for an explanation in the shape its wording has: what it is, what it does, what it means. */
 export const askAbout = (term: string, explanation: string, place: Place, code = isSymbol(term)): string => {
   const name = term.replace(/[.:]$/, "")
   if (!place.english) return askBare(name, place)
+  const about = /^(?:is|are) about\s/i.test(explanation)
+  if (about) return within(`What is ${asSaid(name, place)} about?`, name, place)
   if (!code && isAdvice(explanation)) return within(`What is advised under “${name}”?`, name, place)
   const said = code ? name : asSaid(name, place)
   const opening = capital(explanation)
@@ -151,7 +155,7 @@ const ordering =
 
 /** Verbs plain enough to be known without what follows. */
 const plainVerb =
-  /^(?:stores|verifies|ensures|guarantees|indicates|determines|proves|detects|happens|occurs|produces|contains|creates|makes|breaks|builds|carries|controls|converts|digests|generates|regulates|transports|protects|helps|allows|provides|sends|receives|returns|adds|removes|moves|keeps|gives|takes|turns|splits|joins|packages|specifies|describes) \S/i
+  /^(?:stores|verifies|ensures|guarantees|indicates|determines|proves|detects|happens|occurs|produces|focuses|aims|serves|deals|checks that|checks whether|contains|creates|makes|breaks|builds|carries|controls|converts|digests|generates|regulates|transports|protects|helps|allows|provides|sends|receives|returns|adds|removes|moves|keeps|gives|takes|turns|splits|joins|packages|specifies|describes) \S/i
 
 /** "Points a name to ...", "Partially updates a ...": a verb that wants a subject. */
 const doing =

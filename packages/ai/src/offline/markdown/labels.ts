@@ -8,6 +8,10 @@ export const isSymbol = (term: string): boolean =>
   (countWords(term) <= 2 || !/\s\p{Ll}+\s/u.test(term)) &&
   /[[\]{}<>$_=*\\|!~^@#&]|[\p{L}\d]\(|^[.-]+\S|^\/|\b\p{Ll}+\p{Lu}|[\p{L}\d]\.\p{Ll}/u.test(term)
 
+/** Below "parse(text, options)" stands what is looked up when it is called. */
+export const isReference = ({ path }: { readonly path: ReadonlyArray<string> }): boolean =>
+  /[\p{L}\d_\]]\(.*\)?|⇒|=>|->/u.test((path.at(-1) ?? "").replace(/\s\(.*$/, ""))
+
 /** Opens a praise, an order or a claim, where a name would open with a noun. */
 const praise =
   /^(?:update|updated?|better|less|more|fewer|faster|slower|easier|easy|simpler|simple|improved?|increased?|reduced?|enhanced|no|not|good|great|smaller|larger|lower|higher|greater|limited|bigger|cleaner|safer|built-in|fully?|highly|very|easily|quickly)\b/i
@@ -26,7 +30,9 @@ export const isLabel = (term: string): boolean =>
   praise.test(term) ||
   adjective.test(term) ||
   verb.test(term) ||
-  /^(?:how|why|when|what|where|who)\s/i.test(term) ||
+  /^(?:how|why|when|what|where|who)\s|^(?:it|that|there|here|what|who)['’]s\s|^(?:brief|synopsis|abstract|motivation|rationale|caveats?|prerequisites?|requirements?|conclusion)$/i.test(
+    term
+  ) ||
   /^\p{L}+ing\s\S|\sor\s/u.test(term) ||
   (countWords(term) > 1 && heading.test(term)) ||
   (countWords(term) > 1 && isInstruction(term))

@@ -101,6 +101,7 @@ const paragraph = (
   kinds: ReadonlySet<Kind>,
   inList: boolean
 ): ReadonlyArray<Extracted> => {
+  if (questions.isDecision(prose)) return []
   const shapes = [
     () => questions.labelled(place, prose, next),
     () => questions.bold(place, prose, next),

@@ -66,10 +66,7 @@ const isTerm = (sentence: Prose, { from, to }: Mark): boolean => {
     !isGeneric(term) &&
     isName(term) &&
     // "must be **reset**", "by **reusing**": stressed, and no name of anything.
-    !(
-      /^\p{Ll}+$/u.test(term) &&
-      /\b(?:to|will|can|must|should|may|not|by|be)\s$/.test(sentence.text.slice(0, from))
-    ) &&
+    !(/^\p{Ll}+$/u.test(term) && /\b(?:to|will|can|must|should|may|not|by|be)\s$/.test(sentence.text.slice(0, from))) &&
     // Bold words with a sentence of its own behind them are its heading.
     !(from === 0 && /^\s+\p{Lu}/u.test(sentence.text.slice(to))) &&
     !sentence.text.includes("**") &&

@@ -9,11 +9,11 @@ import { capital, countWords, isOrder, standsAlone } from "../wording.ts"
 const condition = /^(If|When) ([^,;:()]{12,110}), (?:then )?([^\n]{15,250})$/
 
 /** A consequence only follows when the condition says who does what. */
-const unclear = /\b(?:you|your|we|this|that|these|those|there|here|necessary|possible|needed)\b|\b(?:and|or)$/i
+const unclear = /\b(?:you|your|we|this|that|these|those|there|here|however|necessary|possible|needed)\b|\b(?:and|or)$/i
 
 /** The rest is a second condition, a step of a procedure, or speaks of what the question leaves out. */
 const misled =
-  /, then\b|^this\s|^as (?:defined|described)|,\s(?:throw|return|set|let)\s|^it (?:will|is) (?:be )?(?:called|used|set|done)\.$/
+  /^(?:or|and|but)\s|, then\b|^this\s|^as (?:defined|described)|,\s(?:throw|return|set|let)\s|^it (?:will|is) (?:be )?(?:called|used|set|done)\.$/
 
 /** Names of variables live as long as the example they stand in. */
 const ofExample = /\p{Ll}_\p{Ll}|\b(?:someone|somebody|somehow)\b/u

@@ -36,6 +36,8 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
     /^(?:the )?\d|^(?:Using|Having|Being|Doing|Making|Setting|Getting|Adding|Running|Creating|Writing)\s/.test(subject)
   )
     return []
+  // "An example of this kind", "an unusual one, however": said of something the card does not show.
+  if (/\b(?:this|these|those)\s\p{L}|, however\b/u.test(predicate)) return []
   if (!isSubject(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []
   const known = isKnown(place, sentence, term)
   // Without a sign that the note is about this term, only the plainest form counts.
@@ -43,7 +45,7 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
   if (past) return known ? [ofThePast(place, sentence, `${verb} ${lowerArticle(subject)}`, predicate)] : []
   const name = inSentence(place, sentence, verb === "are" ? term : lowerArticle(subject))
   const purpose = /^used (?:to|for)\b/.test(predicate)
-  const asked = purpose ? within(`What ${verb} ${name} used for?`, term, place) : askWhat(name, place)
+  const asked = purpose ? within(`What ${verb} ${name} used for?`, term, place) : askWhat(name, place, verb)
   const question = field === undefined ? asked : asked.replace("?", ` in ${field}?`)
   const answer = purpose ? predicate.slice("used ".length) : predicate
   return [found(place, sentence, question, answer, "definition.is-a", known ? 0.85 : 0.6)]
@@ -61,7 +63,8 @@ const called =
 export const named = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const [, description, name] = called.exec(sentence.text) ?? []
   if (description === undefined || name === undefined || !standsAlone(sentence.text) || !isName(name)) return []
-  if (/(?:\b(?:which|that|who|what|and|or)|,)$/i.test(description)) return []
+  if (/(?:\b(?:which|that|who|what|and|or)|,)$|\b(?:this|these|is (?:called|known|termed))\b/i.test(description))
+    return []
   const question = `What is this called: “${description}”?`
   return [found(place, sentence, question, name, "definition.called", 0.75)]
 }

@@ -38,7 +38,7 @@ export const bold = (place: Place, prose: Prose, next: Prose | undefined): Reado
   const mark = prose.marks.find((candidate) => candidate.kind === "strong" && candidate.from === 0)
   if (mark === undefined) return []
   const question = part(prose, 0, mark.to)
-  if (!/[?？]$/.test(question.text)) return []
+  if (!/[?？]$/.test(question.text) || decides.test(question.text)) return []
   const rest = part(prose, mark.to)
   const lead = /^[:–—-]\s*/.exec(rest.text)?.[0].length ?? 0
   const answer = rest.text === "" ? next : part(rest, lead)
@@ -70,10 +70,12 @@ export const heading = (
 ): ReadonlyArray<Extracted> => {
   if (first === undefined || !/[?？]$/.test(title.text) || countWords(title.text) < 3 || talksAboutText(title.text))
     return []
-  const sentences = sentencesOf(first)
+  if (decides.test(title.text)) return []
+  const text = part(first, chatter.exec(first.text)?.[0].length ?? 0)
+  const sentences = sentencesOf(text)
   const opening = sentences.slice(0, 2)
   const answer = part(
-    first,
+    text,
     0,
     opening.reduce((length, sentence) => length + sentence.text.length + 1, 0)
   )
@@ -108,6 +110,15 @@ const asking = new Set(["what", "does", "mean", "meant", "with", "from", "your"]
 /** `<details>`: the summary asks, the rest answers. */
 export const disclosure = (place: Place, summary: Prose, answer: Prose): ReadonlyArray<Extracted> =>
   /[?？]$/.test(summary.text) && answer.text !== "" ? [pairCard(place, summary, answer, "qa.details")] : []
+
+/** A decision the reader is to take, which a card cannot take for him. */
+const decides = /^(?:do|are|did|have|would|will|can|could)\s(?:you|your|we|our)\b/i
+
+/** Whether a paragraph asks the reader to decide, so that nothing in it is the answer to anything else. */
+export const isDecision = ({ text }: Prose): boolean => decides.test(text) && text.slice(0, 200).includes("?")
+
+/** "Glad you asked!" before the answer. */
+const chatter = /^(?:\S+\s){0,4}\S+!\s+/
 
 const pairCard = (place: Place, question: Prose, answer: Prose, rule: string): Extracted => ({
   kind: "qa",

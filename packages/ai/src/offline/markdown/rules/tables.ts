@@ -5,7 +5,7 @@ import type { Table, TableRow } from "mdast"
 import { askAbout, within } from "../asking.ts"
 import type { Block } from "../blocks.ts"
 import type { Extracted, Place } from "../Extracted.ts"
-import { isSymbol } from "../labels.ts"
+import { isReference, isSymbol } from "../labels.ts"
 import { around, placeOf, proseOf, type Prose } from "../prose.ts"
 import { isBoilerplate, withoutPictures } from "../title.ts"
 import { countWords, onOneLine } from "../wording.ts"
@@ -22,7 +22,7 @@ export const table = (place: Place, { base }: Block, node: Table): ReadonlyArray
   if (header === undefined || header.length < 2 || header.length > mostColumns || body.length < 2) return []
   // A header that holds a sentence or a sum is no header but a table drawn around something else.
   if (header.some((cell) => /[.;:!=<>]$|\.\s*\.|https?:/.test(cell.text) || countWords(cell.text) > 8)) return []
-  if (isSideBySide(place, header)) return []
+  if (isSideBySide(place, header) || isReference(place)) return []
   return body.flatMap((row) => rowCards(place, header, row))
 }
 
@@ -58,7 +58,7 @@ const isWorthAsking = (cell: Prose, heading: string, label: Prose): boolean =>
   heading !== "" &&
   /[\p{L}\p{N}]/u.test(cell.text) &&
   cell.text !== label.text &&
-  countWords(cell.text) <= 40 &&
+  countWords(cell.text) <= 30 &&
   !isBoilerplate(heading) &&
   !/^(?:n\/?a|tbd|todo|same|yes|no|none|some|many|most|few|all|any|unknown|see .*)$/i.test(cell.text) &&
   // The type of a value, as references of libraries write it.

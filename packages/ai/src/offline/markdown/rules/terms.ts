@@ -3,7 +3,7 @@
  */
 import { askAbout, askMeaning, askOf, askYear, isNamed, isPlural, opened, topicOf } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
-import { isLabel, isSymbol } from "../labels.ts"
+import { isLabel, isReference, isSymbol } from "../labels.ts"
 import { part, placeOf, type Prose } from "../prose.ts"
 import { isBoilerplate } from "../title.ts"
 import { capital, countWords, isGeneric, isName, onOneLine, talksAboutText } from "../wording.ts"
@@ -79,7 +79,7 @@ export const boldTerm = (place: Place, prose: Prose, rule: string): ReadonlyArra
     rest
       .slice(gap)
       .trim()
-      .replace(/^is (?=an?\s|the\s)/i, "")
+      .replace(/^(?:is|are) (?=an?\s|the\s|\p{L}+ed\s|(?:sent|made|built|held|kept|given)\s)/iu, "")
       .replace(/^\{[^{}]{1,60}\}\s+/, ""),
     rule,
     mark.kind === "strong" ? 0.9 : 0.75
@@ -138,6 +138,8 @@ const explained = (
 ): ReadonlyArray<Extracted> => {
   if (sided.test(term)) return ofTopic(place, prose, term, meaning, rule)
   const symbol = code || isSymbol(term)
+  // What a function takes and gives is for looking up, and its names mean something else in the next one.
+  if (isReference(place) || unsaid.test(meaning) || /\s=\s/.test(term)) return []
   // "-f" alone may be an option of anything.
   if (term.startsWith("-") && !isNamed(place)) return []
   if (term.length < 2 || (!symbol && isLabel(term)) || praising.test(meaning)) return []
@@ -146,12 +148,17 @@ const explained = (
   const poor = countWords(meaning) < (rule === "term.plain" ? 3 : 2) || countWords(term) > 7 || !/\p{L}/u.test(term)
   const noTerm = /[?？]$|\b(?:this|these|you|your|we|our)\b/i.test(term) || isGeneric(term) || isBoilerplate(term)
   if (poor || noTerm || talksAboutText(term)) return []
-  return [card(place, prose, askAbout(term, capital(meaning), place, symbol), meaning, rule, confidence)]
+  const said = meaning.replace(/^(?:is|are) about\s/i, "")
+  return [card(place, prose, askAbout(term, capital(meaning), place, symbol), said, rule, confidence)]
 }
 
 /** What stands beside every option of a reference is looked up, not learned. */
 const reference =
   /^(?:(?:return )?types?|stability|returns?|required|optional|since|version|params?|arguments?|file ?names?|files?|paths?|listing|caption|url)$/i
+
+/** Asks back, speaks to the reader, or opens with what only leads up to saying something. */
+const unsaid =
+  /^(?:that|this|these|those|even|especially|as (?!an? |the )\p{L}+ \p{L}+ |while|although|because|glad)\b|^(?:\S+\s){0,2}(?:you|your|we|our)\b(?!.{0,30} should )|^[^.!]{0,80}\?|[.)] \p{Lu}\p{Ll}+: |^double[- ]check\b/iu
 
 const praising = /^(?:the|an?|one of the)\s(?:most|best|great|good)\b/i
 
