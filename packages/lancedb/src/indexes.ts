@@ -12,7 +12,12 @@ import { Index, type Table } from "@lancedb/lancedb"
  * HNSW and PQ take minutes), `refineFactor(10)`, 10 to 50 probes until recall at 5 is .99 against `bypassVectorIndex`,
  * for searches of that learner only; and never `fastSearch`, which misses rows changed since the last optimize.
  */
-const kinds = { user_id: Index.bitmap, kind: Index.bitmap, space: Index.bitmap, key: Index.btree }
+const kinds = {
+  user_id: () => Index.bitmap(),
+  kind: () => Index.bitmap(),
+  space: () => Index.bitmap(),
+  key: () => Index.btree()
+}
 
 export type Indexed = keyof typeof kinds
 

@@ -5,7 +5,7 @@
  */
 import type { Table } from "@lancedb/lancedb"
 import type { StoreUnavailable } from "@loopi/core"
-import { DateTime, Duration, Effect, type Latch, Number, Queue, Semaphore } from "effect"
+import { DateTime, Duration, Effect, type Latch, Number, Queue, Ref, Semaphore } from "effect"
 import { attempt } from "./attempt.ts"
 import { build, indexed, isBehind, unindexed } from "./indexes.ts"
 
@@ -37,7 +37,7 @@ export const keepUp = Effect.fnUntraced(function* (table: Table, writers: Writer
   // Either would undo what the other has just done.
   const one = yield* Semaphore.make(1)
   const compacting = yield* afterWrites("compacted", one.withPermit(compact(table, writers)))
-  const indexing = yield* afterWrites("indexed", one.withPermit(yield* makeIndexing(table)))
+  const indexing = yield* afterWrites("indexed", one.withPermit(timed(index(table, yield* Ref.make(0)))))
   return Effect.andThen(compacting, indexing)
 })
 
@@ -81,23 +81,18 @@ const compact = Effect.fn("compact")(function* (table: Table, { touchable, turn 
   )
 })
 
-/** Makes those indexes anew that are behind. */
-const makeIndexing = Effect.fnUntraced(function* (table: Table) {
-  /** Fragments there were when this was done last: those that came since are in no index. */
-  let known = 0
-  const index = Effect.fn("index")(function* () {
-    const { fragmentStats, numRows } = yield* attempt("index.stats", () => table.stats())
-    if (numRows <= quicklyCopied) return
-    // Fewer than there were: they were merged.
-    const fresh = fragmentStats.numFragments - Math.min(known, fragmentStats.numFragments)
-    const behind = yield* Effect.filter(indexed, (column) =>
-      Effect.map(
-        attempt("index.indexStats", () => unindexed(table, column)),
-        (rows) => isBehind(rows, fresh)
-      )
+/** Makes those indexes anew that are behind. `known`: fragments there were when that was done last. */
+const index = Effect.fn("index")(function* (table: Table, known: Ref.Ref<number>) {
+  const { fragmentStats, numRows } = yield* attempt("index.stats", () => table.stats())
+  if (numRows <= quicklyCopied) return
+  // Fewer than there were: they were merged.
+  const before = yield* Ref.updateAndGet(known, (known) => Math.min(known, fragmentStats.numFragments))
+  const behind = yield* Effect.filter(indexed, (column) =>
+    Effect.map(
+      attempt("index.indexStats", () => unindexed(table, column)),
+      (rows) => isBehind(rows, fragmentStats.numFragments - before)
     )
-    for (const column of behind) yield* attempt("index.build", () => build(table, column))
-    known = behind.length > 0 ? fragmentStats.numFragments : Math.min(known, fragmentStats.numFragments)
-  })
-  return timed(index())
+  )
+  for (const column of behind) yield* attempt("index.build", () => build(table, column))
+  if (behind.length > 0) yield* Ref.set(known, fragmentStats.numFragments)
 })
