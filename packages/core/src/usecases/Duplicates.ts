@@ -11,6 +11,7 @@ import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { ThresholdStore } from "../ports/ThresholdStore.ts"
 import { Embeddings } from "./Embeddings.ts"
+import { orSkipped } from "./orSkipped.ts"
 import { thresholdsIn } from "./thresholdsIn.ts"
 
 export class Duplicates extends Context.Service<
@@ -39,14 +40,16 @@ export class Duplicates extends Context.Service<
         if (candidates.every((it) => it.question.length < shortestComparable)) {
           return yield* CheckSkipped.make({ reason: "content_too_short" })
         }
-        const { embed, nearest, space } = yield* embeddings.searched(userId)
+        const { embed, nearest, space } = yield* orSkipped(embeddings.searched(userId))
         const texts = candidates.map(({ question }) => question)
         // Side by side: what is kept is read while the embedder works.
         const [vectors, thresholds] = yield* Effect.all(
           [embed(texts).pipe(Effect.catchTag("EmbedderFailed", skippedBy)), thresholdsIn(store, space)],
           { concurrency: 2 }
         )
-        const neighbours = yield* nearest(userId, "flashcard", vectors, neighboursRead, leastTelling(thresholds))
+        const neighbours = yield* orSkipped(
+          nearest(userId, "flashcard", vectors, neighboursRead, leastTelling(thresholds))
+        )
         const kept = yield* keptCards(userId, neighbours.flat())
 
         const beside = candidates.map((candidate, i) => ({

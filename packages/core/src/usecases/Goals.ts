@@ -24,6 +24,7 @@ import { Ids } from "../ports/Ids.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { ThresholdStore } from "../ports/ThresholdStore.ts"
 import { Embeddings } from "./Embeddings.ts"
+import { orSkipped } from "./orSkipped.ts"
 import { Projector } from "./Projector.ts"
 import { thresholdsIn } from "./thresholdsIn.ts"
 
@@ -109,10 +110,10 @@ export class Goals extends Context.Service<
       const similar = Effect.fn("Goals.similar")(function* (userId: UserId, input: NewGoal) {
         const text = goalText({ title: input.title, description: input.description ?? noDescription })
         if (text.length < shortestComparable) return yield* CheckSkipped.make({ reason: "content_too_short" })
-        const { embed, nearest, space } = yield* embeddings.searched(userId)
+        const { embed, nearest, space } = yield* orSkipped(embeddings.searched(userId))
         const vectors = yield* embed([text]).pipe(Effect.catchTag("EmbedderFailed", skippedBy))
         const thresholds = yield* thresholdsIn(kept, space)
-        const [neighbours = []] = yield* nearest(userId, "goal", vectors, policy.duplicatesShown)
+        const [neighbours = []] = yield* orSkipped(nearest(userId, "goal", vectors, policy.duplicatesShown))
         const goals = new Map<string, Goal>((yield* store.list(userId)).map((goal) => [goal.id, goal]))
 
         return neighbours.flatMap(({ id, score }) => {
