@@ -49,7 +49,7 @@ const checksumOf = (body: string): string => {
   let crc = 0xffffffff
   for (let i = 0; i < body.length; i++) {
     crc ^= body.charCodeAt(i)
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+    for (let bit = 0; bit < 8; bit++) crc = (crc & 1) === 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
   }
   let left = (crc ^ 0xffffffff) >>> 0
   let text = ""

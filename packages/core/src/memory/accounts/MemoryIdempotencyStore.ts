@@ -31,12 +31,12 @@ export const layer: Layer.Layer<IdempotencyStore> = Layer.sync(IdempotencyStore,
       const place = placeOf(request)
       const { fingerprint } = request
       const keep = (answer: AnswerKept) => Effect.sync(() => void answered.set(place, { fingerprint, answer, at }))
-      return Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(begin(request), (known) =>
-          known !== undefined
-            ? Effect.succeed(known)
-            : restore(work).pipe(Effect.tap(keep), Effect.ensuring(Effect.sync(() => underWay.delete(place))))
-        )
+      const forget = Effect.sync(() => void underWay.delete(place))
+      return Effect.uninterruptibleMask(
+        Effect.fnUntraced(function* (restore) {
+          const known = yield* begin(request)
+          return known ?? (yield* restore(work).pipe(Effect.tap(keep), Effect.ensuring(forget)))
+        })
       )
     },
     purge: (before) => Effect.sync(() => removeWhere(answered, ({ at }) => DateTime.isLessThan(at, before)))

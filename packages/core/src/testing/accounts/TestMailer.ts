@@ -15,7 +15,7 @@ export class Mailbox extends Context.Service<
     /** The code in the last mail to an address that has one; dies without. */
     readonly code: (to: string, purpose: CodePurpose) => Effect.Effect<Secret>
   }
->()("@loopi/core/testing/accounts/Mailbox") {}
+>()("@loopi/core/testing/accounts/TestMailer/Mailbox") {}
 
 export const layerWith = ({ delivers }: Pick<Mailer["Service"], "delivers">): Layer.Layer<Mailer | Mailbox> =>
   Layer.effectContext(

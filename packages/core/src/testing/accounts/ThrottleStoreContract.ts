@@ -76,7 +76,9 @@ const takesAllOrNone = (it: It): void => {
   it.effect("lets takers of the same ones in any order through, without a deadlock", () =>
     Effect.gen(function* () {
       const [one, other] = [yield* newThrottle(25), yield* newThrottle(1_000)]
-      const tries = Array.from({ length: 100 }, (_, i) => taking(january(1), ...(i % 2 ? [one, other] : [other, one])))
+      const tries = Array.from({ length: 100 }, (_, i) =>
+        taking(january(1), ...(i % 2 === 0 ? [one, other] : [other, one]))
+      )
       const outcomes = yield* Effect.all(tries, { concurrency: "unbounded" })
       assert.lengthOf(outcomes.filter(Option.isNone), 25)
     })

@@ -34,6 +34,6 @@ export const writingMails = Effect.gen(function* () {
     if (kind === "reset") return issued(account, "reset")
     // A code would prove the address for whoever tried first, with a password of theirs.
     if (kind === "welcome" && !created) return Effect.succeed(knownLetter(settings))
-    return account.verifiedAt === null ? issued(account, "verification") : Effect.succeed(undefined)
+    return account.verifiedAt === null ? issued(account, "verification") : Effect.void
   }
 })

@@ -11,7 +11,9 @@ import {
   defaultAccountSettings,
   EmailAddress,
   type Mailer,
+  type PasswordHasher,
   Sessions,
+  type ThrottleStore,
   TimeZoneName,
   type UserStore
 } from "@loopi/core"
@@ -21,6 +23,8 @@ import { Effect, Layer, Redacted } from "effect"
 
 interface Parts {
   readonly settings?: Partial<AccountSettings>
+  readonly hasher?: Layer.Layer<PasswordHasher>
+  readonly throttles?: Layer.Layer<ThrottleStore>
   readonly mailer?: Layer.Layer<Mailer | TestMailer.Mailbox>
 }
 
@@ -29,9 +33,10 @@ export const world = (
   parts: Parts = {}
 ): Layer.Layer<AccountUseCases.AccountUseCases | AccountStores | UserStore | TestMailer.Mailbox> =>
   AccountUseCases.layer.pipe(
+    Layer.provide(parts.throttles ?? Layer.empty),
     Layer.provideMerge(Layer.provideMerge(MemoryAccounts.layer, MemoryUserStore.layer)),
     Layer.provideMerge(parts.mailer ?? TestMailer.layer),
-    Layer.provide(TestPasswordHasher.layer),
+    Layer.provide(parts.hasher ?? TestPasswordHasher.layer),
     Layer.provide(Layer.succeed(AccountSettings, { ...defaultAccountSettings, ...open, ...parts.settings }))
   )
 
@@ -69,8 +74,10 @@ export const joined = Effect.fnUntraced(function* (email = ada) {
   yield* accounts.verifyEmail(yield* mailbox.code(email, "verification"), caller)
 })
 
-export const signedIn = (secret = password, email = ada) =>
-  Sessions.use((sessions) => sessions.signIn({ email, password: secret }, caller))
+export const signingIn = (who: Caller, secret = password, email = ada) =>
+  Sessions.use((sessions) => sessions.signIn({ email, password: secret }, who))
+
+export const signedIn = (secret = password, email = ada) => signingIn(caller, secret, email)
 
 /** The principal of whoever signed in just now. */
 export const principal = Effect.fnUntraced(function* (secret = password, email = ada) {
