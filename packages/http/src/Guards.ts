@@ -11,5 +11,5 @@ export class Decoding extends HttpApiMiddleware.Service<Decoding>()("@loopi/http
 
 /** Endpoints with a body: it is JSON, not too large and not too deep. */
 export class JsonBody extends HttpApiMiddleware.Service<JsonBody>()("@loopi/http/Guards/JsonBody", {
-  error: problems("invalid_json", "body_too_large", "unsupported_media_type", "too_deep")
+  error: problems("invalid_json", "body_too_large", "unsupported_media_type", "too_deep", "too_many_elements")
 }) {}

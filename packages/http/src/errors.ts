@@ -73,6 +73,12 @@ export const problemCodes = {
     title: "Nested too deep",
     detail: "The body is nested deeper than 64 levels."
   },
+  too_many_elements: {
+    status: 422,
+    title: "Too many elements",
+    detail: "A list in the body has more than 10,000 elements.",
+    whatToDo: "Send it in several parts."
+  },
   headers_too_large: {
     status: 431,
     title: "Headers too large",

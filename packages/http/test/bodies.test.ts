@@ -57,6 +57,16 @@ layer(App, { excludeTestServices: true })("a body", (it) => {
     )
   )
 
+  it.effect("is refused with more than 10,000 elements in a list before any is looked at", () =>
+    asLearner(
+      Effect.gen(function* () {
+        const listed = (length: number) => `{"title":[${Array.from({ length }, () => "0").join()}]}`
+        assertInvalid(yield* send(listed(10_000)), "body.title")
+        assertProblem(yield* send(listed(10_001)), "too_many_elements")
+      })
+    )
+  )
+
   it.effect("is UTF-8 and JSON, or is refused", () =>
     asLearner(
       Effect.gen(function* () {

@@ -4,11 +4,11 @@
 import { ByteSize, Effect, Layer } from "effect"
 import { HttpIncomingMessage, type HttpServerError, HttpServerRequest } from "effect/http"
 import { JsonBody } from "../Guards.ts"
-import { isDeeperThan } from "./nesting.ts"
+import { shapeFlaw } from "./shape.ts"
 import { fail } from "../Problem.ts"
 
 export const maxBodyBytes = 256 * 1024
-const maxDepth = 64
+const limits = { depth: 64, elements: 10_000 }
 
 export const layer: Layer.Layer<JsonBody> = Layer.succeed(
   JsonBody,
@@ -22,7 +22,8 @@ const check = Effect.fnUntraced(function* (request: HttpServerRequest.HttpServer
   if (type !== undefined && !jsonType.test(type)) return yield* fail("unsupported_media_type")
   if (Number(length ?? 0) > maxBodyBytes) return yield* fail("body_too_large")
   const bytes = yield* bytesOf(request)
-  if (isDeeperThan(bytes, maxDepth)) return yield* fail("too_deep")
+  const flaw = shapeFlaw(bytes, limits)
+  if (flaw !== undefined) return yield* fail(flaw)
   yield* Effect.try({ try: () => parse(bytes), catch: () => "not JSON" }).pipe(Effect.catch(() => fail("invalid_json")))
 })
 

@@ -28,7 +28,7 @@ export type LookOut = (after: number, news: number | undefined) => Effect.Effect
 export const looking = Effect.gen(function* () {
   const store = yield* RunStore
   const { latest } = yield* RunNews
-  const watched = yield* RcMap.make({ lookup: (_: string) => Effect.sync(makePlace) })
+  const watched = yield* RcMap.make({ lookup: makePlace })
 
   const read = Effect.fnUntraced(function* (userId: UserId, id: RunId, after: number) {
     const events = yield* store.events(userId, id, after, page)
@@ -59,7 +59,8 @@ interface Place {
   last: Look | undefined
 }
 
-const makePlace = (): Place => ({ turn: Semaphore.makeUnsafe(1), last: undefined })
+const makePlace = (_name: string): Effect.Effect<Place> =>
+  Effect.sync(() => ({ turn: Semaphore.makeUnsafe(1), last: undefined }))
 
 /** Milliseconds for which what another watcher saw is as good as a look of one's own, where there is no news. */
 const freshFor = 900
