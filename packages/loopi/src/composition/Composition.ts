@@ -2,7 +2,16 @@
  * The ready-made compositions: every port joined with an adapter.
  */
 import { join } from "node:path"
-import { AccountUseCases, Flows, type FlowWork, type MasterKeysRefused, Projector, Runs, UseCases } from "@loopi/core"
+import {
+  Accounts,
+  AccountUseCases,
+  Flows,
+  type FlowWork,
+  type MasterKeysRefused,
+  Projector,
+  Runs,
+  UseCases
+} from "@loopi/core"
 import { MemoryDegraded, MemoryMasterKeys } from "@loopi/core/memory"
 import type { Embedders } from "@loopi/ai"
 import { type Config, Effect, Layer } from "effect"
@@ -19,7 +28,10 @@ export type Opened = UseCases.UseCases | AccountUseCases.AccountUseCases
 /** Every use case over what the plan says, and what goes on in the background for as long as it is open. */
 export const layer = (plan: Plan.Plan): Layer.Layer<Opened, OpenError> =>
   over(plan, ({ flows }, useCases) =>
-    Layer.provideMerge(Layer.mergeAll(Projector.layerRun, Runs.layerForgetting), useCases(flows))
+    Layer.provideMerge(
+      Layer.mergeAll(Projector.layerRun, Runs.layerForgetting, Accounts.layerForgetting),
+      useCases(flows)
+    )
   )
 
 /** The same without vectors made and runs carried out: for those who look after everything, or restore it. */

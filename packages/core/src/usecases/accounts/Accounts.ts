@@ -23,12 +23,15 @@ import type { Principal, SessionRequired } from "../../domain/accounts/Principal
 import type { Secret } from "../../domain/accounts/SecretToken.ts"
 import type { UserId } from "../../domain/User.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
+import type { IdempotencyStore } from "../../ports/accounts/IdempotencyStore.ts"
 import type { MailRequestStore } from "../../ports/accounts/MailRequestStore.ts"
 import type { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"
+import type { SessionStore } from "../../ports/accounts/SessionStore.ts"
 import type { ThrottleStore } from "../../ports/accounts/ThrottleStore.ts"
 import type { ServerSecrets } from "../../ports/ServerSecrets.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 import { choosingPasswords } from "./choosingPasswords.ts"
+import { forgetting } from "./forgetting.ts"
 import { joining } from "./joining.ts"
 import { askingForMails } from "./mailRequests.ts"
 
@@ -83,4 +86,11 @@ export class Accounts extends Context.Service<
       return Accounts.of({ find, ...(yield* joining), ...(yield* askingForMails), ...(yield* choosingPasswords) })
     })
   )
+
+  /** Forgets what is over, each hour for as long as the layer is there. */
+  static readonly layerForgetting: Layer.Layer<
+    never,
+    never,
+    AccountStore | SessionStore | ThrottleStore | IdempotencyStore
+  > = Layer.effectDiscard(Effect.forkScoped(forgetting))
 }
