@@ -2,12 +2,14 @@
  * Everything works through a pooler that hands sessions on after each transaction, and nothing is left on them.
  */
 import { FlashcardStore, GoalStore, ReviewLog, Schedules, StudyDay } from "@loopi/core"
-import { StoresContract, fixtures } from "@loopi/core/testing"
+import { StoresContract, TestMasterKeys, fixtures } from "@loopi/core/testing"
 import { Postgres } from "@loopi/postgres"
 import { assert, it } from "@effect/vitest"
 import { Array, Effect, Exit, Fiber, Layer, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { asLearner } from "../src/internal/asLearner.ts"
+import { killing } from "./accounts/killing.ts"
+import * as once from "./accounts/once.ts"
 import { pooled, withPooler } from "./pooler.ts"
 import { layer as layerServer, TestServer, withServer } from "./server.ts"
 import { shared } from "./shared.ts"
@@ -25,6 +27,7 @@ const throughPooler = Postgres.layerStores.pipe(
       })
     )
   ),
+  Layer.provideMerge(TestMasterKeys.layer),
   Layer.provide(layerServer)
 )
 
@@ -77,6 +80,7 @@ withServer("through a pooler", () =>
   withPooler("through a pooler", () => {
     const stores = shared(throughPooler)
     StoresContract.suite("Postgres through PgBouncer", stores)
+    once.suite("Postgres through PgBouncer", stores, killing)
 
     it.layer(stores, { timeout: "60 seconds" })("a pooler in transaction mode", (it) => {
       it.effect(

@@ -69,37 +69,55 @@ const written = { question: Question.make("Who wrote Mensagem?"), answer: Answer
 
 const ofGoal = ({ id }: Goal) => ({ ...written, goalId: id })
 
+/** What use cases are asked by. */
+export type Asked = Goals | Notes | Flashcards | Study | SkillTrees | Keys | ApiTokens | TestMasterKeys
+export type Ask = (asker: Asker) => Effect.Effect<unknown, never, Asked>
+
+/** A use case that refuses what was prepared for it is a mistake of the test. */
+const willing =
+  <A, E, R>(ask: (asker: Asker) => Effect.Effect<A, E, R>) =>
+  (asker: Asker) =>
+    Effect.orDie(ask(asker))
+
 /** By what it is called in the name of a test. */
-export const asks = {
-  "creating a goal": ({ userId }: Asker) =>
-    Goals.use((goals) => goals.create(userId, { title: GoalTitle.make("Learn to juggle") })),
-  "archiving a goal": ({ goal, userId }: Asker) => Goals.use((goals) => goals.setStatus(userId, goal.id, "archived")),
-  "restoring a goal": ({ archived, userId }: Asker) =>
-    Goals.use((goals) => goals.setStatus(userId, archived.id, "active")),
-  "adding a note": ({ goal, userId }: Asker) =>
-    Notes.use((notes) => notes.add(userId, goal.id, { name: "poets.md", text: "# Poets\n\nPessoa wrote Mensagem." })),
-  "adding a flashcard": ({ goal, userId }: Asker) => Flashcards.use((cards) => cards.add(userId, ofGoal(goal))),
-  "approving a draft": ({ draft, userId }: Asker) => Flashcards.use((cards) => cards.approve(userId, [draft.id])),
-  "discarding a draft": ({ draft, userId }: Asker) => Flashcards.use((cards) => cards.discard(userId, [draft.id])),
-  "rating a card": ({ fresh, userId }: Asker) =>
-    Study.use((study) => study.rate(userId, { cardId: fresh.cardId, version: fresh.version, rating: 3 })),
-  "undoing a rating": ({ rated, userId }: Asker) =>
-    Study.use((study) => study.undo(userId, rated.cardId, rated.version)),
-  "restoring a tree": ({ goal, userId }: Asker) => SkillTrees.use((trees) => trees.restore(userId, goal.id, 1)),
-  "making a token": ({ userId }: Asker) =>
+export const asks: Record<string, Ask> = {
+  "creating a goal": willing(({ userId }) =>
+    Goals.use((goals) => goals.create(userId, { title: GoalTitle.make("Learn to juggle") }))
+  ),
+  "archiving a goal": willing(({ goal, userId }) => Goals.use((goals) => goals.setStatus(userId, goal.id, "archived"))),
+  "restoring a goal": willing(({ archived, userId }) =>
+    Goals.use((goals) => goals.setStatus(userId, archived.id, "active"))
+  ),
+  "adding a note": willing(({ goal, userId }) =>
+    Notes.use((notes) => notes.add(userId, goal.id, { name: "poets.md", text: "# Poets\n\nPessoa wrote Mensagem." }))
+  ),
+  "adding a flashcard": willing(({ goal, userId }) => Flashcards.use((cards) => cards.add(userId, ofGoal(goal)))),
+  "approving a draft": willing(({ draft, userId }) => Flashcards.use((cards) => cards.approve(userId, [draft.id]))),
+  "discarding a draft": willing(({ draft, userId }) => Flashcards.use((cards) => cards.discard(userId, [draft.id]))),
+  "rating a card": willing(({ fresh, userId }) =>
+    Study.use((study) => study.rate(userId, { cardId: fresh.cardId, version: fresh.version, rating: 3 }))
+  ),
+  "undoing a rating": willing(({ rated, userId }) =>
+    Study.use((study) => study.undo(userId, rated.cardId, rated.version))
+  ),
+  "restoring a tree": willing(({ goal, userId }) => SkillTrees.use((trees) => trees.restore(userId, goal.id, 1))),
+  "making a token": willing(({ userId }) =>
     ApiTokens.use((tokens) =>
       tokens.create({ userId, scopes: allScopes, credential: { kind: "host" } }, { name: "a script", scopes: ["read"] })
-    ),
-  "adding a key": ({ userId }: Asker) =>
+    )
+  ),
+  "adding a key": willing(({ userId }) =>
     Effect.gen(function* () {
       yield* (yield* TestMasterKeys).renew
       return yield* Keys.use((keys) => keys.add(userId, "anthropic", Redacted.make("sk-test-0123456789abcdef")))
     })
+  )
 }
 
 /** What is looked up on the way, also in what belongs to nobody. */
-export const checks = {
-  "a goal": ({ userId }: Asker) =>
-    Goals.use((goals) => goals.similar(userId, { title: GoalTitle.make("Learn to juggle with three balls") })),
-  "a card": ({ userId }: Asker) => Flashcards.use((cards) => cards.duplicatesOf(userId, written))
+export const checks: Record<string, Ask> = {
+  "a goal": willing(({ userId }) =>
+    Goals.use((goals) => goals.similar(userId, { title: GoalTitle.make("Learn to juggle with three balls") }))
+  ),
+  "a card": willing(({ userId }) => Flashcards.use((cards) => cards.duplicatesOf(userId, written)))
 }
