@@ -18,8 +18,8 @@ export interface AccountOptions {
 }
 
 /** An empty setting is one that was not made. */
-const setting = <A>(name: string, schema: Schema.ConstraintCodec<A, unknown>): Config.Config<A | undefined> =>
-  Config.schema(Schema.Union([Schema.Literal(""), schema]), name).pipe(
+const setting = <A>(name: string, schema: Schema.Codec<A, string>): Config.Config<A | undefined> =>
+  Config.schema(Schema.Trim.pipe(Schema.decodeTo(Schema.Union([Schema.Literal(""), schema]))), name).pipe(
     Config.map((value) => (value === "" ? undefined : value)),
     Config.withDefault(undefined)
   )
