@@ -14,7 +14,7 @@ import {
   type Vector
 } from "@loopi/core"
 import { fixtures } from "@loopi/core/testing"
-import { Array, Effect, Layer } from "effect"
+import { Array, Effect, Layer, Schedule } from "effect"
 
 export const space = SpaceId.make("bench-1")
 export const kind = "flashcard"
@@ -52,7 +52,8 @@ export const fill = Effect.fnUntraced(function* (sizes: ReadonlyArray<number>) {
     const before = learners.length
     const embedded = yield* Effect.forEach(some, (size, i) => newLearner(before + i, size))
     // So many at once may wait for a compaction for longer than a user would.
-    yield* Effect.retry(index.put(embedded.flatMap(({ embeddings }) => embeddings)), { times: 20 })
+    const put = index.put(embedded.flatMap(({ embeddings }) => embeddings))
+    yield* Effect.retry(put, { times: 60, schedule: Schedule.spaced("2 seconds") })
     learners.push(...embedded.map(({ userId }) => userId))
   }
   return learners
