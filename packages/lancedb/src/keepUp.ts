@@ -21,8 +21,8 @@ const quicklyCopied = 20_000
 /** Fragments that are in the indexes cost a search some 10 microseconds each, so a large table may have more of them. */
 const mostFragments = (rows: number) => Number.clamp(rows / 2_000, { minimum: 32, maximum: 256 })
 
-/** What goes through the whole table leaves this many times as long for other things after it. */
-const rest = 10
+/** After work on the whole table there is this many times as long for other things. */
+const rests = { compacted: 10, indexed: 3 }
 
 /**
  * How long versions that were replaced are kept. Far longer than a search takes, so none loses its files while it
@@ -43,7 +43,7 @@ export const keepUp = Effect.fnUntraced(function* (table: Table, writers: Writer
 
 /** Does the work after the writes that are told of, once for all of them that came meanwhile. */
 const afterWrites = Effect.fnUntraced(function* (
-  done: string,
+  done: keyof typeof rests,
   work: Effect.Effect<Duration.Duration, StoreUnavailable>
 ) {
   const written = yield* Queue.sliding<void>(1)
@@ -52,7 +52,7 @@ const afterWrites = Effect.fnUntraced(function* (
   yield* tell
   yield* Queue.take(written).pipe(
     Effect.andThen(Effect.uninterruptible(work)),
-    Effect.flatMap((took) => Effect.sleep(Duration.times(took, rest))),
+    Effect.flatMap((took) => Effect.sleep(Duration.times(took, rests[done]))),
     Effect.catch((error) => Effect.logWarning(`The vectors could not be ${done}.`, error)),
     Effect.forever,
     Effect.forkScoped
