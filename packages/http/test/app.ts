@@ -52,9 +52,12 @@ export interface Setting {
   readonly server?: Server.Options
 }
 
+/** What requests are answered by. */
+export type AnswersAll = UseCases.UseCases | AccountUseCases.AccountUseCases
+
 /** Serves these use cases. They stay within reach, to prepare what a request is about. */
 export const serve = <A, E>(
-  given: Layer.Layer<A | UseCases.UseCases | AccountUseCases.AccountUseCases, E>,
+  given: Layer.Layer<A | AnswersAll, E>,
   { authentication = Trusting, loggers = [], server = { port: 0 } }: Setting = {}
 ) =>
   Http.layer.pipe(

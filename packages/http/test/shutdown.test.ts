@@ -1,8 +1,8 @@
 import { assert, it } from "@effect/vitest"
-import { Goals, Run, type RunEvent, RunId, Runs, type UseCases, UserId } from "@loopi/core"
+import { Goals, Run, type RunEvent, RunId, Runs, UserId } from "@loopi/core"
 import { Server } from "@loopi/http"
 import { DateTime, Deferred, Effect, Exit, Fiber, Layer, Option, Scope, Stream } from "effect"
-import { InMemory, serve } from "./app.ts"
+import { type AnswersAll, InMemory, serve } from "./app.ts"
 import { ask } from "./ask.ts"
 import { Me } from "./me.ts"
 
@@ -14,7 +14,7 @@ it.live("a server that stops takes no more requests, and lets those in progress 
       list: () => Deferred.succeed(arrived, undefined).pipe(Effect.andThen(Deferred.await(go)), Effect.as([]))
     })
     const scope = yield* Scope.make()
-    const app: Layer.Layer<UseCases.UseCases> = Layer.merge(InMemory, Slow)
+    const app: Layer.Layer<AnswersAll> = Layer.merge(InMemory, Slow)
     const server = yield* Layer.buildWithScope(serve(app), scope)
 
     const request = yield* ask("/api/goals").pipe(Effect.provideContext(server), Effect.forkChild)
@@ -36,7 +36,7 @@ it.live("a server that stops does not wait for those who watch a run", () =>
       watch: () => Stream.concat(Stream.make(begun), Stream.never)
     })
     const scope = yield* Scope.make()
-    const app: Layer.Layer<UseCases.UseCases> = Layer.merge(InMemory, Endless)
+    const app: Layer.Layer<AnswersAll> = Layer.merge(InMemory, Endless)
     const server = yield* Layer.buildWithScope(serve(app), scope)
 
     const address = yield* Server.address.pipe(Effect.provideContext(server))
