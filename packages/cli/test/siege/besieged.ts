@@ -1,0 +1,71 @@
+/**
+ * A server in a process of its own, and a client who only wants to learn.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { request } from "node:http"
+import { Effect } from "effect"
+import { start } from "../program.ts"
+
+export const token = "a-token-for-the-siege"
+
+export interface Besieged {
+  readonly port: number
+  readonly pid: number
+}
+
+/** Everything in memory: what is measured is the server, not what it stands on. */
+export const besieged = (env: Record<string, string> = {}) =>
+  Effect.acquireRelease(
+    Effect.gen(function* () {
+      const args = ["serve", "--port", "0", "--log-level", "none"]
+      const { child, end, printed, shows } = yield* start(args, {
+        env: { LOOPI_COMPOSITION: "memory", LOOPI_TOKEN: token, ...env }
+      })
+      yield* shows("Ctrl-C stops it.")
+      const port = Number(/listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(printed.stdout)?.[1])
+      return { port, pid: child.pid ?? 0, child, end }
+    }),
+    ({ child, end }) =>
+      Effect.andThen(
+        Effect.sync(() => child.kill("SIGKILL")),
+        end
+      )
+  )
+
+/** Asks for the goals on a connection of its own; gives the status and the milliseconds it took. */
+export const asks = (port: number) =>
+  Effect.callback<{ readonly status: number; readonly took: number }>((resume) => {
+    const begun = performance.now()
+    const done = (status: number) => resume(Effect.succeed({ status, took: performance.now() - begun }))
+    const headers = { authorization: `Bearer ${token}` }
+    request({ host: "127.0.0.1", port, path: "/api/goals", headers, agent: false }, (response) =>
+      response.on("end", () => done(response.statusCode ?? 0)).resume()
+    )
+      .on("error", () => done(0))
+      .end()
+  })
+
+/** Asks every so often for so long, whether or not the last answer has come. */
+export const asksOnAndOn = (port: number, seconds: number) =>
+  Effect.all(
+    Array.from({ length: seconds * perSecond }, (_, i) =>
+      Effect.andThen(Effect.sleep((i * 1_000) / perSecond), asks(port))
+    ),
+    { concurrency: "unbounded" }
+  )
+
+const perSecond = 20
+
+export const quantile = (numbers: ReadonlyArray<number>, q: number): number => {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
+}
+
+/** Open files and sockets of a process; Linux alone tells. */
+export const descriptorsOf = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length
+
+/** Memory of a process in MB; 0 where the system does not tell. */
+export const rssOf = (pid: number): number => {
+  const file = `/proc/${pid}/status`
+  return existsSync(file) ? Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(file, "utf8"))?.[1]) / 1024 : 0
+}
