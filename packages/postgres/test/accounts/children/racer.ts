@@ -33,7 +33,7 @@ const say = (taken: number) => Effect.sync(() => void process.stdout.write(`${ta
 
 /** Listens once there is a database: what was said before is waiting then. */
 const program = Effect.suspend(() =>
-  Stream.fromAsyncIterable(createInterface({ input: process.stdin }), () => new Error("Nobody speaks any more")).pipe(
+  Stream.fromAsyncIterable(createInterface({ input: process.stdin }), () => "nobody speaks any more").pipe(
     Stream.mapEffect((line) => Effect.flatMap(Schema.decodeEffect(Told)(line), race)),
     Stream.runForEach(say)
   )
