@@ -103,7 +103,8 @@ export class Projector extends Context.Service<
 /** Few enough for an embedder of 30 texts a second to do within its five seconds. */
 const batchSize = 100
 
-const patience = "8 seconds"
+/** Nobody waits longer for an answer than this; the work goes on. */
+const patience = "5 seconds"
 
 /** However many nudges are missed, no vector is late by more than this. */
 const pollEvery = "5 seconds"

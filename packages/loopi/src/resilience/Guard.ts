@@ -31,15 +31,20 @@ export const make = Effect.fnUntraced(function* <E>(
         Effect.andThen(Effect.logError(`${by} made no sense`, defect), Effect.fail(failed("malformed")))
       )
     )
-  const probing = probe && Effect.suspend(() => Effect.ignore(call(probe)))
-  const noted = yield* makeNoting(guarded, circuit, probing)
-
-  const call: Guard<E>["call"] = (call) =>
+  const asked: Guard<E>["call"] = (call) =>
     circuit.ask(Effect.result(bounded(call))).pipe(
       Effect.catch(resting),
-      Effect.tap(noted),
+      Effect.tap((result) => noted(result)),
       Effect.flatMap((result) => Effect.fromResult(result))
     )
+  const probing = probe && Effect.suspend(() => Effect.ignore(asked(probe)))
+  const noted = yield* makeNoting(guarded, circuit, probing)
+
+  // Where there is a probe, no caller waits to find out that it is still not back.
+  const call: Guard<E>["call"] = (call) =>
+    probe === undefined
+      ? asked(call)
+      : Effect.flatMap(circuit.isClosed, (isClosed) => (isClosed ? asked(call) : Effect.flatMap(circuit.rest, resting)))
 
   return {
     call,

@@ -10,8 +10,10 @@ export interface Circuit<E> {
   readonly ask: <A, R>(
     asking: Effect.Effect<Result.Result<A, E>, never, R>
   ) => Effect.Effect<Result.Result<A, E>, number, R>
-  /** The milliseconds in which nobody should ask; 0 where somebody may. */
+  /** The milliseconds in which nobody should ask; 0 where somebody may find out whether it is over. */
   readonly rest: Effect.Effect<number>
+  /** Whether nothing is known against asking. */
+  readonly isClosed: Effect.Effect<boolean>
   readonly speaking: (result: Result.Result<unknown, E>) => Against | undefined
 }
 
@@ -40,14 +42,15 @@ export const makeCircuit = Effect.fnUntraced(function* <E>({
     return said === undefined ? CircuitBreaker.ignored : CircuitBreaker.failure({ retryAfter: said.retryAfterMs })
   }
 
+  const state = Effect.orDie(breaker.state(by))
+
   return {
     ask: (asking) =>
       Effect.mapError(breaker.execute(asking, { key: by, classify }), ({ reason }) =>
         "retryAfter" in reason ? Duration.toMillis(reason.retryAfter) : 0
       ),
-    rest: Effect.map(Effect.orDie(breaker.state(by)), (state) =>
-      state._tag === "Open" ? Duration.toMillis(state.retryAfter) : 0
-    ),
+    rest: Effect.map(state, (state) => (state._tag === "Open" ? Duration.toMillis(state.retryAfter) : 0)),
+    isClosed: Effect.map(state, ({ _tag }) => _tag === "Closed"),
     speaking
   }
 })
