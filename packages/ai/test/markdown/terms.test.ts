@@ -125,7 +125,7 @@ describe("tables", () => {
     const table =
       "| Policy | hit rate | get() | keeps or does |\n|-|-|-|-|\n| LRU | high | constant | newest |\n| FIFO | low | slow | first |\n"
     assert.deepStrictEqual(asked(table).slice(0, 3), [
-      "LRU: hit rate? => high",
+      "LRU: what is the hit rate? => high",
       "What is listed under “get()” for LRU? => constant",
       "What is listed under “keeps or does” for LRU? => newest"
     ])

@@ -128,7 +128,9 @@ export const askAbout = (term: string, explanation: string, place: Place, code =
   if (about) return within(`What is ${asSaid(name, place)} about?`, name, place)
   if (!code && isAdvice(explanation)) return within(`What is advised under “${name}”?`, name, place)
   const said = code ? name : asSaid(name, place)
-  const opening = capital(explanation)
+  const opening = capital(explanation.replace(/^["“]/, ""))
+  const signs = /^(indicate|mean|denote|represent|signal)s\s/i.exec(opening)?.[1]
+  if (signs !== undefined) return within(`What does ${said} ${signs.toLowerCase()}?`, name, place)
   if (code && /^To\s\p{Ll}/u.test(opening)) return within(`What is ${name} for?`, name, place)
   if (code && (isInstruction(opening) || ordering.test(opening))) return within(`What does ${name} do?`, name, place)
   if (doing.test(opening) || plainVerb.test(opening))

@@ -17,7 +17,7 @@ const headless =
 
 /** Words that talk about the text, the writer or the reader. */
 const aboutText =
-  /\b(?:we|we'll|we're|we've|let's|you|your|you'll|you're|our|us|my|this (?:section|chapter|lesson|page|guide|article|tutorial|example|code|file|output|command|listing|document|repository|note|way|case|topic|discussion)|figure|listing \d|chapter|click|see (?:the|also|below|above)|described (?:above|below)|mentioned|(?:below|above)(?! (?:an? |the |about |its )?(?:\d|normal|average|zero|baseline|threshold))|the following|as follows|, see |(?:of|with|for|by|in|to|from|from all) these|of this|earlier|later in|recently(?! used)|at the time of writing|previous(?:ly)?|todo|video|link|links|discussed|handy references?|appendix|refer to the|more (?:details|information)|for more detail|learn more|check out)\b/i
+  /\b(?:we|we'll|we're|we've|let's|you|your|you'll|you're|our|us|my|this (?:phase|step|stage|method|function|option|approach|process|post|handbook|project|package|library|module|section|chapter|lesson|page|guide|article|tutorial|example|code|file|output|command|listing|document|repository|note|way|case|topic|discussion)|figure|listing \d|chapter|click|see (?:the|also|below|above)|described (?:above|below)|mentioned|(?:below|above)(?! (?:an? |the |about |its )?(?:\d|normal|average|zero|baseline|threshold))|the following|as follows|, see |(?:of|with|for|by|in|to|from|from all) these|of this|earlier|later in|recently(?! used)|at the time of writing|previous(?:ly)?|todo|video|link|links|discussed|handy references?|appendix|refer to the|more (?:details|information)|for more detail|learn more|check out)\b/i
 
 /** "I" where it is the writer, and not the first of several types, classes or wars. */
 const writer =

@@ -1,7 +1,7 @@
 /**
  * Cards from names written out beside their initials: "Domain Name System (DNS)".
  */
-import { askInitials, opened, stems, topicOf } from "../asking.ts"
+import { askInitials, opened } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { around, part, placeOf, type Prose } from "../prose.ts"
 import { onOneLine } from "../wording.ts"
@@ -13,12 +13,11 @@ export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
     const from = spelledFrom(before.text, short)
     if (!/^[A-Z]{2,}$|^[A-Z]+[a-z]?[A-Z]+$/.test(short) || from === null) return []
     const long = part(before, from)
-    const asked = askInitials(short, place)
     return [
       {
         kind: "acronym",
         rule: "acronym.initials",
-        question: short.length > 2 ? asked : placed(asked, long.text, place),
+        question: askInitials(short, place),
         answer: opened(onOneLine(long.text), place),
         confidence: 0.9,
         quote: around(
@@ -28,15 +27,6 @@ export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
       }
     ]
   })
-
-/** Two letters stand for many things; the section's name tells which, unless it is the answer. */
-const placed = (question: string, long: string, place: Place): string => {
-  const topic = topicOf(place)
-  const answer = new Set(stems(long))
-  return topic === "" || !place.english || stems(topic).some((word) => word.length > 2 && answer.has(word))
-    ? question
-    : `${question} (${topic})`
-}
 
 const small = /^(?:of|for|and|the|to|in|on|a|an|by|at|with)$/i
 

@@ -69,7 +69,9 @@ const isTerm = (sentence: Prose, { from, to }: Mark): boolean => {
     !(/^\p{Ll}+$/u.test(term) && /\b(?:to|will|can|must|should|may|not|by|be)\s$/.test(sentence.text.slice(0, from))) &&
     // Bold words with a sentence of its own behind them are its heading.
     !(from === 0 && /^\s+\p{Lu}/u.test(sentence.text.slice(to))) &&
-    !sentence.text.includes("**") &&
+    !/\*\*|^\d{3,4}\s/.test(sentence.text) &&
+    // "[...], who could find its way": nothing is said of it.
+    !(from === 0 && /^,\s(?:who|which|where|whose)\b/.test(sentence.text.slice(to))) &&
     !entry.test(sentence.text) &&
     // Standing elsewhere in the sentence, in another form even, it would give itself away.
     !others.toLowerCase().includes(term.toLowerCase().slice(0, Math.max(4, term.length - 3)))

@@ -18,6 +18,8 @@ export const columnQuestion = (place: Place, thing: string, heading: string, ans
     const question = wording(thing, name, answer)
     if (question !== undefined) return question
   }
+  if (isNamed(heading) && /^\p{Ll}/u.test(heading) && isNoun(place, heading))
+    return `${thing}: what ${be(heading)} the ${heading}?`
   if (isNamed(heading) || /\p{L}{3}ing$/u.test(heading)) return bare(thing, name, heading)
   return isNoun(place, heading)
     ? `${thing}: what ${isPlural(heading) ? "are" : "is"} the ${name}?`

@@ -30,7 +30,8 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
   if (subject === undefined || predicate === undefined || !standsAlone(field === undefined ? text : subjectFirst(text)))
     return []
   const term = subject.replace(/^(?:an?|the)\s/i, "")
-  if (nameless.test(term)) return []
+  // "The string 'x'" is one of an example.
+  if (nameless.test(term) || /(?:^|\s)['’]\S+['’](?:\s|$)/.test(term)) return []
   const past = verb === "was" || verb === "were"
   if (
     /^(?:the )?\d|^(?:Using|Having|Being|Doing|Making|Setting|Getting|Adding|Running|Creating|Writing)\s/.test(subject)

@@ -8,7 +8,7 @@ import type { Extracted, Place } from "../Extracted.ts"
 import { isReference, isSymbol } from "../labels.ts"
 import { around, placeOf, proseOf, type Prose } from "../prose.ts"
 import { isBoilerplate, withoutPictures } from "../title.ts"
-import { countWords, onOneLine } from "../wording.ts"
+import { capital, countWords, onOneLine } from "../wording.ts"
 import { acronyms } from "./acronyms.ts"
 import { columnQuestion, isNamed } from "./columns.ts"
 import { boldTerm, plainTerm } from "./terms.ts"
@@ -60,10 +60,16 @@ const isWorthAsking = (cell: Prose, heading: string, label: Prose): boolean =>
   cell.text !== label.text &&
   countWords(cell.text) <= 30 &&
   !isBoilerplate(heading) &&
-  !/^(?:n\/?a|tbd|todo|same|yes|no|none|some|many|most|few|all|any|unknown|see .*)$/i.test(cell.text) &&
+  !pointing.test(heading) &&
+  !/^(?:n\/?a|tbd|todo|same|yes|no|none|some|many|most|few|all|any|unknown|(?:see|same|ditto|as above)\b.*)$/i.test(
+    cell.text
+  ) &&
   // The type of a value, as references of libraries write it.
   !/^\{[^{}]*\}$/.test(cell.text) &&
   !isOnlyLink(cell)
+
+/** Where it is written, which nobody learns. */
+const pointing = /^(?:specs?|specifications?|rfcs?|refs?|urls?|docs?|documentation|issues?|since|versions?)$/i
 
 const isOnlyLink = (cell: Prose): boolean =>
   cell.marks.some((mark) => mark.kind === "link" && mark.to - mark.from >= cell.text.length - 2)
@@ -96,18 +102,21 @@ const isSide = (heading: string, label: string): boolean =>
 
 const participle = /^\S*(?:ed|able|ible|ous|ful)$/i
 
+const isNumber = (label: string): boolean => /^[\d.,:\s]+$/.test(label)
+
 const question = (place: Place, corner: string, named: Prose, heading: string, answer: string): string => {
   const label = named.text
   if (!place.english) return within(`${label} – ${heading.replace(/[?:]+$/, "")}?`, label, place)
   if (/^(?:meanings?|means)$/i.test(heading)) return within(`What does “${label}” mean?`, label, place)
   if (explaining.test(heading)) {
+    // "7" says nothing, "Power 7" does.
+    if (isNumber(label) && corner !== "") return askAbout(`${corner.toLowerCase()} ${label}`, answer, place, true)
     const code = named.marks.some(({ from, kind, to }) => kind === "code" && from === 0 && to === label.length)
     return askAbout(label, answer, place, code || isSymbol(label))
   }
   const property = heading.replace(/[?:]+$/, "")
   if (compared.test(corner) || (corner === "" && isSide(property, label)))
     return within(columnQuestion(place, property, label.replace(/[?:]+$/, ""), answer), property, place)
-  // "7" says nothing, "Power 7" does.
-  const thing = /^[\d.,:\s]+$/.test(label) && corner !== "" ? `${corner} ${label}` : label
+  const thing = isNumber(label) && corner !== "" ? `${capital(corner)} ${label}` : label
   return within(columnQuestion(place, thing, property, answer), thing, place)
 }

@@ -158,7 +158,7 @@ const reference =
 
 /** Asks back, speaks to the reader, or opens with what only leads up to saying something. */
 const unsaid =
-  /^(?:that|this|these|those|even|especially|as (?!an? |the )\p{L}+ \p{L}+ |while|although|because|glad)\b|^(?:\S+\s){0,2}(?:you|your|we|our)\b(?!.{0,30} should )|^[^.!]{0,80}\?|[.)] \p{Lu}\p{Ll}+: |^double[- ]check\b/iu
+  /^(?:same|also|that|this|these|those|even|especially|as (?!an? |the )\p{L}+ \p{L}+ |while|although|because|glad)\b|^(?:\S+\s){0,2}(?:you|your|we|our)\b(?!.{0,30} should )|^[^.!]{0,80}\?|[.)] \p{Lu}\p{Ll}+: |^double[- ]check\b/iu
 
 const praising = /^(?:the|an?|one of the)\s(?:most|best|great|good)\b/i
 
