@@ -32,13 +32,13 @@ const rests = { compacted: 10, indexed: 3 }
  */
 const horizon = { minutes: 1 }
 
-/** Works in the background, so no caller pays for it. What it returns is to follow every write. */
+/** Works in the background, so no caller pays for it. What it returns is to be called after every write. */
 export const keepUp = Effect.fnUntraced(function* (table: Table, writers: Writers) {
   // Either would undo what the other has just done.
   const one = yield* Semaphore.make(1)
   const compacting = yield* afterWrites("compacted", one.withPermit(compact(table, writers)))
   const indexing = yield* afterWrites("indexed", one.withPermit(timed(index(table, yield* Ref.make(0)))))
-  return Effect.andThen(compacting, indexing)
+  return () => Effect.forEach([compacting, indexing], (written) => Queue.offer(written, undefined), { discard: true })
 })
 
 /** Does the work after the writes that are told of, once for all of them that came meanwhile. */
@@ -47,9 +47,8 @@ const afterWrites = Effect.fnUntraced(function* (
   work: Effect.Effect<Duration.Duration, StoreUnavailable>
 ) {
   const written = yield* Queue.sliding<void>(1)
-  const tell = Effect.asVoid(Queue.offer(written, undefined))
   // Once at the start, for what the process before left.
-  yield* tell
+  yield* Queue.offer(written, undefined)
   yield* Queue.take(written).pipe(
     Effect.andThen(Effect.uninterruptible(work)),
     Effect.flatMap((took) => Effect.sleep(Duration.times(took, rests[done]))),
@@ -57,7 +56,7 @@ const afterWrites = Effect.fnUntraced(function* (
     Effect.forever,
     Effect.forkScoped
   )
-  return tell
+  return written
 })
 
 /** How long it takes, not counting the wait for its turn. */

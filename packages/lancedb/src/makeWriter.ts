@@ -31,7 +31,7 @@ export const makeWriter = Effect.fnUntraced(function* (table: Table) {
 
   const write = (asked: Write): Effect.Effect<void, StoreUnavailable> =>
     Effect.flatMap(turn.withPermit(unlessInTheWay(asked)), (done) =>
-      done ? written : Effect.andThen(touchable.await, write(asked))
+      done ? written() : Effect.andThen(touchable.await, write(asked))
     )
   return write
 })
