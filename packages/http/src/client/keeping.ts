@@ -19,18 +19,18 @@ export const keeping = (plain: Plain, session: "cookies" | SessionTokens, baseUr
     const renew: Renew = (used) =>
       exclusively(session === "cookies" ? renewCookies(plain) : renewTokens(plain, session, used))
 
-    return (client: HttpClient.HttpClient): HttpClient.HttpClient =>
-      HttpClient.transform(client, (_, request) =>
-        Effect.gen(function* () {
-          const used = yield* read
-          const response = yield* client.execute(bearing(used)(request))
-          if (!isOutOfDate(response, request) || !(yield* renew(used))) return response
-          return yield* client.execute(bearing(yield* read)(request))
-        })
-      )
+    return (client: HttpClient.HttpClient) => {
+      const send = Effect.fnUntraced(function* (request: HttpClientRequest.HttpClientRequest) {
+        const used = yield* read
+        const response = yield* client.execute(bearing(request, used))
+        if (!isOutOfDate(response, request) || !(yield* renew(used))) return response
+        return yield* client.execute(bearing(request, yield* read))
+      })
+      return HttpClient.make(send)
+    }
   })
 
-const bearing = (tokens: Tokens | undefined) => (request: HttpClientRequest.HttpClientRequest) =>
+const bearing = (request: HttpClientRequest.HttpClientRequest, tokens: Tokens | undefined) =>
   tokens === undefined ? request : HttpClientRequest.bearerToken(request, tokens.access)
 
 /** Signing in is refused for other reasons. */

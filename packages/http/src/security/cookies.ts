@@ -3,7 +3,7 @@
  */
 import type { SignedIn } from "@loopi/core"
 import { DateTime, Effect, Redacted } from "effect"
-import { Cookies, HttpEffect, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { Cookies, HttpEffect, type HttpServerRequest, HttpServerResponse } from "effect/http"
 import { isLocalName } from "./localName.ts"
 
 type Request = HttpServerRequest.HttpServerRequest

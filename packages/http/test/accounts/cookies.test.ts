@@ -9,6 +9,9 @@ import { browse, cookiesOf, newPerson, Open, password } from "./people.ts"
 
 const ownPage = { "sec-fetch-site": "same-origin" }
 
+const refresh = (cookies: string) =>
+  browse("/api/auth/refresh", cookies, { method: "POST", body: {}, headers: ownPage })
+
 const signIn = Effect.fnUntraced(function* (headers: Record<string, string> = ownPage) {
   const email = yield* newPerson
   const body = { email, password, cookies: true }
@@ -79,8 +82,6 @@ layer(Open, { excludeTestServices: true })("a session in cookies", (it) => {
   it.effect("is renewed by its other cookie, once", () =>
     Effect.gen(function* () {
       const first = cookiesOf((yield* signIn()).headers["set-cookie"])
-      const refresh = (cookies: string) =>
-        browse("/api/auth/refresh", cookies, { method: "POST", body: {}, headers: ownPage })
       const renewed = yield* refresh(first)
       assert.strictEqual(renewed.status, 200)
       const second = cookiesOf(renewed.headers["set-cookie"])

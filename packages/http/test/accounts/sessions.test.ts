@@ -4,6 +4,8 @@ import { Effect, Redacted } from "effect"
 import { assertInvalid, assertProblem } from "../problems.ts"
 import { askWith, newPerson, Open, password, signedIn } from "./people.ts"
 
+const goal = (grow: boolean) => ({ method: "POST", body: { title: "Sail", grow } })
+
 const ours = Effect.flatMap(newPerson, signedIn)
 
 layer(Open, { excludeTestServices: true })("somebody signed in", (it) => {
@@ -64,7 +66,6 @@ layer(Open, { excludeTestServices: true })("somebody signed in", (it) => {
       const body = { name: "Writer", scopes: ["write"] }
       const created = yield* askWith(access, "/api/tokens", { method: "POST", body })
       const token = Redacted.make(String(created.json["secret"]))
-      const goal = (grow: boolean) => ({ method: "POST", body: { title: "Sail", grow } })
       assertProblem(yield* askWith(token, "/api/goals", goal(true)), "scope_missing")
       assert.strictEqual((yield* askWith(token, "/api/goals", goal(false))).status, 201)
     })

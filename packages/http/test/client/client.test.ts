@@ -3,9 +3,9 @@ import { GoalId, GoalTitle } from "@loopi/core"
 import { makeClient, Server } from "@loopi/http"
 import { DateTime, Effect, Layer, Redacted } from "effect"
 import { FetchHttpClient } from "effect/http"
-import { App } from "./app.ts"
-import { asLearner, Me } from "./me.ts"
-import { newCard } from "./prepared.ts"
+import { App } from "../app.ts"
+import { asLearner, Me } from "../me.ts"
+import { newCard } from "../prepared.ts"
 
 const client = Effect.gen(function* () {
   return yield* makeClient({ baseUrl: yield* Server.address, token: Redacted.make(yield* Me) })
