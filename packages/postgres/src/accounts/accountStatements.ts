@@ -27,7 +27,7 @@ export const accountsOver = (sql: SqlClient.SqlClient) => ({
         ON CONFLICT (id) DO UPDATE SET name = users.name
       )
       INSERT INTO mail_requests (id, kind, email, created, attempts, requested_at, due_at)
-      SELECT ${request.id}::uuid, ${request.kind}::text, ${request.email}::text, user_id = ${user.id}::uuid,
+      SELECT ${request.id}::uuid, ${request.kind}::text, ${request.email}::text, ${user.id}::uuid = user_id,
         ${request.attempts}::int, ${request.requestedAt}::timestamptz, ${request.requestedAt}::timestamptz FROM joined
     `
   }),

@@ -1,7 +1,7 @@
 /**
  * Requests that are sent to two machines at once, or again after one of them was cut off.
  */
-import { IdempotencyStore, RequestInProgress, type UserId } from "@loopi/core"
+import { GoalStore, IdempotencyStore, RequestInProgress, type UserId } from "@loopi/core"
 import { fixtures } from "@loopi/core/testing"
 import { PgAccountStores } from "@loopi/postgres"
 import { assert, it } from "@effect/vitest"
@@ -9,6 +9,7 @@ import { Context, Deferred, Effect, Fiber, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { SqlClient } from "effect/sql"
 import { asWorker } from "../../src/internal/asLearner.ts"
+import { outside } from "../../src/internal/outside.ts"
 import { withServer } from "../server.ts"
 import { onServer, shared } from "../shared.ts"
 import { answer, at, makeRequest } from "./members.ts"
@@ -56,6 +57,19 @@ withServer("requests over two machines", () =>
         })
       )
     }
+
+    it.effect("that both have done is answered as the first one did, and what the second did is undone", () =>
+      Effect.gen(function* () {
+        const [goals, sql] = [yield* GoalStore, yield* SqlClient.SqlClient]
+        const [here, there] = [yield* otherMachine, yield* otherMachine]
+        const request = makeRequest(yield* fixtures.newLearner)
+        const first = { ...answer, status: 200 }
+        const overtaken = outside(sql, there.once(request, at, Effect.succeed(first), "apart"))
+        const work = fixtures.newGoal(request.userId).pipe(Effect.andThen(overtaken), Effect.as(answer))
+        assert.deepStrictEqual(yield* here.once(request, at, work, "joined"), first)
+        assert.deepStrictEqual(yield* goals.list(request.userId), [])
+      })
+    )
 
     it.effect("keeps its lease for as long as it takes", () =>
       Effect.gen(function* () {

@@ -10,8 +10,8 @@ export class IdempotencyStore extends Context.Service<
     /**
      * Does the work once for each learner, route and key, and gives the same answer ever after. The record is kept in the
      * transaction of what the work keeps, where the store has transactions: both are there or neither. Work that fails
-     * leaves no record, and may be asked for again. Work that asks others, as models are, is `apart`: its record is kept
-     * after it, and a lease keeps others out meanwhile.
+     * leaves no record, and may be asked for again. Work that asks others, as models are, that hashes, or that counts tries
+     * which count also where it fails, is `apart`: its record is kept after it, and a lease keeps others out meanwhile.
      */
     readonly once: <E, R>(
       request: KeyedRequest,
