@@ -4,7 +4,7 @@
 import type { Place } from "./Extracted.ts"
 import { isSymbol } from "./labels.ts"
 import { articleOf } from "./nouns.ts"
-import { capital, countWords, isAdvice, isInstruction, isOrder } from "./wording.ts"
+import { capital, countWords, isAdvice, isOrder } from "./wording.ts"
 
 const longestTopic = 7
 const longestAsked = 13
@@ -24,7 +24,10 @@ const isShort = (text: string, words: number, length: number): boolean =>
 
 /** A section called by a question is named after what that asks about, else by all of the question. */
 const nameIn = (title: string, { path }: Place): string => {
-  const own = title.replace(ordered, "").replace(/:\s.*$|[\s*.]+$/, "")
+  const own = title
+    .replace(ordered, "")
+    .replace(/^(?:class|event|method|property|function|note|example|case|type|option):\s+/i, "")
+    .replace(/:\s.*$|[\s*.]+$/, "")
   if (!asksSomething(own)) return own
   const around = path.findLast((above) => !asksSomething(above)) ?? ""
   return askedAbout(own) ?? (isShort(own, longestAsked, 90) || collection.test(around) ? own : around)
@@ -132,7 +135,9 @@ export const askAbout = (term: string, explanation: string, place: Place, code =
   const signs = /^(indicate|mean|denote|represent|signal)s\s/i.exec(opening)?.[1]
   if (signs !== undefined) return within(`What does ${said} ${signs.toLowerCase()}?`, name, place)
   if (code && /^To\s\p{Ll}/u.test(opening)) return within(`What is ${name} for?`, name, place)
-  if (code && (isInstruction(opening) || ordering.test(opening))) return within(`What does ${name} do?`, name, place)
+  const call = code && name.endsWith(")") && !/^(?:An?|The|One|Whether|[A-Z][a-z]+ (?:of|that|which)) /.test(opening)
+  if (call || (code && (isOrder(opening) || ordering.test(opening))))
+    return within(`What does ${name} do?`, name, place)
   if (doing.test(opening) || plainVerb.test(opening))
     return within(`What ${isPlural(name) && !code ? "do" : "does"} ${said} do?`, name, place)
   const clause = /^(?:to\s+[a-z]|how\s|when\s|whether\s|if\s)/i.test(opening) || isOrder(opening) || isClause(opening)
@@ -157,7 +162,7 @@ const ordering =
 
 /** Verbs plain enough to be known without what follows. */
 const plainVerb =
-  /^(?:stores|verifies|ensures|guarantees|indicates|determines|proves|detects|happens|occurs|produces|focuses|aims|serves|deals|checks that|checks whether|contains|creates|makes|breaks|builds|carries|controls|converts|digests|generates|regulates|transports|protects|helps|allows|provides|sends|receives|returns|adds|removes|moves|keeps|gives|takes|turns|splits|joins|packages|specifies|describes) \S/i
+  /^(?:stores|uses|utilizes|verifies|ensures|guarantees|indicates|determines|proves|detects|happens|occurs|produces|focuses|aims|serves|deals|checks that|checks whether|contains|creates|makes|breaks|builds|carries|controls|converts|digests|generates|regulates|transports|protects|helps|allows|provides|sends|receives|returns|adds|removes|moves|keeps|gives|takes|turns|splits|joins|packages|specifies|describes) \S/i
 
 /** "Points a name to ...", "Partially updates a ...": a verb that wants a subject. */
 const doing =

@@ -27,7 +27,12 @@ const isWhole = ({ answer, kind, question }: Extracted): boolean =>
   !answer.endsWith(":") &&
   !question.includes("**") &&
   answer.split(/["“”]/).length % 2 === 1 &&
-  !((kind === "term" || kind === "definition") && circles(question, answer))
+  !(
+    (kind === "term" ||
+      kind === "definition" ||
+      (kind === "table" && /^What (?:is|are|does|do) (?!listed)/.test(question))) &&
+    circles(question, answer)
+  )
 
 /** "Static content: serve static content" explains nothing. */
 const circles = (question: string, answer: string): boolean => {

@@ -76,6 +76,7 @@ const boilerplate = new RegExp(
     "about (?:the author|this (?:repo(?:sitory)?|document|page|guide|book|note))s?",
     "(?:how to (?:use|read) this|using this) .*",
     "footnotes",
+    "(?:talks|press|community|getting help|ways to help|who (?:is|else is) using)(?: .*)?",
     "sponsors?|backers|support(?:ing)? us|donate|donations"
   ].join("|")})(?:\\s*[:(].*)?$`,
   "i"

@@ -13,7 +13,7 @@ const unclear = /\b(?:you|your|we|this|that|these|those|there|here|however|neces
 
 /** The rest is a second condition, a step of a procedure, or speaks of what the question leaves out. */
 const misled =
-  /^(?:or|and|but)\s|, then\b|^this\s|^as (?:defined|described)|,\s(?:throw|return|set|let)\s|^it (?:will|is) (?:be )?(?:called|used|set|done)\.$/
+  /^(?:or|and|but|for any reason)\s|, then\b|^this\s|^as (?:defined|described)|,\s(?:throw|return|set|let)\s|^it (?:will|is) (?:be )?(?:called|used|set|done)\.$/
 
 /** Names of variables live as long as the example they stand in. */
 const ofExample = /\p{Ll}_\p{Ll}|\b(?:someone|somebody|somehow)\b/u

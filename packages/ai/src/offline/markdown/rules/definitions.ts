@@ -13,7 +13,7 @@ const isA =
 
 /** Predicates that praise or count instead of defining. */
 const noDefinition =
-  /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|useful|powerful|important|key|big|huge|few|lot|bit|little|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed)\b|(?:an?|the) (?:single|small|complex)(?: \S+)? (?:point|part|price|number|amount|step|matter|thing|way|problem|cost|one|change|piece|task|topic|subject)\b|designed to be |where |used (?:as|in|with|by|when)\b|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
+  /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|useful|powerful|important|key|big|huge|few|lot|bit|little|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed)\b|(?:an?|the) (?:single|small|complex)(?: \S+)? (?:point|part|price|number|amount|step|matter|thing|way|problem|cost|one|change|piece|task|topic|subject)\b|designed to be |where |used (?:as|in|with|by|when)\b|\S+['’]s responsibility|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
 
 /** What only the text around says which one it is. */
 const nameless =

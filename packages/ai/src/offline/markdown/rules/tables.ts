@@ -58,6 +58,8 @@ const isWorthAsking = (cell: Prose, heading: string, label: Prose): boolean =>
   heading !== "" &&
   /[\p{L}\p{N}]/u.test(cell.text) &&
   cell.text !== label.text &&
+  // An image by reference that leads nowhere, as badges do.
+  !/!\[|\]\[/.test(cell.text) &&
   countWords(cell.text) <= 30 &&
   !isBoilerplate(heading) &&
   !pointing.test(heading) &&

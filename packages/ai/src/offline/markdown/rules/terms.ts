@@ -138,8 +138,9 @@ const explained = (
 ): ReadonlyArray<Extracted> => {
   if (sided.test(term)) return ofTopic(place, prose, term, meaning, rule)
   const symbol = code || isSymbol(term)
-  // What a function takes and gives is for looking up, and its names mean something else in the next one.
-  if (isReference(place) || unsaid.test(meaning) || /\s=\s/.test(term)) return []
+  // What a function takes is for looking up, and its names mean something else in the next one.
+  if (isReference(place) || /^\p{Ll}{1,2}$|^(?:\p{L}{3,9}\.? )?\d{4}$/u.test(term)) return []
+  if (unsaid.test(meaning) || /\s=\s/.test(term)) return []
   // "-f" alone may be an option of anything.
   if (term.startsWith("-") && !isNamed(place)) return []
   if (term.length < 2 || (!symbol && isLabel(term)) || praising.test(meaning)) return []
