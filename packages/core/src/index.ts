@@ -127,6 +127,7 @@ export { type SealedKey, type SealedKeys, vaultOver } from "./keys/vaultOver.ts"
 export { persistently, sweeping } from "./flows/flowCare.ts"
 
 // Use cases, by name: `Goals.layer` builds one, `UseCases.layer` builds all.
+export * from "./usecases/accounts/AccountCare.ts"
 export { AccountMails } from "./usecases/accounts/AccountMails.ts"
 export { Accounts } from "./usecases/accounts/Accounts.ts"
 export * as AccountUseCases from "./usecases/accounts/AccountUseCases.ts"

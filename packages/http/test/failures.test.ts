@@ -1,5 +1,6 @@
 import { assert, layer } from "@effect/vitest"
 import {
+  AccountCare,
   AccountMails,
   Accounts,
   ApiTokens,
@@ -35,7 +36,7 @@ import {
   UserNotFound,
   Users
 } from "@loopi/core"
-import { DateTime, Effect, Layer, Logger } from "effect"
+import { DateTime, Effect, Layer, Logger, Stream } from "effect"
 import { serve } from "./app.ts"
 import { ask, post } from "./ask.ts"
 import { assertConforms, assertProblem } from "./problems.ts"
@@ -78,6 +79,7 @@ const Failing = Layer.mergeAll(
   Layer.mock(Users)({}),
   Layer.mock(Accounts)({}),
   Layer.mock(AccountMails)({}),
+  Layer.mock(AccountCare)({ all: Stream.empty }),
   Layer.mock(ApiTokens)({}),
   Layer.mock(Sessions)({}),
   Layer.mock(Cursors)({}),

@@ -52,6 +52,18 @@ export const accountProblemKinds = {
     detail: "The code is not known, was used already or is too old.",
     whatToDo: "Have a new one sent."
   },
+  account_not_found: {
+    status: 404,
+    title: "No such account",
+    detail: "No account here has this address.",
+    whatToDo: "See which there are: `loopi account list`."
+  },
+  email_taken: {
+    status: 409,
+    title: "Address taken",
+    detail: "An account here has this address already.",
+    whatToDo: "Have its password chosen anew: `loopi account reset`."
+  },
   api_token_not_found: { status: 404, title: "No such token", detail: "You have no such token." },
   session_not_found: { status: 404, title: "No such session", detail: "You have no such session." },
   api_token_limit_reached: {

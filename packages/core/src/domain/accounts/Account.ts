@@ -47,6 +47,14 @@ export class CredentialsRefused extends Schema.TaggedError<CredentialsRefused>()
 /** The password was right, but this server wants the address proven first. */
 export class EmailNotVerified extends Schema.TaggedError<EmailNotVerified>()("EmailNotVerified", {}) {}
 
+/** No account has this address: told to nobody but whoever runs the server. */
+export class AccountNotFound extends Schema.TaggedError<AccountNotFound>()("AccountNotFound", {
+  email: EmailAddress
+}) {}
+
+/** An account has this address already: told to nobody but whoever runs the server. */
+export class EmailTaken extends Schema.TaggedError<EmailTaken>()("EmailTaken", { email: EmailAddress }) {}
+
 /** Nobody may join here by themselves. */
 export class SignUpClosed extends Schema.TaggedError<SignUpClosed>()("SignUpClosed", {}) {}
 

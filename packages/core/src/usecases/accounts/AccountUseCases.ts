@@ -1,10 +1,17 @@
 import { Layer } from "effect"
+import { AccountCare } from "./AccountCare.ts"
 import { AccountMails } from "./AccountMails.ts"
 import { Accounts } from "./Accounts.ts"
 import { ApiTokens } from "./ApiTokens.ts"
 import { Sessions } from "./Sessions.ts"
 
 /** What has to do with signing in. */
-export type AccountUseCases = Accounts | Sessions | ApiTokens | AccountMails
+export type AccountUseCases = Accounts | Sessions | ApiTokens | AccountMails | AccountCare
 
-export const layer = Layer.mergeAll(Accounts.layer, Sessions.layer, ApiTokens.layer, AccountMails.layer)
+export const layer = Layer.mergeAll(
+  Accounts.layer,
+  Sessions.layer,
+  ApiTokens.layer,
+  AccountMails.layer,
+  AccountCare.layer
+)
