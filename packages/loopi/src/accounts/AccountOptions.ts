@@ -63,3 +63,9 @@ export const layerSettings = (options: AccountOptions): Layer.Layer<never> =>
       allowances: { ...defaults.allowances, ...options.allowances }
     }))
   )
+
+/** Where mails go, for the people who start it; nothing where nobody asked for any. */
+export const describe = ({ signUp, smtp }: AccountOptions): ReadonlyArray<string> => {
+  if (smtp !== undefined) return [`mails by ${new URL(Redacted.value(smtp.url)).host}`]
+  return signUp === "open" ? ["mails to the log"] : []
+}

@@ -86,9 +86,10 @@ export const layerPolicy = ({ accounts = {}, budget }: Makers): Layer.Layer<neve
   )
 
 /** A few words for the people who start it. */
-export const describe = ({ embedding, model }: Makers): ReadonlyArray<string> => [
+export const describe = ({ accounts = {}, embedding, model }: Makers): ReadonlyArray<string> => [
   authorsOf(model),
-  Embedders.describe(embedding ?? { present: { embedder: "lexical" } })
+  Embedders.describe(embedding ?? { present: { embedder: "lexical" } }),
+  ...AccountOptions.describe(accounts)
 ]
 
 const authorsOf = (asked: Makers["model"]): string => {
