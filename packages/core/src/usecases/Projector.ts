@@ -104,7 +104,7 @@ export class Projector extends Context.Service<
 const batchSize = 100
 
 /** Nobody waits longer for an answer than this; the work goes on. */
-const patience = "5 seconds"
+const patience = "4 seconds"
 
 /** However many nudges are missed, no vector is late by more than this. */
 const pollEvery = "5 seconds"

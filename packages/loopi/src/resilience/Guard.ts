@@ -16,6 +16,8 @@ export interface Guard<E> {
   readonly tell: (result: Result.Result<unknown, E>) => Effect.Effect<void>
 }
 
+const always = () => true
+
 export const make = Effect.fnUntraced(function* <E>(
   guarded: Guarded<E>
 ): Effect.fn.Return<Guard<E>, never, Scope.Scope> {
@@ -31,24 +33,27 @@ export const make = Effect.fnUntraced(function* <E>(
         Effect.andThen(Effect.logError(`${by} made no sense`, defect), Effect.fail(failed("malformed")))
       )
     )
-  const asked: Guard<E>["call"] = (call) =>
-    circuit.ask(Effect.result(bounded(call))).pipe(
+  const asked = <A, R>(call: Effect.Effect<A, E, R>, proves: () => boolean): Effect.Effect<A, E, R> =>
+    circuit.ask(Effect.result(bounded(call)), proves).pipe(
       Effect.catch(resting),
-      Effect.tap((result) => noted(result)),
+      Effect.tap((result) => note(result, proves)),
       Effect.flatMap((result) => Effect.fromResult(result))
     )
-  const probing = probe && Effect.suspend(() => Effect.ignore(asked(probe)))
-  const noted = yield* makeNoting(guarded, circuit, probing)
+  const probing = probe && Effect.suspend(() => Effect.ignore(asked(probe, always)))
+  const { isMissed, note } = yield* makeNoting(guarded, circuit, probing)
 
-  // Where there is a probe, no caller waits to find out that it is still not back.
+  // Where there is a probe, no caller waits to find out that it is still not back; nor does one who is answered tell: the
+  // answer may have been at hand.
   const call: Guard<E>["call"] = (call) =>
     probe === undefined
-      ? asked(call)
-      : Effect.flatMap(circuit.isClosed, (isClosed) => (isClosed ? asked(call) : Effect.flatMap(circuit.rest, resting)))
+      ? asked(call, always)
+      : Effect.flatMap(circuit.isClosed, (isClosed) =>
+          isClosed ? asked(call, () => !isMissed()) : Effect.flatMap(circuit.rest, resting)
+        )
 
   return {
     call,
     mayAsk: Effect.flatMap(circuit.rest, (wait) => (wait > 0 ? resting(wait) : Effect.void)),
-    tell: (result) => Effect.andThen(Effect.ignore(circuit.ask(Effect.succeed(result))), noted(result))
+    tell: (result) => Effect.andThen(Effect.ignore(circuit.ask(Effect.succeed(result), always)), note(result, always))
   }
 })

@@ -6,9 +6,10 @@ import { CircuitBreaker } from "effect/persistence"
 import type { Against, Guarded } from "./Guarded.ts"
 
 export interface Circuit<E> {
-  /** Asks, unless nobody should: then it fails with the milliseconds to wait. */
+  /** Asks, unless nobody should: then it fails with the milliseconds to wait. `proves` is whether going well counts. */
   readonly ask: <A, R>(
-    asking: Effect.Effect<Result.Result<A, E>, never, R>
+    asking: Effect.Effect<Result.Result<A, E>, never, R>,
+    proves: () => boolean
   ) => Effect.Effect<Result.Result<A, E>, number, R>
   /** The milliseconds in which nobody should ask; 0 where somebody may find out whether it is over. */
   readonly rest: Effect.Effect<number>
@@ -35,9 +36,9 @@ export const makeCircuit = Effect.fnUntraced(function* <E>({
   const speaking = (result: Result.Result<unknown, E>) =>
     Result.isFailure(result) ? against(result.failure) : undefined
 
-  const classify = (exit: Exit.Exit<Result.Result<unknown, E>>): CircuitBreaker.Outcome => {
+  const classify = (exit: Exit.Exit<Result.Result<unknown, E>>, proves: () => boolean): CircuitBreaker.Outcome => {
     if (exit._tag === "Failure") return CircuitBreaker.ignored
-    if (Result.isSuccess(exit.value)) return CircuitBreaker.success
+    if (Result.isSuccess(exit.value)) return proves() ? CircuitBreaker.success : CircuitBreaker.ignored
     const said = speaking(exit.value)
     return said === undefined ? CircuitBreaker.ignored : CircuitBreaker.failure({ retryAfter: said.retryAfterMs })
   }
@@ -45,8 +46,8 @@ export const makeCircuit = Effect.fnUntraced(function* <E>({
   const state = Effect.orDie(breaker.state(by))
 
   return {
-    ask: (asking) =>
-      Effect.mapError(breaker.execute(asking, { key: by, classify }), ({ reason }) =>
+    ask: (asking, proves) =>
+      Effect.mapError(breaker.execute(asking, { key: by, classify: (exit) => classify(exit, proves) }), ({ reason }) =>
         "retryAfter" in reason ? Duration.toMillis(reason.retryAfter) : 0
       ),
     rest: Effect.map(state, (state) => (state._tag === "Open" ? Duration.toMillis(state.retryAfter) : 0)),

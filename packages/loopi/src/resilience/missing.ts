@@ -9,12 +9,17 @@ import type { Guarded } from "./Guarded.ts"
 /** In milliseconds, before it is asked again whether it is back. */
 const shortestRest = 1_000
 
-/** Takes note of what came of a call, before whoever asked goes on: their own answer says it already. */
+export interface Noting<E> {
+  readonly isMissed: () => boolean
+  /** Takes note of what came of a call, before whoever asked goes on: their own answer says it already. */
+  readonly note: (result: Result.Result<unknown, E>, proves: () => boolean) => Effect.Effect<void>
+}
+
 export const makeNoting = Effect.fnUntraced(function* <E>(
   { by, part }: Guarded<E>,
-  { rest, speaking }: Circuit<E>,
+  { isClosed, rest, speaking }: Circuit<E>,
   probe: Effect.Effect<unknown> | undefined
-): Effect.fn.Return<(result: Result.Result<unknown, E>) => Effect.Effect<void>, never, Scope.Scope> {
+): Effect.fn.Return<Noting<E>, never, Scope.Scope> {
   const degraded = yield* Degraded
   const recovering = yield* FiberHandle.make()
   let isMissed = false
@@ -31,12 +36,15 @@ export const makeNoting = Effect.fnUntraced(function* <E>(
   )
   const recover = Effect.repeat(Effect.andThen(resting, probe ?? found), { while: () => isMissed })
 
-  return Effect.fnUntraced(function* (result) {
-    if (Result.isSuccess(result)) return yield* found
+  const note: Noting<E>["note"] = Effect.fnUntraced(function* (result, proves) {
+    // What went out before the circuit opened may still come back well: that closes nothing.
+    if (Result.isSuccess(result)) return proves() && (yield* isClosed) ? yield* found : undefined
     const said = speaking(result)
     if (said === undefined) return
     isMissed = true
     yield* degraded.miss({ part, by }, said.code)
     yield* FiberHandle.run(recovering, Effect.asVoid(recover), { onlyIfMissing: true })
   })
+
+  return { note, isMissed: () => isMissed }
 })

@@ -83,6 +83,28 @@ describe("a guard", () => {
     )
   )
 
+  it.effect("goes on asking though a call of before comes back well", () =>
+    alone(
+      Effect.gen(function* () {
+        const { codeOf, missing, part } = yield* makePart
+        const late = yield* Deferred.make<string>()
+        part.answer = Deferred.await(late)
+        const asking = yield* Effect.forkChild(codeOf)
+        yield* TestClock.adjust("1 milli")
+        part.answer = Effect.fail(broken)
+        yield* codeOf
+        yield* codeOf
+        yield* Deferred.succeed(late, "late")
+        assert.strictEqual(yield* Fiber.join(asking), "late")
+        assert.deepStrictEqual(yield* missing, ["embeddings: unreachable"])
+
+        part.answer = Effect.succeed("well")
+        yield* TestClock.adjust("2 seconds")
+        assert.deepStrictEqual([yield* missing, yield* codeOf], [[], "well"])
+      })
+    )
+  )
+
   it.effect("makes a failure of what dies, and counts no refusal of a question", () =>
     alone(
       Effect.gen(function* () {
