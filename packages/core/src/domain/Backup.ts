@@ -4,6 +4,7 @@
  * The rows are the same, in the same order and to the letter, wherever they were kept: so their hash is the same.
  */
 import { Schema } from "effect"
+import { Account } from "./accounts/Account.ts"
 import { Flashcard } from "./Flashcard.ts"
 import { Goal } from "./Goal.ts"
 import { Review } from "./Review.ts"
@@ -13,7 +14,7 @@ import { SourceDocument } from "./Source.ts"
 import { User } from "./User.ts"
 
 /** Grows with every change of what lines mean; a program reads its own format alone. */
-export const backupFormat = 2
+export const backupFormat = 3
 
 /**
  * A row, after the name of its section. For each learner the sections follow each other in this order: whatever a row
@@ -21,6 +22,7 @@ export const backupFormat = 2
  */
 export const BackupRow = Schema.Union([
   Schema.Tuple([Schema.Literal("users"), User]),
+  Schema.Tuple([Schema.Literal("accounts"), Account]),
   Schema.Tuple([Schema.Literal("goals"), Goal]),
   Schema.Tuple([Schema.Literal("skillTrees"), SkillTree]),
   Schema.Tuple([Schema.Literal("sourceDocuments"), SourceDocument]),
@@ -35,6 +37,7 @@ const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 /** How many rows of each section. */
 export const BackupCounts = Schema.Struct({
   users: Count,
+  accounts: Count,
   goals: Count,
   skillTrees: Count,
   sourceDocuments: Count,
@@ -46,6 +49,7 @@ export type BackupCounts = typeof BackupCounts.Type
 
 export const noRows: BackupCounts = {
   users: 0,
+  accounts: 0,
   goals: 0,
   skillTrees: 0,
   sourceDocuments: 0,

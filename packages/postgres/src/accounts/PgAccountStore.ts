@@ -14,7 +14,7 @@ export const layer: Layer.Layer<AccountStore, never, SqlClient.SqlClient> = Laye
   AccountStore,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { find, findByEmail, join, rehash } = accountsOver(sql)
+    const { find, findByEmail, join, rehash, restore } = accountsOver(sql)
     const { isOpen, issue, purge, verify } = codesOver(sql)
     const { change, reset } = passwordsOver(sql)
     const worker = asWorkerOnce(sql)
@@ -22,6 +22,7 @@ export const layer: Layer.Layer<AccountStore, never, SqlClient.SqlClient> = Laye
     return AccountStore.of({
       join: (user, account, request) =>
         join({ user, account, request }).pipe(worker, orUnavailable("AccountStore.join")),
+      restore: (account) => restore(account).pipe(worker, orUnavailable("AccountStore.restore")),
       findByEmail: (email) => findByEmail(email).pipe(worker, orUnavailable("AccountStore.findByEmail")),
       find: (userId) => find(userId).pipe(asLearnerOnce(sql, userId), orUnavailable("AccountStore.find")),
       rehash: (userId, expected, hash) =>

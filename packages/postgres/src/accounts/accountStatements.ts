@@ -32,6 +32,13 @@ export const accountsOver = (sql: SqlClient.SqlClient) => ({
     `
   }),
 
+  restore: SqlSchema.void({
+    Request: AccountRow,
+    execute: (row) => sql`
+      INSERT INTO accounts ${sql.insert(row)} ON CONFLICT (user_id) DO UPDATE SET ${sql.update(row, ["userId"])}
+    `
+  }),
+
   rehash: SqlSchema.void({
     Request: Schema.Struct({ userId: UserId, expected: PasswordHash, hash: PasswordHash }),
     execute: ({ expected, hash, userId }) => sql`

@@ -30,6 +30,7 @@ export const layer: Layer.Layer<AccountStore, never, MemoryAccountTables | UserS
           accounts.set(account.userId, account)
           return Effect.catchTag(users.insert(user), "UserExists", Effect.die)
         }),
+      restore: (account) => Effect.sync(() => void accounts.set(account.userId, account)),
       findByEmail: (email) => Effect.sync(() => Option.fromUndefinedOr(byEmail(email))),
       find: (userId) => Effect.sync(() => Option.fromUndefinedOr(accounts.get(userId))),
       rehash: (userId, expected, passwordHash) =>

@@ -20,6 +20,8 @@ export class AccountStore extends Context.Service<
      * `created` as it came to be. Does the same amount of work for both.
      */
     readonly join: (user: User, account: Account, request: MailRequest) => Effect.Effect<void, StoreUnavailable>
+    /** Puts an account in the place of what its learner has: for backups. */
+    readonly restore: (account: Account) => Effect.Effect<void, StoreUnavailable>
     readonly findByEmail: (email: EmailAddress) => Effect.Effect<Option.Option<Account>, StoreUnavailable>
     readonly find: (userId: UserId) => Effect.Effect<Option.Option<Account>, StoreUnavailable>
     /** Replaces the hash if it still is `expected`: for parameters that have become stronger. */

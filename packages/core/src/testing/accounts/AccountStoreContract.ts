@@ -10,7 +10,7 @@ import { ApiTokenStore } from "../../ports/accounts/ApiTokenStore.ts"
 import { MailRequestStore } from "../../ports/accounts/MailRequestStore.ts"
 import { SessionStore } from "../../ports/accounts/SessionStore.ts"
 import { UserStore } from "../../ports/UserStore.ts"
-import { january } from "../fixtures.ts"
+import { january, newLearner } from "../fixtures.ts"
 import { redeems } from "./accountCodes.ts"
 import { type AccountPorts, makeAccount, newAccount, newCode, newEmail, newSession, newToken } from "./accounts.ts"
 
@@ -79,6 +79,21 @@ const joins = (it: It): void => {
         mails.filter(({ created }) => created).map(({ id }) => id),
         [welcome]
       )
+    })
+  )
+
+  it.effect("restores accounts exactly, whether their learners had one or not", () =>
+    Effect.gen(function* () {
+      const accounts = yield* AccountStore
+      const one = yield* newAccount()
+      const { account: other } = yield* makeAccount({ userId: yield* newLearner, verifiedAt: january(1) })
+      const moved = Account.make({ ...one, email: yield* newEmail, passwordHash: PasswordHash.make("$hash$moved") })
+      for (const account of [moved, other]) {
+        yield* accounts.restore(account)
+        assert.deepStrictEqual(yield* accounts.find(account.userId), Option.some(account))
+        assert.deepStrictEqual(yield* accounts.findByEmail(account.email), Option.some(account))
+      }
+      assert.deepStrictEqual(yield* accounts.findByEmail(one.email), Option.none())
     })
   )
 

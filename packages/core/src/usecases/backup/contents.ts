@@ -1,10 +1,11 @@
 /**
  * Everything that is kept, as the rows of a backup: learner by learner, in the one order a backup has.
  */
-import { Array, Effect, Order, Stream } from "effect"
+import { Array, Effect, Option, Order, Stream } from "effect"
 import type { BackupRow } from "../../domain/Backup.ts"
 import type { Goal } from "../../domain/Goal.ts"
 import type { UserId } from "../../domain/User.ts"
+import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { GoalStore } from "../../ports/GoalStore.ts"
 import { SkillTreeStore } from "../../ports/SkillTreeStore.ts"
 import { SourceDocumentStore } from "../../ports/SourceDocumentStore.ts"
@@ -16,6 +17,7 @@ export type Contents = Stream.Stream<BackupRow, StoreUnavailable>
 
 export const contents = Effect.gen(function* () {
   const users = yield* UserStore
+  const accounts = yield* AccountStore
   const goals = yield* GoalStore
   const trees = yield* SkillTreeStore
   const documents = yield* SourceDocumentStore
@@ -43,7 +45,12 @@ export const contents = Effect.gen(function* () {
         // Somebody who left meanwhile.
         if (user === undefined) return Stream.empty
         const kept = Array.sort(yield* goals.list(userId), byId)
-        const start: ReadonlyArray<BackupRow> = [["users", user], ...(yield* ofGoals(userId, kept))]
+        const account = Option.toArray(yield* accounts.find(userId))
+        const start: ReadonlyArray<BackupRow> = [
+          ["users", user],
+          ...account.map((account): BackupRow => ["accounts", account]),
+          ...(yield* ofGoals(userId, kept))
+        ]
         return Stream.fromIterable(start).pipe(
           Stream.concat(Stream.flatMap(Stream.fromIterable(kept), (goal) => notesOf(userId, goal))),
           Stream.concat(studied(userId, kept))

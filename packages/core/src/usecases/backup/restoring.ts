@@ -6,6 +6,7 @@ import type { BackupRow } from "../../domain/Backup.ts"
 import type { Flashcard } from "../../domain/Flashcard.ts"
 import type { Goal, GoalLimits } from "../../domain/Goal.ts"
 import type { SourceDocument } from "../../domain/Source.ts"
+import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { FlashcardStore } from "../../ports/FlashcardStore.ts"
 import { GoalStore } from "../../ports/GoalStore.ts"
 import { ReviewLog } from "../../ports/ReviewLog.ts"
@@ -19,6 +20,7 @@ export const restoredTogether = 1_000
 
 export const restoring = Effect.gen(function* () {
   const users = yield* UserStore
+  const accounts = yield* AccountStore
   const goals = yield* GoalStore
   const trees = yield* SkillTreeStore
   const documents = yield* SourceDocumentStore
@@ -51,6 +53,7 @@ export const restoring = Effect.gen(function* () {
     const rows = sorted(batch)
     // Somebody who has only joined is no more than their name: what the backup says of them takes its place.
     yield* Effect.forEach(rows.users, (user) => users.restore(user), { discard: true })
+    yield* Effect.forEach(rows.accounts, (account) => accounts.restore(account), { discard: true })
     yield* Effect.forEach(rows.goals, putGoal, { discard: true })
     yield* Effect.forEach(rows.skillTrees, (tree) => trees.restore(tree), { discard: true })
     yield* Effect.forEach(rows.sourceDocuments, putDocument, { discard: true })
@@ -65,6 +68,7 @@ const unlimited: GoalLimits = { active: Number.MAX_SAFE_INTEGER, archived: Numbe
 
 const sorted = (batch: ReadonlyArray<BackupRow>) => ({
   users: batch.flatMap((row) => (row[0] === "users" ? [row[1]] : [])),
+  accounts: batch.flatMap((row) => (row[0] === "accounts" ? [row[1]] : [])),
   goals: batch.flatMap((row) => (row[0] === "goals" ? [row[1]] : [])),
   skillTrees: batch.flatMap((row) => (row[0] === "skillTrees" ? [row[1]] : [])),
   sourceDocuments: batch.flatMap((row) => (row[0] === "sourceDocuments" ? [row[1]] : [])),

@@ -68,6 +68,7 @@ describe("a backup", () => {
       assert.deepStrictEqual(again.slice(1), lines.slice(1))
       assert.deepStrictEqual(summary.rows, {
         users: 2,
+        accounts: 2,
         goals: 6,
         skillTrees: 4,
         sourceDocuments: 4,

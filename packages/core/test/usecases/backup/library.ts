@@ -1,5 +1,5 @@
 /**
- * Two learners with goals, trees, notes, cards and histories, to be taken into a backup.
+ * Two learners with accounts, goals, trees, notes, cards and histories, to be taken into a backup.
  */
 import {
   FlashcardStore,
@@ -10,12 +10,12 @@ import {
   SourceDocumentStore,
   type UserId
 } from "@loopi/core"
-import { fixtures } from "@loopi/core/testing"
+import { accounts, fixtures } from "@loopi/core/testing"
 import { Effect } from "effect"
 
 /** Everything a learner may have; also what outlives its card. */
 export const newLibrary = Effect.fnUntraced(function* (ratings: ReadonlyArray<Review["rating"]> = [3, 1, null, 4]) {
-  const learner = yield* fixtures.newLearner
+  const { userId: learner } = yield* accounts.newAccount({ verifiedAt: fixtures.january(1) })
   const trees = yield* SkillTreeStore
   const documents = yield* SourceDocumentStore
   const cards = yield* FlashcardStore
