@@ -2,6 +2,9 @@
  * Loopi for apps that do not use Effect: the same use cases, as promises.
  */
 import {
+  AccountMails,
+  Accounts,
+  ApiTokens,
   Budget,
   CardHealth,
   Drafts,
@@ -15,12 +18,13 @@ import {
   Reindex,
   Runs,
   Search,
+  Sessions,
   SkillTrees,
   Study,
   type UserId,
   Users
 } from "@loopi/core"
-import { Effect, ManagedRuntime } from "effect"
+import { Effect, Layer, ManagedRuntime } from "effect"
 import * as Composition from "./composition/Composition.ts"
 import type { Makers } from "./composition/Makers.ts"
 import * as Plan from "./composition/Plan.ts"
@@ -48,6 +52,10 @@ export interface Loopi {
   readonly keys: Promised<Keys["Service"]>
   readonly search: Promised<Search["Service"]>
   readonly reindex: Promised<Reindex["Service"]>
+  /** How learners join and sign in, where the app leaves that to us. Passwords go in as `Redacted.make(text)`. */
+  readonly accounts: Promised<Accounts["Service"]>
+  readonly sessions: Promised<Sessions["Service"]>
+  readonly apiTokens: Promised<ApiTokens["Service"]>
   /** Closes the databases. Nothing works afterwards. */
   readonly close: () => Promise<void>
 }
@@ -57,7 +65,7 @@ export type OpenOptions = (Partial<Plan.DirectoryOptions> & Makers) | { readonly
 
 /** Opens a Loopi: in a directory, by a plan of your own, or where neither is given in memory. */
 export const open = (options: OpenOptions = {}): Promise<Loopi> => {
-  const runtime = ManagedRuntime.make(Composition.layer(planOf(options)))
+  const runtime = ManagedRuntime.make(layerOf(planOf(options)))
   return runtime.runPromise(
     Effect.gen(function* () {
       const learner = yield* ensureEmbeddedLearner
@@ -79,12 +87,21 @@ export const open = (options: OpenOptions = {}): Promise<Loopi> => {
         keys: promised(runtime, yield* Keys),
         search: promised(runtime, yield* Search),
         reindex: promised(runtime, yield* Reindex),
+        accounts: promised(runtime, yield* Accounts),
+        sessions: promised(runtime, yield* Sessions),
+        apiTokens: promised(runtime, yield* ApiTokens),
         close: () => runtime.dispose()
       }
       // Whoever gets no Loopi cannot close it.
     }).pipe(Effect.onError(() => runtime.disposeEffect))
   )
 }
+
+/** Where accounts are asked for, their mails are sent. */
+const layerOf = (plan: Plan.Plan) =>
+  plan.accounts === undefined
+    ? Composition.layer(plan)
+    : Layer.provideMerge(AccountMails.layerRun, Composition.layer(plan))
 
 const planOf = (options: OpenOptions): Plan.Plan => {
   if ("plan" in options) return options.plan

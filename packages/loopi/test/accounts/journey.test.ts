@@ -4,7 +4,7 @@
 import { assert, it } from "@effect/vitest"
 import { AccountMails, Accounts, EmailAddress, Sessions, TimeZoneName } from "@loopi/core"
 import { Effect, Layer, Redacted, Schedule } from "effect"
-import { Composition, Plan } from "loopi"
+import { Composition, open, Plan } from "loopi"
 import { smtpServer } from "./smtpServer.ts"
 
 const caller = { address: "192.0.2.7", userAgent: "Firefox" }
@@ -38,6 +38,22 @@ it.live("lets a learner join, prove the address by mail, sign in, and choose a n
       assert.strictEqual((yield* sessions.authenticate(access)).userId, user.id)
     }).pipe(Effect.provide(Layer.provideMerge(AccountMails.layerRun, Composition.layer({ ...Plan.memory, accounts }))))
   })
+)
+
+it.live("lets apps without Effect sign learners in, by promises", () =>
+  Effect.acquireUseRelease(
+    Effect.promise(() => open({ accounts: { signUp: "open" } })),
+    ({ accounts, apiTokens, sessions }) =>
+      Effect.gen(function* () {
+        yield* Effect.promise(() => accounts.signUp(account, caller))
+        const { access, user } = yield* Effect.promise(() => sessions.signIn(account, caller))
+        const principal = yield* Effect.promise(() => sessions.authenticate(access))
+        const { secret } = yield* Effect.promise(() => apiTokens.create(principal, { name: "Sync", scopes: ["read"] }))
+        const program = yield* Effect.promise(() => sessions.authenticate(secret))
+        assert.deepStrictEqual([program.userId, program.scopes], [user.id, ["read"]])
+      }),
+    ({ close }) => Effect.promise(close)
+  )
 )
 
 /** What stands behind the link in a mail, whose long lines are broken on their way. */
