@@ -39,7 +39,7 @@ describe("AccountOptions", () => {
         appName: "Loopi"
       })
       assert.strictEqual(options.smtp?.from, "Learn <learn@mail.example>")
-      assert.strictEqual(Redacted.value(options.smtp.url), "smtps://ada:secret@mail.example")
+      assert.strictEqual(options.smtp && Redacted.value(options.smtp.url), "smtps://ada:secret@mail.example")
       const without = yield* read({ LOOPI_SMTP_URL: "smtp://mail.example:587" })
       assert.strictEqual(without.smtp?.from, "loopi@mail.example")
     })
