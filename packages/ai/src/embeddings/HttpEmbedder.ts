@@ -44,8 +44,10 @@ export const make = Effect.fn("HttpEmbedder.make")(function* (settings: HttpEmbe
 
 /** Asks once how long the model's vectors are: the name of the space says it. */
 const probe = (ask: Ask) =>
-  Effect.flatMap(ask(["length"]), ([vector = []]) =>
-    vector.length === 0 ? failed("malformed") : Effect.succeed(vector.length)
+  ask(["length"]).pipe(
+    // Whoever starts a program is not kept waiting for a provider that is away.
+    Effect.timeoutOrElse({ duration: "5 seconds", orElse: () => failed("timed_out") }),
+    Effect.flatMap(([vector = []]) => (vector.length === 0 ? failed("malformed") : Effect.succeed(vector.length)))
   )
 
 /** Vectors of another length belong to another space: the model behind the name has changed. */

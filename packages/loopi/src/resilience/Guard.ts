@@ -1,6 +1,6 @@
 /**
  * Stands between the use cases and something that may be down, slow or talking nonsense: bounds every wait, stops asking
- * after two failures in a row, and says what is missing meanwhile.
+ * after failures in a row, and says what is missing meanwhile.
  */
 import { Effect, type Result, type Scope } from "effect"
 import { makeCircuit } from "./circuit.ts"

@@ -10,6 +10,8 @@ export interface Guarded<E> {
   readonly by: string
   /** How long one call may take. */
   readonly patience: Duration.Input
+  /** How many failures in a row it takes until nobody asks. One, where it is soon found out that it was chance. */
+  readonly inARow: number
   /** The longest time nobody asks. */
   readonly longestRest: Duration.Input
   /** What a failure says against the dependency. Nothing where it only refuses what it was asked. */

@@ -46,6 +46,7 @@ const makeGuard = Effect.suspend(() => {
     part: "authors",
     by: "authors",
     patience: "1 second",
+    inARow: 2,
     longestRest: "1 minute",
     against: (error) => {
       if (!(error instanceof AuthorFailed) || !outages.has(error.reason)) return undefined

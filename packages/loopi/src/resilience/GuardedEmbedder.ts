@@ -18,6 +18,7 @@ const guarded = Effect.fnUntraced(function* ({ embed, space }: Embedder["Service
     part: "embeddings",
     by: `embeddings of ${space}`,
     patience,
+    inARow: 1,
     longestRest: "15 seconds",
     against: ({ reason, retryAfterMs }) => (ofCaller.has(reason) ? undefined : { code: reason, retryAfterMs }),
     failed: (code, retryAfterMs) =>

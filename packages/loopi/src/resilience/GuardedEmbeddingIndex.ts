@@ -18,6 +18,7 @@ const guarded = Effect.fnUntraced(function* (index: EmbeddingIndex["Service"]) {
     return {
       part: "vectors" as const,
       by: name,
+      inARow: 1,
       longestRest: "5 seconds",
       failed,
       against: (error: Trouble) => (error._tag === "VectorRefused" ? undefined : against(error))

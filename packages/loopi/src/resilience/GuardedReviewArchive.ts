@@ -15,6 +15,7 @@ const guarded = Effect.fnUntraced(function* (archive: ReviewArchive["Service"]) 
     part: "archive",
     by: "archive.read",
     patience: "3 seconds",
+    inARow: 1,
     longestRest: "5 seconds",
     ...unavailable("archive.read"),
     probe: archive.latest(nobody, { limit: 1 })

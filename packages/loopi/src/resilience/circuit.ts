@@ -18,12 +18,10 @@ export interface Circuit<E> {
   readonly speaking: (result: Result.Result<unknown, E>) => Against | undefined
 }
 
-/** Once might be chance. */
-const inARow = 2
-
 export const makeCircuit = Effect.fnUntraced(function* <E>({
   against,
   by,
+  inARow,
   longestRest
 }: Guarded<E>): Effect.fn.Return<Circuit<E>, never, Scope.Scope> {
   const memory = yield* Layer.build(CircuitBreaker.layerStoreMemory())

@@ -26,6 +26,7 @@ const makePart = Effect.gen(function* () {
     part: "embeddings",
     by: "a test",
     patience: "4 seconds",
+    inARow: 2,
     longestRest: "5 seconds",
     against: ({ code, ofCaller }) => (ofCaller === true ? undefined : { code }),
     failed: (code) => ({ code }),

@@ -7,7 +7,7 @@ import { sqlStateOf } from "../../internal/sqlState.ts"
 import { end } from "./lost.ts"
 
 /** In milliseconds. Under one such wait and that for a statement, nobody waits for five seconds. */
-const patience = 2_000
+const patience = 1_500
 
 /** Since a loop that was busy for so long hears of its timers before it hears of its sockets. */
 const grace = 50
