@@ -3,6 +3,7 @@
  */
 import { Effect } from "effect"
 import { CliOutput, Command } from "effect/cli"
+import { account } from "./commands/account.ts"
 import { backup } from "./commands/backup.ts"
 import { budget } from "./commands/budget.ts"
 import { calibrate } from "./commands/calibrate.ts"
@@ -37,6 +38,7 @@ export const loopi = root.pipe(
   Command.withSubcommands([
     demo,
     serve,
+    account,
     goal,
     tree,
     generate,

@@ -2,15 +2,18 @@
  * How the program tells the refusals and failures of the core: codes are those of the API, advice is in its own commands.
  */
 import {
+  AccountNotFound,
   AuthorFailed,
   type AuthorFailure,
   BudgetExceeded,
+  EmailTaken,
   EmbedderFailed,
   FlashcardConflict,
   FlashcardNotFound,
   FlowsUnavailable,
   GoalLimitReached,
   GoalNotFound,
+  HasherBusy,
   IdempotencyKeyReused,
   LeftOutNotFound,
   MasterKeysRefused,
@@ -40,14 +43,17 @@ import { keyFlaws, masterKeyAdvice, masterKeyFlaw } from "./keyFlaws.ts"
 
 /** Whatever a use case may refuse or fail with. */
 const Refusal = Schema.Union([
+  AccountNotFound,
   AuthorFailed,
   BudgetExceeded,
+  EmailTaken,
   EmbedderFailed,
   FlashcardConflict,
   FlashcardNotFound,
   FlowsUnavailable,
   GoalLimitReached,
   GoalNotFound,
+  HasherBusy,
   IdempotencyKeyReused,
   LeftOutNotFound,
   MasterKeysRefused,
@@ -91,6 +97,9 @@ const adviceFor = (error: Refusal): Advice => {
 }
 
 const advice: Record<Exclude<Refusal["_tag"], "AuthorFailed" | "MasterKeysRefused">, Advice> = {
+  AccountNotFound: ["account_not_found", "See which there are with `loopi account list`"],
+  EmailTaken: ["email_taken", "Have its password chosen anew with `loopi account reset`"],
+  HasherBusy: ["hasher_busy", "Run the command again"],
   UserNotFound: ["user_not_found", "Run the command again"],
   GoalNotFound: ["goal_not_found", "See yours with `loopi goal list`"],
   SkillTreeNotFound: ["skill_tree_not_found", "Grow one with `loopi tree --notes FILE`"],
