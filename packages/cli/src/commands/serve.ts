@@ -70,7 +70,7 @@ const forLearner = (settings: ServerSettings) =>
     Effect.gen(function* () {
       const { shown, token } = yield* tokenIn((yield* root).data)
       const sources = [TokenAuthentication.source({ token, userId: learner }), AccountAuthentication.source]
-      yield* serving(settings, Authenticating.layer(...sources), `Token  ${shown}`)
+      return yield* serving(settings, Authenticating.layer(...sources), `Token  ${shown}`)
     })
   )
 
