@@ -51,13 +51,15 @@ export const attack = (port: number, way: Way, count: number, localAddress: stri
     let isOver = false
 
     const come = () => {
-      const begun = performance.now()
+      let begun = performance.now()
       const socket = connect({ port, host: "127.0.0.1", localAddress })
       socket.on("connect", () => {
         open.add(socket)
         if (way.opening !== "") socket.write(way.opening)
       })
-      socket.on("error", () => undefined).resume()
+      socket.on("error", () => undefined)
+      // Whoever is answered waits from then on.
+      socket.on("data", () => (begun = performance.now()))
       socket.on("close", () => {
         open.delete(socket)
         if (isOver) return

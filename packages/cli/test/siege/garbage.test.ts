@@ -72,7 +72,7 @@ it.live.skipIf(!existsSync("/proc/self/fd"))(
       const messages = yield* Effect.replicateEffect(malformed, 1_000).pipe(Random.withSeed("garbage"))
       const answers = yield* Effect.forEach(messages, (message) => say(port, message), { concurrency: 20 })
       assert.deepStrictEqual(
-        answers.filter((answer) => /^HTTP\/1\.1 5/.test(answer)),
+        answers.filter((answer) => answer.startsWith("HTTP/1.1 5")),
         []
       )
       assert.isAbove(answers.filter((answer) => answer.startsWith("HTTP/1.1 4")).length, 300)

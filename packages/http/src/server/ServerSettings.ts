@@ -42,7 +42,7 @@ export const defaults: ServerSettings = {
   hosts: [],
   corsOrigins: [],
   trustedProxies: [],
-  maxConnections: 1_000,
+  maxConnections: 2_000,
   maxConnectionsPerAddress: 256,
   headerTimeout: "10 seconds",
   requestTimeout: "30 seconds",

@@ -54,7 +54,7 @@ export const settings = {
   maxConnections: {
     name: "LOOPI_MAX_CONNECTIONS",
     means: "how many connections are held at once",
-    otherwise: "1000",
+    otherwise: "2000",
     ...whole(1, 100_000)
   },
   maxConnectionsPerAddress: {
