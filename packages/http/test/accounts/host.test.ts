@@ -25,6 +25,7 @@ const app = "https://app.example.com"
 const Both = serve(InMemory, { authentication, server: { port: 0, corsOrigins: [app] } })
 
 const goal = { method: "POST", body: { title: "Sail" } }
+const from = (origin: string) => ({ origin, "sec-fetch-site": "same-site" })
 const ownPage = { "sec-fetch-site": "same-origin" }
 
 layer(Both, { excludeTestServices: true })("a host app", (it) => {
@@ -72,7 +73,6 @@ layer(Both, { excludeTestServices: true })("a page that is trusted", (it) => {
     Effect.gen(function* () {
       const email = yield* newPerson
       const body = { email, password, cookies: true }
-      const from = (origin: string) => ({ origin, "sec-fetch-site": "same-site" })
       const signIn = (origin: string) =>
         ask("/api/auth/signin", { method: "POST", body, headers: from(origin), bare: true })
       assertProblem(yield* signIn("https://other.example.com"), "csrf_refused")
