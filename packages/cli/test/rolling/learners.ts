@@ -68,9 +68,10 @@ export const learn = (ask: Asking, cards: ReadonlyArray<string>, perSecond: numb
         if (told(yield* ask({ method: "POST", path: "/api/study/rate", body }))) learning.rated.set(cardId, version + 1)
         free.push(cardId)
       })
+    const begun = performance.now()
     for (let i = 0; !isOver(); i++) {
       yield* FiberSet.run(underWay, once(i), { startImmediately: true })
-      yield* Effect.sleep(1_000 / perSecond)
+      yield* Effect.sleep(Math.max(0, begun + ((i + 1) * 1_000) / perSecond - performance.now()))
     }
     yield* FiberSet.awaitEmpty(underWay)
     return learning

@@ -58,8 +58,10 @@ export const attack = (port: number, way: Way, count: number, localAddress: stri
         if (way.opening !== "") socket.write(way.opening)
       })
       socket.on("error", () => undefined)
-      // Whoever is answered waits from then on.
-      socket.on("data", () => (begun = performance.now()))
+      // Whoever is answered waits from then on. Others are told why they are cut.
+      socket.on("data", () => {
+        if (way === idleAfterwards) begun = performance.now()
+      })
       socket.on("close", () => {
         open.delete(socket)
         if (isOver) return

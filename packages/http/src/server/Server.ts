@@ -11,6 +11,7 @@ import { TrustedOrigins } from "../security/forgery.ts"
 import { type ClientError, refuse } from "./clientErrors.ts"
 import { Draining } from "./Draining.ts"
 import { drainingOf } from "./drainingOf.ts"
+import { inTurns } from "./inTurns.ts"
 import { nodeServer } from "./nodeServer.ts"
 import { CurrentSettings, defaults, HostNotExposed, type ServerSettings } from "./ServerSettings.ts"
 
@@ -47,11 +48,10 @@ const listening = (settings: ServerSettings) =>
   )
 
 /** Names the answers to what never became a request, as every other one is named. */
-const refusing = Effect.contextWith((context: Context.Context<never>) =>
-  Effect.succeed(
-    (error: ClientError, socket: Duplex) =>
-      void Effect.runForkWith(context)(
-        Ids.use((ids) => Effect.map(ids.next, (requestId) => refuse(error, socket, requestId)))
-      )
+const refusing = Effect.contextWith((context: Context.Context<never>) => {
+  const oneByOne = inTurns(20)
+  const run = Effect.runForkWith(context)
+  return Effect.succeed((error: ClientError, socket: Duplex) =>
+    oneByOne(() => void run(Ids.use((ids) => Effect.map(ids.next, (requestId) => refuse(error, socket, requestId)))))
   )
-)
+})
