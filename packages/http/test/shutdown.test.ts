@@ -1,10 +1,11 @@
 import { assert, it } from "@effect/vitest"
-import { Goals, Run, type RunEvent, RunId, Runs, UserId } from "@loopi/core"
+import { Goals, Runs } from "@loopi/core"
 import { Server } from "@loopi/http"
-import { DateTime, Deferred, Effect, Exit, Fiber, Layer, Option, Scope, Stream } from "effect"
+import { Deferred, Effect, Exit, Fiber, Layer, Option, Scope, Stream } from "effect"
 import { type AnswersAll, InMemory, serve } from "./app.ts"
 import { ask } from "./ask.ts"
 import { Me } from "./me.ts"
+import { runUnderWay, started } from "./runUnderWay.ts"
 
 it.live("a server that stops takes no more requests, and lets those in progress end", () =>
   Effect.gen(function* () {
@@ -32,8 +33,8 @@ it.live("a server that stops takes no more requests, and lets those in progress 
 it.live("a server that stops does not wait for those who watch a run", () =>
   Effect.gen(function* () {
     const Endless = Layer.mock(Runs)({
-      get: () => Effect.succeed(run),
-      watch: () => Stream.concat(Stream.make(begun), Stream.never)
+      get: () => Effect.succeed(runUnderWay),
+      watch: () => Stream.concat(Stream.make(started), Stream.never)
     })
     const scope = yield* Scope.make()
     const app: Layer.Layer<AnswersAll> = Layer.merge(InMemory, Endless)
@@ -41,7 +42,7 @@ it.live("a server that stops does not wait for those who watch a run", () =>
 
     const address = yield* Server.address.pipe(Effect.provideContext(server))
     const headers = { authorization: `Bearer ${yield* Me}` }
-    const watch = yield* Effect.promise(() => fetch(`${address}/api/runs/${run.id}/events`, { headers }))
+    const watch = yield* Effect.promise(() => fetch(`${address}/api/runs/${runUnderWay.id}/events`, { headers }))
     const reader = watch.body?.getReader()
     yield* Effect.promise(() => Promise.resolve(reader?.read()))
 
@@ -49,18 +50,3 @@ it.live("a server that stops does not wait for those who watch a run", () =>
     assert.isTrue(Option.isSome(stopped), "it waited for the watch")
   })
 )
-
-const at = DateTime.makeUnsafe(0)
-const begun: RunEvent = { seq: 1, at, kind: "started", detail: {} }
-const run = Run.make({
-  id: RunId.make("00000000-0000-7000-8000-00000000000a"),
-  userId: UserId.make("00000000-0000-7000-8000-00000000000b"),
-  kind: "reembedding",
-  goalId: null,
-  input: {},
-  status: "running",
-  attempt: 1,
-  failure: null,
-  createdAt: at,
-  updatedAt: at
-})

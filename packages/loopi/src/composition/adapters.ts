@@ -10,7 +10,8 @@ import {
   type FlowWork,
   inspectArchive,
   Inspections,
-  type ReviewDrain,
+  ReviewBacklog,
+  ReviewDrain,
   type ReviewJournal,
   type ReviewLog,
   type Schedules,
@@ -99,7 +100,7 @@ const openedBy = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<C
 const studyOf = (
   plan: EmbeddedPlan | HybridPlan
 ): Layer.Layer<Schedules | ReviewLog, OpenError, FlashcardStore | SqlClient.SqlClient> =>
-  Layer.mergeAll(TieredReviewLog.layer, archiving, inspectionsOf(plan)).pipe(
+  Layer.mergeAll(TieredReviewLog.layer, archiving, inspectionsOf(plan), backlog).pipe(
     Layer.provideMerge(keptBy(plan)),
     Layer.provide(GuardedReviewArchive.layer(LanceReviewArchive.layer({ directory: plan.lancedb })))
   )
@@ -112,6 +113,11 @@ const keptBy = (plan: EmbeddedPlan | HybridPlan): Layer.Layer<Kept, OpenError, F
     : Layer.mergeAll(PgSchedules.layer, PgReviewJournal.layer, PgReviewDrain.layer)
 
 const archiving = Archiving.layerRun.pipe(Layer.provide(Archiving.layer))
+
+const backlog = Layer.effect(
+  ReviewBacklog,
+  ReviewDrain.use((drain) => Effect.succeed(Effect.map(drain.backlog, ({ since }) => since)))
+)
 
 /** What only adapters can look at: the archive, and files. */
 const inspectionsOf = ({ directory, lancedb }: EmbeddedPlan | HybridPlan) =>
