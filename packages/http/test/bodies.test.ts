@@ -8,6 +8,8 @@ import { assertInvalid, assertProblem } from "./problems.ts"
 const send = (raw: Asked["raw"], headers: Record<string, string> = {}) =>
   ask("/api/goals", { method: "POST", ...(raw !== undefined && { raw }), headers })
 
+const listed = (length: number) => `{"title":[${Array.from({ length }, () => "0").join()}]}`
+
 const titled = (depth: number) => `{"title":${"[".repeat(depth)}${"]".repeat(depth)}}`
 
 layer(App, { excludeTestServices: true })("a body", (it) => {
@@ -60,7 +62,6 @@ layer(App, { excludeTestServices: true })("a body", (it) => {
   it.effect("is refused with more than 10,000 elements in a list before any is looked at", () =>
     asLearner(
       Effect.gen(function* () {
-        const listed = (length: number) => `{"title":[${Array.from({ length }, () => "0").join()}]}`
         assertInvalid(yield* send(listed(10_000)), "body.title")
         assertProblem(yield* send(listed(10_001)), "too_many_elements")
       })

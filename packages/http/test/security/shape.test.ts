@@ -11,6 +11,8 @@ const isLongerThan = (value: unknown, elements: number) =>
 const depthOf = (value: unknown): number =>
   typeof value === "object" && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0
 
+const long = (length: number) => Array.from({ length }, (_, i) => i)
+
 describe("how deep JSON is", () => {
   it("may be the limit and not one level more", () => {
     assert.isFalse(isDeeperThan(nested(64), 64))
@@ -42,8 +44,6 @@ describe("how deep JSON is", () => {
 })
 
 describe("how long arrays are", () => {
-  const long = (length: number) => Array.from({ length }, (_, i) => i)
-
   it("may be the limit and not one element more, at any depth", () => {
     for (const wrap of [(inner: unknown) => inner, (inner: unknown) => ({ a: [{ b: inner }], c: [] })]) {
       assert.isFalse(isLongerThan(wrap(long(10)), 10))
