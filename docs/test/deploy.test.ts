@@ -45,9 +45,10 @@ describe(page, () => {
   })
 })
 
+const seconds = (text: string) => Number(/^(\d+)s$/.exec(text)?.[1])
+
 describe("deploy/compose.yaml", () => {
   const servers = [compose.services.loopi1, compose.services.loopi2]
-  const seconds = (text: string) => Number(/^(\d+)s$/.exec(text)?.[1])
 
   it("has two servers with settings that can be read, on one database and without its owner", () => {
     for (const { environment } of servers) {

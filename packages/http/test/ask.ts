@@ -39,7 +39,7 @@ export const post = (path: string, body: unknown) => ask(path, { method: "POST",
 /** Like `ask`, for answers that are lists. */
 export const list = Effect.fnUntraced(function* (path: string) {
   const { status, text } = yield* ask(path)
-  return { status, items: Schema.decodeSync(Schema.fromJsonString(Schema.Array(Json)))(text) }
+  return { status, items: yield* Effect.orDie(Schema.decodeEffect(Schema.fromJsonString(Schema.Array(Json)))(text)) }
 })
 
 const Json = Schema.Record(Schema.String, Schema.Unknown)

@@ -36,5 +36,5 @@ export const newCard = Effect.fnUntraced(function* (someone?: UserId) {
   const goal = yield* newGoal(userId)
   const cards = yield* Flashcards
   const sides = { goalId: goal.id, question: "What is an isobar?", answer: "A line of equal pressure." }
-  return yield* cards.add(userId, Schema.decodeSync(NewFlashcard)(sides))
+  return yield* cards.add(userId, yield* Effect.orDie(Schema.decodeEffect(NewFlashcard)(sides)))
 })

@@ -100,8 +100,10 @@ const serving = Effect.fnUntraced(function* (
     Layer.provide(authentication),
     Layer.provide(Server.layer(settings)),
     Layer.launch,
-    Effect.catchTag("ServeError", (error) => (isPortInUse(error) ? portInUse(settings.port) : notServed(settings))),
-    Effect.catchTag("HostNotExposed", notExposed)
+    Effect.catchTags({
+      ServeError: (error) => (isPortInUse(error) ? portInUse(settings.port) : notServed(settings)),
+      HostNotExposed: notExposed
+    })
   )
 })
 

@@ -1,6 +1,7 @@
 /**
  * Every dependency on a server, with every fault, one at a time: prints what learners met, and holds us to what we promise.
  */
+// @effect-diagnostics asyncFunction:off
 import type * as LanceDb from "@lancedb/lancedb"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"

@@ -2,6 +2,7 @@
  * Two servers on one Postgres behind a proxy, restarted in turn while learners go on: nobody is refused, and nothing is
  * counted twice.
  */
+// @effect-diagnostics processEnv:off
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Schedule, Schema } from "effect"
 import { hasPostgres } from "../crash/harness/LocalPostgres.ts"
@@ -47,8 +48,8 @@ const newCards = (ask: Asking) =>
     )
   })
 
-const restartedInTurn = Effect.gen(function* () {
-  const place = yield* newPlace({ composition: "hybrid", smallVolume: false })
+const restartedInTurn = Effect.fnUntraced(function* (composition: "hybrid" | "postgres") {
+  const place = yield* newPlace({ composition, smallVolume: false })
   const proxy = yield* startProxy
   const servers = [yield* startServer(place, proxy), yield* startServer(place, proxy)]
   const ask = askingOver(proxy.port, token)
@@ -75,7 +76,7 @@ const restartedInTurn = Effect.gen(function* () {
   const { asked, failures, rated } = yield* Fiber.join(learning)
   const acknowledged = [...rated.values()].reduce((a, b) => a + b, 0)
   process.stdout.write(
-    `${restarts} restarts, ending in ${Math.round(Math.min(...took))} to ${Math.round(Math.max(...took))} ms: ` +
+    `${composition}: ${restarts} restarts, ending in ${Math.round(Math.min(...took))} to ${Math.round(Math.max(...took))} ms: ` +
       `${asked} requests, ${failures.length} failed, ${acknowledged} ratings acknowledged\n`
   )
 
@@ -86,10 +87,12 @@ const restartedInTurn = Effect.gen(function* () {
     ask({ method: "POST", path: "/api/study/rate", body: { cardId, rating: 3, version: rated.get(cardId) } })
   )
   assert.deepStrictEqual([...new Set(last.map(({ status }) => status))], [200])
-}).pipe(Effect.scoped)
+}, Effect.scoped)
 
 describe.runIf(hasPostgres)("two servers behind a proxy", () => {
-  it.live("are restarted in turn, and nobody notices", () => restartedInTurn, 600_000)
+  for (const composition of ["hybrid", "postgres"] as const) {
+    it.live(`are restarted in turn, and nobody notices: ${composition}`, () => restartedInTurn(composition), 600_000)
+  }
 })
 
 if (!hasPostgres) it.skip("two servers behind a proxy: skipped, for want of the binaries of Postgres")

@@ -12,10 +12,9 @@ const seconds = 60
 /** With so many from each of two addresses, of which one alone may not hold all. */
 const besiege = (port: number, way: Way, i: number) =>
   Effect.map(
-    Effect.all(
-      [2, 3].map((host) => attack(port, way, 250, `127.0.${i}.${host}`, seconds)),
-      { concurrency: "unbounded" }
-    ),
+    Effect.forEach([2, 3], (host) => attack(port, way, 250, `127.0.${i}.${host}`, seconds), {
+      concurrency: "unbounded"
+    }),
     (halves) => ({
       held: halves.flatMap(({ held }) => held),
       open: halves.reduce((sum, { open }) => sum + open, 0)
@@ -42,10 +41,7 @@ const siege = (ways: Ways, env: Record<string, string>) =>
     const learners = Effect.all([asksOnAndOn(there.port, seconds - 5), asksOnAndOn(elsewhere.port, seconds - 5)], {
       concurrency: "unbounded"
     })
-    const attacks = Effect.all(
-      ways.map(([way], i) => besiege(there.port, way, i + 1)),
-      { concurrency: "unbounded" }
-    )
+    const attacks = Effect.forEach(ways, ([way], i) => besiege(there.port, way, i + 1), { concurrency: "unbounded" })
     const [attacked, [war, peace]] = yield* Effect.all([attacks, Effect.delay(learners, "3 seconds")], {
       concurrency: "unbounded"
     })

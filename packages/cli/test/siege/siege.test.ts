@@ -14,10 +14,9 @@ it.live(
     Effect.gen(function* () {
       const { port } = yield* besieged(patience)
       const ways = [slowHeader, slowBody, idle, idleAfterwards]
-      const attacks = Effect.all(
-        ways.map((way, i) => attack(port, way, 40, `127.0.0.${i + 2}`, 6)),
-        { concurrency: "unbounded" }
-      )
+      const attacks = Effect.forEach(ways, (way, i) => attack(port, way, 40, `127.0.0.${i + 2}`, 6), {
+        concurrency: "unbounded"
+      })
       const [attacked, answers] = yield* Effect.all([attacks, asksOnAndOn(port, 5)], { concurrency: "unbounded" })
 
       assert.deepStrictEqual(

@@ -144,7 +144,7 @@ function duration(minimum: Words, maximum: Words) {
   return {
     expects: `a duration from ${minimum} to ${maximum}, as in \`90 seconds\``,
     parse: (text: string): Option.Option<Duration.Input> =>
-      Option.filter(Schema.decodeUnknownOption(Schema.DurationFromString)(text), Duration.between(range))
+      Option.filter(Schema.decodeOption(Schema.DurationFromString)(text), Duration.between(range))
   }
 }
 

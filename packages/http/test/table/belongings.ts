@@ -23,7 +23,7 @@ export const newOwner = Effect.gen(function* () {
   const [[node], [draft]] = [tree.nodes, drafts]
   if (node === undefined || draft === undefined) return yield* Effect.die("a tree without nodes, or without drafts")
   const sides = { goalId: goal.id, nodeId: node.id, question: "What is an isobar?", answer: "A line of pressure." }
-  const card = yield* cards.add(userId, Schema.decodeSync(NewFlashcard)(sides))
+  const card = yield* cards.add(userId, yield* Effect.orDie(Schema.decodeEffect(NewFlashcard)(sides)))
   yield* study.rate(userId, { cardId: card.id, rating: 3, version: 0 })
   const { token } = yield* (yield* ApiTokens).create(principal, { name: "A program", scopes: ["read"] })
   const ids: Record<Kind, string> = {

@@ -42,7 +42,7 @@ const Operation = Schema.Struct({
 
 const Document = Schema.Struct({ paths: Schema.Record(Schema.String, Schema.Record(Schema.String, Operation)) })
 
-const document = Schema.decodeUnknownSync(Schema.fromJsonString(Document))(JSON.stringify(OpenApi.fromApi(Api)))
+const document = Schema.decodeSync(Schema.fromJsonString(Document))(JSON.stringify(OpenApi.fromApi(Api)))
 
 export interface Endpoint {
   readonly id: string

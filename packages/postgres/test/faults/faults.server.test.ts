@@ -11,7 +11,9 @@ import { Clock, Context, Effect, Layer, Redacted, Result, Schedule } from "effec
 import { SqlClient } from "effect/sql"
 import { layer as layerServer, TestServer, withServer } from "../server.ts"
 
-class Proxy extends Context.Service<Proxy, FaultProxy.FaultProxy>()("@loopi/postgres/test/faults/Proxy") {}
+class Proxy extends Context.Service<Proxy, FaultProxy.FaultProxy>()(
+  "@loopi/postgres/test/faults/faults.server.test/Proxy"
+) {}
 
 /** Where a server listens, by its URL: a `host` parameter that is a path is a Unix socket. */
 const upstreamOf = (url: URL): FaultProxy.Upstream => {

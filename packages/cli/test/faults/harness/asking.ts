@@ -1,6 +1,7 @@
 /**
  * Asks a server over HTTP and takes the time.
  */
+// @effect-diagnostics asyncFunction:off
 import { Effect, Schema } from "effect"
 
 export interface Answered {

@@ -15,7 +15,7 @@ export const startEmbeddings = Effect.map(
         const parts: Array<Uint8Array> = []
         request.on("data", (part: Uint8Array) => parts.push(part))
         request.on("end", () => {
-          const { input } = Schema.decodeUnknownSync(Body)(Buffer.concat(parts).toString("utf8"))
+          const { input } = Schema.decodeSync(Body)(Buffer.concat(parts).toString("utf8"))
           const data = input.map((text, index) => ({ index, embedding: [...Lexical.lexicalVector(text)] }))
           response.setHeader("content-type", "application/json").end(JSON.stringify({ data }))
         })

@@ -1,7 +1,7 @@
 /**
  * A learner with a goal, cards, and a history of some weeks.
  */
-import { Clock, Effect } from "effect"
+import { Clock, DateTime, Effect } from "effect"
 import type { Ask } from "./asking.ts"
 
 export interface Learner {
@@ -28,7 +28,7 @@ export const prepared = Effect.fnUntraced(function* (ask: Ask) {
   )
   const now = yield* Clock.currentTimeMillis
   for (const [i, cardId] of ids.slice(0, rated).entries()) {
-    const reviewedAt = new Date(now - (20 - i) * day).toISOString()
+    const reviewedAt = DateTime.formatIso(DateTime.makeUnsafe(now - (20 - i) * day))
     const { body, status } = yield* ask("/api/study/rate", { cardId, rating: 3, version: 0, reviewedAt })
     if (status !== 200) return yield* Effect.die(new Error(`The learner cannot be prepared: ${JSON.stringify(body)}`))
   }
