@@ -4,9 +4,9 @@
 import { EmailAddress, NewAccount, Password } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
-import { documented } from "../documented.ts"
-import { JsonBody } from "../Guards.ts"
-import { problems } from "../Problem.ts"
+import { documented } from "../document/documented.ts"
+import { JsonBody } from "../requests/Guards.ts"
+import { problems } from "../problems/Problem.ts"
 import * as examples from "./examples.ts"
 
 const code = Schema.RedactedFromValue(Schema.String.check(Schema.isMaxLength(100)))

@@ -2,8 +2,8 @@ import { Accounts } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { answer } from "../refusals.ts"
-import { caller } from "../security/caller.ts"
+import { answer } from "../problems/refusals.ts"
+import { caller } from "../authentication/caller.ts"
 
 /** Hands each endpoint to one use case. Nothing is decided here. */
 export const layer = HttpApiBuilder.group(

@@ -4,10 +4,10 @@
 import { Provider, ProviderKey } from "@loopi/core"
 import { Schema, Struct } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
-import { Authentication } from "../Authentication.ts"
-import { documented } from "../documented.ts"
-import { JsonBody } from "../Guards.ts"
-import { problems } from "../Problem.ts"
+import { Authentication } from "../authentication/Authentication.ts"
+import { documented } from "../document/documented.ts"
+import { JsonBody } from "../requests/Guards.ts"
+import { problems } from "../problems/Problem.ts"
 import * as examples from "./examples.ts"
 
 const params = { provider: Provider }

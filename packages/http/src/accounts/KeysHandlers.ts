@@ -2,7 +2,7 @@ import { Keys, type ProviderKey } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { asUser } from "../Authentication.ts"
+import { asUser } from "../authentication/Authentication.ts"
 
 /** Hands each endpoint to one use case. Nothing is decided here. */
 export const layer = HttpApiBuilder.group(

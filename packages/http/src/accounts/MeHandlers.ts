@@ -2,8 +2,8 @@ import { Accounts, type User, Users } from "@loopi/core"
 import { Effect, Option } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { asPrincipal, asUser } from "../Authentication.ts"
-import { caller } from "../security/caller.ts"
+import { asPrincipal, asUser } from "../authentication/Authentication.ts"
+import { caller } from "../authentication/caller.ts"
 
 /** Hands each endpoint to one use case. Nothing is decided here. */
 export const layer = HttpApiBuilder.group(

@@ -2,7 +2,7 @@ import { ApiTokens } from "@loopi/core"
 import { Effect, Redacted } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { asPrincipal, asUser } from "../Authentication.ts"
+import { asPrincipal, asUser } from "../authentication/Authentication.ts"
 
 /** Hands each endpoint to one use case. Nothing is decided here. */
 export const layer = HttpApiBuilder.group(

@@ -1,5 +1,5 @@
 // For browsers and Node alike: nothing here needs either.
 export { Api } from "../Api.ts"
-export { type ProblemCode, problemCodes } from "../errors.ts"
+export { type ProblemCode, problemCodes } from "../problems/errors.ts"
 export { type Client, type ClientOptions, makeClient } from "./makeClient.ts"
 export * from "./SessionTokens.ts"

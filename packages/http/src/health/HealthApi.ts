@@ -4,8 +4,8 @@
 import { OldestWork, PartState } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
-import { documented } from "../documented.ts"
-import { problems } from "../Problem.ts"
+import { documented } from "../document/documented.ts"
+import { problems } from "../problems/Problem.ts"
 
 export class HealthApi extends HttpApiGroup.make("health", { topLevel: true })
   .add(

@@ -2,7 +2,7 @@ import { type ReadinessReport, ReadinessChecks } from "@loopi/core"
 import { DateTime, Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { fail, type FieldError } from "../Problem.ts"
+import { fail, type FieldError } from "../problems/Problem.ts"
 import { Draining } from "../server/Draining.ts"
 
 /** Being reached is the answer to the one; the other asks the parts, unless the server goes away. */

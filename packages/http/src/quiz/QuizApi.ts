@@ -2,9 +2,9 @@
  * Studying under the names that programs already know it by: the same endpoints as `/api/study` and `/api/progress`.
  */
 import { HttpApiGroup, OpenApi } from "effect/http-api"
-import { Authentication } from "../Authentication.ts"
-import { history, stats } from "../ProgressApi.ts"
-import { due, rate } from "../StudyApi.ts"
+import { Authentication } from "../authentication/Authentication.ts"
+import { history, stats } from "../progress/ProgressApi.ts"
+import { due, rate } from "../study/StudyApi.ts"
 
 const named = (identifier: string) => OpenApi.annotations({ identifier })
 

@@ -1,8 +1,8 @@
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { progressAnswers } from "../ProgressHandlers.ts"
-import { studyAnswers } from "../StudyHandlers.ts"
+import { progressAnswers } from "../progress/ProgressHandlers.ts"
+import { studyAnswers } from "../study/StudyHandlers.ts"
 
 /** Hands each endpoint to what answers its namesake. */
 export const layer = HttpApiBuilder.group(

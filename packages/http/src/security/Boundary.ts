@@ -3,14 +3,14 @@
  */
 import { Effect, Option } from "effect"
 import { HttpEffect, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
-import type { ProblemCode } from "../errors.ts"
+import type { ProblemCode } from "../problems/errors.ts"
 import { Draining } from "../server/Draining.ts"
 import { CurrentSettings, type ServerSettings } from "../server/ServerSettings.ts"
 import { ClientAddress, clientAddressOf } from "./ClientAddress.ts"
 import { corsHeaders, isPreflight, preflightHeaders } from "./Cors.ts"
 import * as HostGuard from "./HostGuard.ts"
-import { fail, problemContentType, problemOf, toResponse } from "../Problem.ts"
-import { RequestId, requestIdHeader, requestIdOf } from "../RequestId.ts"
+import { fail, problemContentType, problemOf, toResponse } from "../problems/Problem.ts"
+import { RequestId, requestIdHeader, requestIdOf } from "../requests/RequestId.ts"
 import { methodsOf } from "../routes.ts"
 import { securityHeaders } from "./securityHeaders.ts"
 

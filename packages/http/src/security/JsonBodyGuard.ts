@@ -3,9 +3,9 @@
  */
 import { ByteSize, Effect, Layer } from "effect"
 import { HttpIncomingMessage, type HttpServerError, HttpServerRequest } from "effect/http"
-import { JsonBody } from "../Guards.ts"
+import { JsonBody } from "../requests/Guards.ts"
 import { shapeFlaw } from "./shape.ts"
-import { fail } from "../Problem.ts"
+import { fail } from "../problems/Problem.ts"
 
 export const maxBodyBytes = 256 * 1024
 const limits = { depth: 64, elements: 10_000 }

@@ -4,9 +4,9 @@
 import { Predicate } from "effect"
 import { Socket } from "node:net"
 import type { Duplex } from "node:stream"
-import type { ProblemCode } from "../errors.ts"
-import { problemContentType, problemOf } from "../Problem.ts"
-import { requestIdHeader } from "../RequestId.ts"
+import type { ProblemCode } from "../problems/errors.ts"
+import { problemContentType, problemOf } from "../problems/Problem.ts"
+import { requestIdHeader } from "../requests/RequestId.ts"
 
 export interface ClientError extends Error {
   readonly code?: string

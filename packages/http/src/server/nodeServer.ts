@@ -3,7 +3,7 @@
  */
 import { Duration } from "effect"
 import { createServer, type RequestListener, type Server } from "node:http"
-import { problemContentType, problemOf } from "../Problem.ts"
+import { problemContentType, problemOf } from "../problems/Problem.ts"
 import { isTrusted } from "../security/ClientAddress.ts"
 import { ipOf } from "../security/ipOf.ts"
 import { limitConnections } from "./limitConnections.ts"

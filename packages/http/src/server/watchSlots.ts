@@ -3,7 +3,7 @@
  */
 import type { UserId } from "@loopi/core"
 import { Effect } from "effect"
-import { fail } from "../Problem.ts"
+import { fail } from "../problems/Problem.ts"
 import type { ServerSettings } from "./ServerSettings.ts"
 
 /** Takes a place until the scope closes: that of a request, when its answer ends. */

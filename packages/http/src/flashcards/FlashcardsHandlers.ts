@@ -1,0 +1,42 @@
+import { FlashcardId, Flashcards } from "@loopi/core"
+import { Effect } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import { Api } from "../Api.ts"
+import { asUser } from "../authentication/Authentication.ts"
+import { byTime, tell } from "../requests/conditional.ts"
+import { checked } from "./DuplicateCheck.ts"
+import { pagesOf } from "../requests/pages.ts"
+
+/** Hands each endpoint to one use case. Nothing is decided here. */
+export const layer = HttpApiBuilder.group(
+  Api,
+  "flashcards",
+  Effect.fnUntraced(function* (handlers) {
+    const cards = yield* Flashcards
+    const pageOf = yield* pagesOf("flashcards")
+
+    return handlers.handleAll({
+      list: ({ query: { cursor, limit, ...query } }) =>
+        asUser((id) =>
+          Effect.map(
+            pageOf(id, { cursor, limit }, (after, limit) => cards.list(id, { ...query, ...from(after), limit })),
+            ({ next, rows }) => ({ flashcards: rows, next })
+          )
+        ),
+      add: ({ payload }) => asUser((id) => cards.add(id, payload)),
+      checkDuplicate: ({ payload }) => asUser((id) => checked(cards.duplicatesOf(id, payload))),
+      approve: ({ payload }) =>
+        asUser((id) =>
+          Effect.map(
+            "ids" in payload ? cards.approve(id, payload.ids) : cards.approveAll(id, payload.goalId),
+            (approved) => ({ approved })
+          )
+        ),
+      get: ({ params }) =>
+        asUser((id) => Effect.tap(cards.get(id, params.id), ({ updatedAt }) => tell(byTime, updatedAt))),
+      discard: ({ params }) => asUser((id) => cards.discard(id, [params.id]))
+    })
+  })
+)
+
+const from = (after: string | undefined) => (after === undefined ? {} : { after: FlashcardId.make(after) })

@@ -1,0 +1,76 @@
+/**
+ * Progress over HTTP.
+ */
+import { GoalId, HealthReport, MasteryReport, ProgressReport, Progression } from "@loopi/core"
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { Authentication } from "../authentication/Authentication.ts"
+import { documented } from "../document/documented.ts"
+import * as examples from "../document/examples.ts"
+import { problems } from "../problems/Problem.ts"
+
+const days = Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 365 })))
+
+export const stats = HttpApiEndpoint.get("stats", "/stats", {
+  query: { goalId: Schema.optionalKey(GoalId), days },
+  success: ProgressReport,
+  error: problems("goal_not_found", "user_not_found", "store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "progressStats",
+    scope: "read",
+    summary: "See where you stand today",
+    description: "Goals, cards and recall, with the cards that come due on each of the next `days` days (14).",
+    response: examples.progress
+  })
+)
+
+export const history = HttpApiEndpoint.get("history", "/history", {
+  query: { days },
+  success: Schema.Array(Progression.DaySummary),
+  error: problems("user_not_found", "store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "progressHistory",
+    scope: "read",
+    summary: "See what you did day by day",
+    description: "The last `days` study days (30) on which you reviewed something, oldest first.",
+    response: [examples.day]
+  })
+)
+
+const mastery = HttpApiEndpoint.get("mastery", "/mastery", {
+  query: { goalId: GoalId },
+  success: MasteryReport,
+  error: problems("goal_not_found", "store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "progressMastery",
+    scope: "read",
+    summary: "See how much of a goal you have mastered",
+    description: "0 to 100 for the goal and for each of its skills, with the numbers it comes from.",
+    response: examples.mastery
+  })
+)
+
+const cardHealth = HttpApiEndpoint.get("cardHealth", "/card-health", {
+  query: { goalId: Schema.optionalKey(GoalId) },
+  success: HealthReport,
+  error: problems("store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "cardHealth",
+    scope: "read",
+    summary: "See which flashcards are forgotten more often than predicted",
+    description:
+      "Observed minus predicted recall with its 95 % interval: of all flashcards, by author, model, version of the " +
+      "prompt and note, and those worth rewriting, the worst first.",
+    response: examples.cardHealth
+  })
+)
+
+export class ProgressApi extends HttpApiGroup.make("progress")
+  .add(stats, history, mastery, cardHealth)
+  .middleware(Authentication)
+  .prefix("/progress")
+  .annotateMerge(OpenApi.annotations({ title: "Progress", description: "How far you have come." })) {}

@@ -1,0 +1,31 @@
+import { CardHealth, type GoalId, Progress } from "@loopi/core"
+import { Effect } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import { Api } from "../Api.ts"
+import { asUser } from "../authentication/Authentication.ts"
+
+/** Hands each endpoint to one use case. Nothing is decided here. */
+export const layer = HttpApiBuilder.group(
+  Api,
+  "progress",
+  Effect.fnUntraced(function* (handlers) {
+    const { mastery } = yield* Progress
+    const health = yield* CardHealth
+
+    return handlers.handleAll({
+      ...(yield* progressAnswers),
+      mastery: ({ query }) => asUser((id) => mastery(id, query.goalId)),
+      cardHealth: ({ query }) => asUser((id) => health.report(id, query))
+    })
+  })
+)
+
+/** What `QuizHandlers` answers as well. */
+export const progressAnswers = Progress.useSync((progress) => ({
+  stats: ({ query }: { readonly query: { readonly goalId?: GoalId; readonly days?: number } }) =>
+    asUser((id) => progress.stats(id, query)),
+  history: ({ query: { days = daysShown } }: { readonly query: { readonly days?: number } }) =>
+    asUser((id) => progress.history(id, days))
+}))
+
+const daysShown = 30

@@ -1,0 +1,15 @@
+/**
+ * What a request must pass before a handler sees it: the part of the contract that says how it fails.
+ */
+import { HttpApiMiddleware } from "effect/http-api"
+import { problems } from "../problems/Problem.ts"
+
+/** Every endpoint: what was sent decodes, and what we answer encodes. */
+export class Decoding extends HttpApiMiddleware.Service<Decoding>()("@loopi/http/requests/Guards/Decoding", {
+  error: problems("invalid_input", "internal_error")
+}) {}
+
+/** Endpoints with a body: it is JSON, not too large and not too deep. */
+export class JsonBody extends HttpApiMiddleware.Service<JsonBody>()("@loopi/http/requests/Guards/JsonBody", {
+  error: problems("invalid_json", "body_too_large", "unsupported_media_type", "too_deep", "too_many_elements")
+}) {}
