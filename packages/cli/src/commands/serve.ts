@@ -9,6 +9,7 @@ import {
   Http,
   Server,
   type ServerSettings,
+  Telemetry,
   TokenAuthentication
 } from "@loopi/http"
 import { Deferred, Effect, Layer } from "effect"
@@ -53,7 +54,7 @@ export const serve = Command.make(
   (given) =>
     Effect.flatMap(serverSettings(given), (settings) =>
       given.accounts ? whileItLasts(forAll(settings)) : whileItLasts(forLearner(settings))
-    )
+    ).pipe(Effect.provide(Telemetry.layer))
 ).pipe(
   Command.withDescription(`Serve the HTTP API, on 127.0.0.1 unless told otherwise\n\n${settingsHelp}`),
   Command.withShortDescription("Serve the HTTP API"),

@@ -24,6 +24,7 @@ export const layer = HttpRouter.middleware(
       Effect.gen(function* () {
         const request = yield* HttpServerRequest.HttpServerRequest
         const requestId = yield* requestIdOf(request)
+        yield* Effect.annotateCurrentSpan("loopi.request.id", requestId)
         const peer = Option.getOrUndefined(request.remoteAddress)
         const clientAddress = clientAddressOf(peer, request.headers, settings.trustedProxies)
         // Runs for failures and defects as well, which never come back to this line.

@@ -1,0 +1,112 @@
+/**
+ * A collector of OpenTelemetry on this machine, by real HTTP: it keeps what it is sent, as JSON.
+ */
+import { Context, Effect, Layer, PubSub, Schema, Stream } from "effect"
+import { createServer, type IncomingMessage, type Server } from "node:http"
+
+const Value = Schema.Record(Schema.String, Schema.Unknown)
+const Attributes = Schema.Array(Schema.Struct({ key: Schema.String, value: Value }))
+
+const Span = Schema.Struct({
+  traceId: Schema.String,
+  spanId: Schema.String,
+  parentSpanId: Schema.optionalKey(Schema.String),
+  name: Schema.String,
+  kind: Schema.Int,
+  attributes: Attributes,
+  events: Schema.Array(Value),
+  links: Schema.Array(Schema.Struct({ traceId: Schema.String, spanId: Schema.String }))
+})
+export type Span = typeof Span.Type
+
+const Traces = Schema.Struct({
+  resourceSpans: Schema.Array(
+    Schema.Struct({
+      resource: Schema.Struct({ attributes: Attributes }),
+      scopeSpans: Schema.Array(Schema.Struct({ spans: Schema.Array(Span) }))
+    })
+  )
+})
+
+export class Collector extends Context.Service<
+  Collector,
+  {
+    /** What the environment has to say for it to be found. */
+    readonly env: Record<string, string>
+    readonly spans: Effect.Effect<ReadonlyArray<Span>>
+    /** Waits until the spans that have come hold what is looked for. */
+    readonly sees: <A>(look: (spans: ReadonlyArray<Span>) => A | undefined) => Effect.Effect<A>
+    /** All that has come, as it was sent. */
+    readonly sent: Effect.Effect<
+      ReadonlyArray<{ readonly path: string; readonly headers: IncomingMessage["headers"]; readonly body: string }>
+    >
+  }
+>()("@loopi/http/test/observability/Collector") {
+  static readonly layer = Layer.effect(
+    Collector,
+    Effect.gen(function* () {
+      const sent: Array<{ path: string; headers: IncomingMessage["headers"]; body: string }> = []
+      const news = yield* PubSub.unbounded<void>()
+      const server = yield* listening((request, body) => {
+        sent.push({ path: request.url ?? "", headers: request.headers, body })
+        Effect.runSync(PubSub.publish(news, undefined))
+      })
+      const spans = () => sent.filter(({ path }) => path === "/v1/traces").flatMap(({ body }) => spansIn(body))
+
+      return Collector.of({
+        env: {
+          OTEL_EXPORTER_OTLP_ENDPOINT: addressOf(server),
+          OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+          OTEL_BSP_SCHEDULE_DELAY: "20",
+          OTEL_BLRP_SCHEDULE_DELAY: "20",
+          OTEL_METRIC_EXPORT_INTERVAL: "20"
+        },
+        spans: Effect.sync(spans),
+        sent: Effect.sync(() => sent),
+        sees: (look) =>
+          Stream.concat(Stream.make(undefined), Stream.fromPubSub(news)).pipe(
+            Stream.map(() => look(spans())),
+            Stream.filter((found) => found !== undefined),
+            Stream.runHead,
+            Effect.flatMap(Effect.fromOption),
+            Effect.orDie
+          )
+      })
+    })
+  )
+}
+
+/** A server that answers at once and never mind what. */
+export const listening = (take: (request: IncomingMessage, body: string) => void) =>
+  Effect.acquireRelease(
+    Effect.callback<Server>((resume) => {
+      const server = createServer((request, response) => {
+        const chunks: Array<Buffer> = []
+        request.on("data", (chunk: Buffer) => chunks.push(chunk))
+        request.on("end", () => {
+          take(request, Buffer.concat(chunks).toString("utf8"))
+          response.end("{}")
+        })
+      })
+      server.listen(0, "127.0.0.1", () => resume(Effect.succeed(server)))
+    }),
+    (server) =>
+      Effect.callback<void>((resume) => {
+        server.closeAllConnections()
+        server.close(() => resume(Effect.void))
+      })
+  )
+
+export const addressOf = (server: Server): string => {
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`
+}
+
+const decode = Schema.decodeUnknownSync(Schema.fromJsonString(Traces))
+
+const spansIn = (body: string): ReadonlyArray<Span> =>
+  decode(body).resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans))
+
+/** What a span says under a name. */
+export const said = ({ attributes }: Pick<Span, "attributes">, name: string): unknown =>
+  Object.values(attributes.find(({ key }) => key === name)?.value ?? {})[0]
