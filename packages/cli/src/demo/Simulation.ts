@@ -11,25 +11,30 @@ export interface SimulatedDay {
   readonly reviews: number
 }
 
-/** A clock that stands still until it is moved. */
+/** Tells a time that stands still until it is moved. Who waits, waits in real time: for an answer, or for a time-out. */
 export interface MovableClock {
   readonly clock: Clock.Clock
   readonly move: (millis: number) => void
+  readonly pass: (duration: Duration.Input) => Effect.Effect<void>
 }
 
-export const movableClock = (): MovableClock => {
+export const movableClock: Effect.Effect<MovableClock> = Effect.map(Clock.Clock, (real) => {
   let now = 0
   const clock: Clock.Clock = {
     currentTimeMillisUnsafe: () => now,
     currentTimeMillis: Effect.sync(() => now),
-    monotonicTimeNanosUnsafe: () => BigInt(now) * 1_000_000n,
-    monotonicTimeNanos: Effect.sync(() => BigInt(now) * 1_000_000n),
+    monotonicTimeNanosUnsafe: () => real.monotonicTimeNanosUnsafe(),
+    monotonicTimeNanos: real.monotonicTimeNanos,
     currentTimeNanosUnsafe: () => BigInt(now) * 1_000_000n,
     currentTimeNanos: Effect.sync(() => BigInt(now) * 1_000_000n),
-    sleep: (duration) => Effect.sync(() => void (now += Duration.toMillis(duration)))
+    sleep: (duration) => real.sleep(duration)
   }
-  return { clock, move: (millis) => void (now = millis) }
-}
+  return {
+    clock,
+    move: (millis) => void (now = millis),
+    pass: (duration) => Effect.sync(() => void (now += Duration.toMillis(duration)))
+  }
+})
 
 /** How many times a day the simulated learner comes back for cards within their steps. */
 const roundsPerDay = 8
@@ -42,23 +47,23 @@ export const simulate = Effect.fnUntraced(function* (
   days: number,
   onDay: (day: SimulatedDay) => Effect.Effect<void>
 ) {
-  const time = movableClock()
+  const time = yield* movableClock
   for (let day = 0; day < days; day++) {
     const evening = DateTime.add(startOf(StudyDay.make(first + day), user), { hours: 14 })
     time.move(DateTime.toEpochMillis(evening))
-    const reviews = yield* studyEvening(user, goalId).pipe(Effect.provideService(Clock.Clock, time.clock))
+    const reviews = yield* studyEvening(user, goalId, time).pipe(Effect.provideService(Clock.Clock, time.clock))
     yield* onDay({ day: day + 1, reviews })
   }
   return time.clock
 }, Random.withSeed("loopi"))
 
-const studyEvening = Effect.fnUntraced(function* (user: User, goalId: GoalId) {
+const studyEvening = Effect.fnUntraced(function* (user: User, goalId: GoalId, time: MovableClock) {
   const study = yield* Study
   let reviews = 0
   for (let round = 0; round < roundsPerDay;) {
     const queue = yield* study.due(user.id, { goalId, limit: 50 })
     for (const item of queue.cards) {
-      yield* Effect.sleep("8 seconds")
+      yield* time.pass("8 seconds")
       yield* study.rate(user.id, {
         cardId: item.card.id,
         version: item.schedule.version,
@@ -70,7 +75,7 @@ const studyEvening = Effect.fnUntraced(function* (user: User, goalId: GoalId) {
     if (queue.cards.length > 0) continue
     const now = yield* DateTime.now
     if (queue.nextAt === null || studyDayOf(queue.nextAt, user) !== queue.studyDay) return reviews
-    yield* Effect.sleep(DateTime.distance(now, DateTime.max(now, queue.nextAt)))
+    yield* time.pass(DateTime.distance(now, DateTime.max(now, queue.nextAt)))
     round++
   }
   return reviews
