@@ -26,6 +26,7 @@ import createAccounts from "./migrations/0019_create_accounts.ts"
 import createSessions from "./migrations/0020_create_sessions.ts"
 import createThrottles from "./migrations/0021_create_throttles.ts"
 import createIdempotencyRecords from "./migrations/0022_create_idempotency_records.ts"
+import careForAccounts from "./migrations/0023_care_for_accounts.ts"
 
 export const migrations = {
   "0001_create_users": createUsers,
@@ -49,7 +50,8 @@ export const migrations = {
   "0019_create_accounts": createAccounts,
   "0020_create_sessions": createSessions,
   "0021_create_throttles": createThrottles,
-  "0022_create_idempotency_records": createIdempotencyRecords
+  "0022_create_idempotency_records": createIdempotencyRecords,
+  "0023_care_for_accounts": careForAccounts
 }
 
 /** What a database of this version is at. */

@@ -1,10 +1,21 @@
-import { Array, Effect, Layer, Order, Stream } from "effect"
+import { Array, Context, Effect, Layer, Order, Stream } from "effect"
 import { User, UserExists, type UserId, UserNotFound } from "../domain/User.ts"
 import { UserStore } from "../ports/UserStore.ts"
 
+/** The learners there are: accounts come and go with them. */
+export class MemoryUsers extends Context.Service<MemoryUsers, Map<UserId, User>>()(
+  "@loopi/core/memory/MemoryUserStore/MemoryUsers"
+) {}
+
 /** Keeps learners in a `Map`. */
-export const layer: Layer.Layer<UserStore> = Layer.sync(UserStore, () => {
-  const users = new Map<UserId, User>()
+export const layer: Layer.Layer<UserStore | MemoryUsers> = Layer.effectContext(
+  Effect.sync(() => {
+    const users: MemoryUsers["Service"] = new Map()
+    return Context.make(MemoryUsers, users).pipe(Context.add(UserStore, storeOver(users)))
+  })
+)
+
+const storeOver = (users: MemoryUsers["Service"]) => {
   const find = (id: UserId) =>
     Effect.suspend(() => {
       const user = users.get(id)
@@ -22,4 +33,4 @@ export const layer: Layer.Layer<UserStore> = Layer.sync(UserStore, () => {
     restore: (user) => Effect.sync(() => void users.set(user.id, user)),
     ids: Stream.suspend(() => Stream.fromIterable(Array.sort(users.keys(), Order.String)))
   })
-})
+}

@@ -14,7 +14,7 @@ export const layer: Layer.Layer<AccountStore, never, SqlClient.SqlClient> = Laye
   AccountStore,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { find, findByEmail, join, rehash, restore } = accountsOver(sql)
+    const { find, findByEmail, join, rehash, removeUnproven, restore } = accountsOver(sql)
     const { isOpen, issue, purge, verify } = codesOver(sql)
     const { change, reset } = passwordsOver(sql)
     const worker = asWorkerOnce(sql)
@@ -27,8 +27,8 @@ export const layer: Layer.Layer<AccountStore, never, SqlClient.SqlClient> = Laye
       find: (userId) => find(userId).pipe(asLearnerOnce(sql, userId), orUnavailable("AccountStore.find")),
       rehash: (userId, expected, hash) =>
         rehash({ userId, expected, hash }).pipe(asLearnerOnce(sql, userId), orUnavailable("AccountStore.rehash")),
-      changePassword: (userId, hash, at, keep) =>
-        change({ userId, hash, at, keep: keep ?? null }).pipe(
+      changePassword: (userId, hash, at, mailId, keep) =>
+        change({ userId, hash, at, mailId, keep: keep ?? null }).pipe(
           asLearnerOnce(sql, userId),
           orUnavailable("AccountStore.changePassword")
         ),
@@ -39,8 +39,8 @@ export const layer: Layer.Layer<AccountStore, never, SqlClient.SqlClient> = Laye
           orUnavailable("AccountStore.redeemVerification"),
           Effect.map(Option.map(({ userId }) => userId))
         ),
-      redeemReset: (digest, hash, at) =>
-        reset({ digest, hash, at }).pipe(
+      redeemReset: (digest, hash, at, mailId) =>
+        reset({ digest, hash, at, mailId }).pipe(
           worker,
           orUnavailable("AccountStore.redeemReset"),
           Effect.map(Option.map(({ userId }) => userId))
@@ -51,6 +51,12 @@ export const layer: Layer.Layer<AccountStore, never, SqlClient.SqlClient> = Laye
         purge(before).pipe(
           worker,
           orUnavailable("AccountStore.purge"),
+          Effect.map(({ removed }) => removed)
+        ),
+      removeUnproven: (before) =>
+        removeUnproven(before).pipe(
+          worker,
+          orUnavailable("AccountStore.removeUnproven"),
           Effect.map(({ removed }) => removed)
         )
     })

@@ -32,17 +32,42 @@ export const accountsOver = (sql: SqlClient.SqlClient) => ({
     `
   }),
 
+  /** Whoever is in a backup is nobody who never came. */
   restore: SqlSchema.void({
     Request: AccountRow,
-    execute: (row) => sql`
-      INSERT INTO accounts ${sql.insert(row)} ON CONFLICT (user_id) DO UPDATE SET ${sql.update(row, ["userId"])}
-    `
+    execute: (account) => {
+      const row = { ...account, firstSignedInAt: account.createdAt }
+      return sql`
+        INSERT INTO accounts ${sql.insert(row)} ON CONFLICT (user_id) DO UPDATE SET ${sql.update(row, ["userId"])}
+      `
+    }
   }),
 
   rehash: SqlSchema.void({
     Request: Schema.Struct({ userId: UserId, expected: PasswordHash, hash: PasswordHash }),
     execute: ({ expected, hash, userId }) => sql`
       UPDATE accounts SET password_hash = ${hash} WHERE user_id = ${userId} AND password_hash = ${expected}
+    `
+  }),
+
+  /**
+   * Whoever proves the address or signs in at this moment holds a row, and is passed over. That they own nothing follows
+   * from their never having signed in, and is looked at all the same: an app may know its learners by other means.
+   */
+  removeUnproven: SqlSchema.findOne({
+    Request: Schema.DateTimeUtcFromDate,
+    Result: Schema.Struct({ removed: Schema.Int }),
+    execute: (before) => sql`
+      WITH nobodys AS (
+        SELECT users.id FROM accounts JOIN users ON users.id = accounts.user_id
+        WHERE verified_at IS NULL AND first_signed_in_at IS NULL AND accounts.created_at < ${before}
+          AND NOT EXISTS (SELECT FROM account_codes WHERE account_codes.user_id = users.id)
+          AND NOT EXISTS (SELECT FROM goals WHERE goals.user_id = users.id)
+          AND NOT EXISTS (SELECT FROM source_documents WHERE source_documents.user_id = users.id)
+          AND NOT EXISTS (SELECT FROM provider_keys WHERE provider_keys.user_id = users.id)
+        ORDER BY accounts.created_at LIMIT 1000 FOR UPDATE SKIP LOCKED
+      ), gone AS (DELETE FROM users USING nobodys WHERE users.id = nobodys.id RETURNING 1)
+      SELECT count(*)::int AS removed FROM gone
     `
   })
 })

@@ -1,7 +1,7 @@
 /**
  * The statements of single-use codes, and of passwords that are changed: whoever removes the code has spent it.
  */
-import { CodePurpose, PasswordHash, SecretDigest, SessionId, UserId } from "@loopi/core"
+import { CodePurpose, MailRequestId, PasswordHash, SecretDigest, SessionId, UserId } from "@loopi/core"
 import { Schema } from "effect"
 import { type SqlClient, type Statement, SqlSchema } from "effect/sql"
 import { CodeRow } from "./accountRows.ts"
@@ -54,30 +54,37 @@ export const passwordsOver = (sql: SqlClient.SqlClient) => ({
       userId: UserId,
       hash: PasswordHash,
       at: Schema.DateTimeUtcFromDate,
+      mailId: MailRequestId,
       keep: Schema.NullOr(SessionId)
     }),
-    execute: ({ at, hash, keep, userId }) => sql`
+    execute: ({ at, hash, keep, mailId, userId }) => sql`
       WITH changed AS (
-        UPDATE accounts SET password_hash = ${hash}, updated_at = ${at} WHERE user_id = ${userId} RETURNING user_id
+        UPDATE accounts SET password_hash = ${hash}, updated_at = ${at} WHERE user_id = ${userId}
+        RETURNING user_id, email
       ), codes AS (
         DELETE FROM account_codes USING changed WHERE account_codes.user_id = changed.user_id AND purpose = 'reset'
-      )${closing(sql, keep)}
+      )${closing(sql, keep)}${telling(sql, mailId, at)}
       SELECT user_id FROM changed
     `
   }),
 
   reset: SqlSchema.findOneOption({
-    Request: Schema.Struct({ digest: SecretDigest, hash: PasswordHash, at: Schema.DateTimeUtcFromDate }),
+    Request: Schema.Struct({
+      digest: SecretDigest,
+      hash: PasswordHash,
+      at: Schema.DateTimeUtcFromDate,
+      mailId: MailRequestId
+    }),
     Result: Redeemer,
-    execute: ({ at, digest, hash }) => sql`
+    execute: ({ at, digest, hash, mailId }) => sql`
       WITH spent AS (
         DELETE FROM account_codes WHERE digest = ${digest} AND purpose = 'reset' AND expires_at > ${at}
         RETURNING user_id
       ), changed AS (
         UPDATE accounts
         SET password_hash = ${hash}, verified_at = coalesce(verified_at, ${at}), updated_at = ${at}
-        FROM spent WHERE accounts.user_id = spent.user_id RETURNING accounts.user_id
-      )${closing(sql, null)}
+        FROM spent WHERE accounts.user_id = spent.user_id RETURNING accounts.user_id, email
+      )${closing(sql, null)}${telling(sql, mailId, at)}
       SELECT user_id FROM changed
     `
   })
@@ -89,4 +96,10 @@ const closing = (sql: SqlClient.SqlClient, keep: string | null): Statement.Fragm
     WHERE sessions.user_id = changed.user_id AND sessions.id IS DISTINCT FROM ${keep}::uuid
   ), revoked AS (
     DELETE FROM api_tokens USING changed WHERE api_tokens.user_id = changed.user_id
+  )`
+
+/** Asks for the mail to whoever is `changed`. */
+const telling = (sql: SqlClient.SqlClient, mailId: string, at: Date): Statement.Fragment => sql`, told AS (
+    INSERT INTO mail_requests (id, kind, email, created, attempts, requested_at, due_at)
+    SELECT ${mailId}::uuid, 'changed', email, false, 0, ${at}::timestamptz, ${at}::timestamptz FROM changed
   )`

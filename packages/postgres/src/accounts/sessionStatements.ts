@@ -33,6 +33,9 @@ export const openingOver = (sql: SqlClient.SqlClient) => ({
         DELETE FROM sessions WHERE user_id = ${session.userId} AND id IN (
           SELECT id FROM sessions WHERE user_id = ${session.userId} ORDER BY refreshed_at DESC, id DESC OFFSET ${others}
         )
+      ), known AS (
+        UPDATE accounts SET first_signed_in_at = ${session.createdAt}
+        WHERE user_id = ${session.userId} AND first_signed_in_at IS NULL
       )
       INSERT INTO sessions ${sql.insert({ ...session, ...secrets })}
     `

@@ -1,10 +1,23 @@
 /**
  * What the tables themselves refuse, and what they let go of.
  */
-import { FlashcardStore, GoalStore, newSchedule, ReviewLog, Schedules, SkillTreeStore } from "@loopi/core"
+import {
+  Account,
+  AccountStore,
+  EmailAddress,
+  FlashcardStore,
+  GoalStore,
+  MailRequest,
+  MailRequestId,
+  newSchedule,
+  PasswordHash,
+  ReviewLog,
+  Schedules,
+  SkillTreeStore
+} from "@loopi/core"
 import { fixtures } from "@loopi/core/testing"
 import { assert, it } from "@effect/vitest"
-import { Effect, Exit, type Layer } from "effect"
+import { DateTime, Effect, Exit, type Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { asLearner, asWorker } from "../../src/internal/asLearner.ts"
 import type { Database } from "../shared.ts"
@@ -84,6 +97,24 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
           const left = yield* asWorker(sql)(sql`SELECT user_id FROM ${sql(table)} WHERE user_id = ${goal.userId}`)
           assert.deepStrictEqual(left, [], table)
         }
+      })
+    )
+
+    it.effect("keep a learner who owns something, though nobody proved the address or signed in", () =>
+      Effect.gen(function* () {
+        const [accounts, sql] = [yield* AccountStore, yield* SqlClient.SqlClient]
+        const user = yield* fixtures.makeUser()
+        const [email, hash] = [EmailAddress.make(`${user.id}@example.org`), PasswordHash.make("$hash$")]
+        const long = DateTime.subtract(fixtures.january(1), { years: 2 })
+        const times = { createdAt: long, updatedAt: long }
+        const account = Account.make({ userId: user.id, email, passwordHash: hash, verifiedAt: null, ...times })
+        const about = { kind: "welcome", email, created: true, attempts: 0, requestedAt: long } as const
+        yield* accounts.join(user, account, MailRequest.make({ id: MailRequestId.make(user.id), ...about }))
+        const goal = yield* fixtures.newGoal(user.id)
+        yield* accounts.removeUnproven(DateTime.add(long, { days: 1 }))
+        assert.deepStrictEqual(yield* accounts.find(user.id), Option.some(account))
+        yield* asWorker(sql)(sql`DELETE FROM goals WHERE id = ${goal.id}`)
+        assert.strictEqual(yield* accounts.removeUnproven(DateTime.add(long, { days: 1 })), 1)
       })
     )
 

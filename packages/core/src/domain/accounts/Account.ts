@@ -7,6 +7,9 @@ import { StudyCalendar } from "../StudyDay.ts"
 import { User, UserId } from "../User.ts"
 import { EmailAddress } from "./EmailAddress.ts"
 
+/** An address that nobody proved or used for so long is free again: whoever it is of may want to join. */
+export const unprovenKept = { days: 7 } as const
+
 /** As it is typed: 10 to 200 characters, none of them special. NIST SP 800-63B: length counts, composition does not. */
 export const Password = Schema.RedactedFromValue(Schema.String.check(Schema.isMinLength(10), Schema.isMaxLength(200)))
 export type Password = typeof Password.Type

@@ -39,6 +39,15 @@ export const knownLetter = ({ appName, publicUrl }: Letterhead): Letter => ({
   ].join("\n\n")
 })
 
+/** For whoever has the address: whoever has its password now may be somebody else. */
+export const changedLetter = ({ appName, publicUrl }: Letterhead): Letter => ({
+  subject: `${appName}: your password was changed`,
+  text: [
+    `The password of your account at ${appName} was changed. All other devices and programs are signed out.`,
+    `If it was not you, choose a new one by mail${publicUrl === undefined ? "" : `: ${linkTo(publicUrl, "forgot-password")}`}\n`
+  ].join("\n\n")
+})
+
 const words = {
   verification: {
     subject: "is this your address?",

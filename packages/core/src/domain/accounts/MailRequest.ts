@@ -11,9 +11,9 @@ export type MailRequestId = typeof MailRequestId.Type
 
 /**
  * `welcome` to prove a new address or to tell who has it already that somebody tried; `verify` the same again; `reset` a
- * password that was forgotten.
+ * password that was forgotten; `changed` to tell that there is a new one, in case that was somebody else.
  */
-export const MailKind = Schema.Literals(["welcome", "verify", "reset"])
+export const MailKind = Schema.Literals(["welcome", "verify", "reset", "changed"])
 export type MailKind = typeof MailKind.Type
 
 export class MailRequest extends Schema.Class<MailRequest>("MailRequest")({

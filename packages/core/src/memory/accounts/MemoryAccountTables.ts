@@ -34,6 +34,8 @@ export class MemoryAccountTables extends Context.Service<
     readonly sessions: Map<SessionId, SessionRow>
     readonly tokens: Map<ApiTokenId, TokenRow>
     readonly mails: Map<MailRequestId, MailRow>
+    /** Who has ever signed in. */
+    readonly known: Set<UserId>
   }
 >()("@loopi/core/memory/accounts/MemoryAccountTables") {
   static readonly layer: Layer.Layer<MemoryAccountTables> = Layer.sync(MemoryAccountTables, () =>
@@ -42,7 +44,8 @@ export class MemoryAccountTables extends Context.Service<
       codes: new Map(),
       sessions: new Map(),
       tokens: new Map(),
-      mails: new Map()
+      mails: new Map(),
+      known: new Set()
     })
   )
 }

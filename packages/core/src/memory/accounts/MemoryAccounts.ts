@@ -1,6 +1,6 @@
 import { Layer } from "effect"
 import type { AccountStores } from "../../ports/accounts/AccountStores.ts"
-import type { UserStore } from "../../ports/UserStore.ts"
+import type { MemoryUsers } from "../MemoryUserStore.ts"
 import * as MemoryAccountStore from "./MemoryAccountStore.ts"
 import { MemoryAccountTables } from "./MemoryAccountTables.ts"
 import * as MemoryApiTokenStore from "./MemoryApiTokenStore.ts"
@@ -11,7 +11,7 @@ import * as MemorySessionStore from "./MemorySessionStore.ts"
 import * as MemoryThrottleStore from "./MemoryThrottleStore.ts"
 
 /** Everything of accounts in memory. */
-export const layer: Layer.Layer<AccountStores, never, UserStore> = Layer.mergeAll(
+export const layer: Layer.Layer<AccountStores, never, MemoryUsers> = Layer.mergeAll(
   MemoryAccountStore.layer,
   MemorySessionStore.layer,
   MemoryApiTokenStore.layer,

@@ -9,7 +9,7 @@ import { MemoryAccountTables, removeWhere, type SessionRow } from "./MemoryAccou
 export const layer: Layer.Layer<SessionStore, never, MemoryAccountTables> = Layer.effect(
   SessionStore,
   Effect.gen(function* () {
-    const { sessions, tokens } = yield* MemoryAccountTables
+    const { known, sessions, tokens } = yield* MemoryAccountTables
     const rows = () => [...sessions.values()]
     const ofLearner = (userId: UserId) =>
       rows()
@@ -23,6 +23,7 @@ export const layer: Layer.Layer<SessionStore, never, MemoryAccountTables> = Laye
       open: (session, secrets, most) =>
         Effect.sync(() => {
           sessions.set(session.id, { session, secrets, spent: new Set() })
+          known.add(session.userId)
           for (const { id } of ofLearner(session.userId).slice(most)) sessions.delete(id)
         }),
       find: (access, at) =>

@@ -3,7 +3,7 @@ import type { Account, PasswordHash } from "../../domain/accounts/Account.ts"
 import type { AccountCode, CodePurpose } from "../../domain/accounts/AccountCode.ts"
 import type { EmailAddress } from "../../domain/accounts/EmailAddress.ts"
 import type { SessionId } from "../../domain/accounts/Principal.ts"
-import type { MailRequest } from "../../domain/accounts/MailRequest.ts"
+import type { MailRequest, MailRequestId } from "../../domain/accounts/MailRequest.ts"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import type { User, UserId } from "../../domain/User.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
@@ -32,12 +32,13 @@ export class AccountStore extends Context.Service<
     ) => Effect.Effect<void, StoreUnavailable>
     /**
      * Sets a new password, and ends what the old one opened: all sessions but `keep`, all API tokens, all codes for a
-     * reset.
+     * reset. Keeps a request, by this id, for the mail that tells of it.
      */
     readonly changePassword: (
       userId: UserId,
       hash: PasswordHash,
       at: DateTime.Utc,
+      mailId: MailRequestId,
       keep?: SessionId
     ) => Effect.Effect<void, StoreUnavailable>
     /** Keeps a code; those for the same purpose before it work no more. */
@@ -51,7 +52,8 @@ export class AccountStore extends Context.Service<
     readonly redeemReset: (
       digest: SecretDigest,
       hash: PasswordHash,
-      at: DateTime.Utc
+      at: DateTime.Utc,
+      mailId: MailRequestId
     ) => Effect.Effect<Option.Option<UserId>, StoreUnavailable>
     /** Whether a code could be redeemed now: asked before a password is hashed for it. */
     readonly isOpen: (
@@ -61,5 +63,11 @@ export class AccountStore extends Context.Service<
     ) => Effect.Effect<boolean, StoreUnavailable>
     /** Removes codes that expired before then; how many. */
     readonly purge: (before: DateTime.Utc) => Effect.Effect<number, StoreUnavailable>
+    /**
+     * Removes learners who joined before then, never proved their address, have no code to do so, and never signed in, so
+     * that they own nothing; how many. Whoever a backup brought back counts as having signed in. At most a thousand at a
+     * time.
+     */
+    readonly removeUnproven: (before: DateTime.Utc) => Effect.Effect<number, StoreUnavailable>
   }
 >()("@loopi/core/ports/accounts/AccountStore") {}

@@ -7,12 +7,22 @@ import { Account, PasswordHash } from "../../domain/accounts/Account.ts"
 import { UserNotFound } from "../../domain/User.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { ApiTokenStore } from "../../ports/accounts/ApiTokenStore.ts"
-import { MailRequestStore } from "../../ports/accounts/MailRequestStore.ts"
 import { SessionStore } from "../../ports/accounts/SessionStore.ts"
 import { UserStore } from "../../ports/UserStore.ts"
 import { january, newLearner } from "../fixtures.ts"
 import { redeems } from "./accountCodes.ts"
-import { type AccountPorts, makeAccount, newAccount, newCode, newEmail, newSession, newToken } from "./accounts.ts"
+import {
+  type AccountPorts,
+  mailsTo,
+  makeAccount,
+  newAccount,
+  newCode,
+  newEmail,
+  newMailId,
+  newSession,
+  newToken
+} from "./accounts.ts"
+import { forgetsNobodys } from "./unprovenAccounts.ts"
 
 type It = Vitest.MethodsNonLive<AccountPorts>
 
@@ -21,14 +31,8 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<AccountPorts, E>): 
     joins(it)
     changes(it)
     redeems(it)
+    forgetsNobodys(it)
   })
-
-/** The mails that wait for an address. They are taken by this. */
-const mailsTo = Effect.fnUntraced(function* (email: string) {
-  const mails = yield* MailRequestStore
-  const taken = yield* mails.take(100_000, january(1), january(1))
-  return taken.filter((request) => request.email === email)
-})
 
 const joins = (it: It): void => {
   it.effect("adds a learner with an account, and asks for the mail that welcomes them", () =>
@@ -39,7 +43,7 @@ const joins = (it: It): void => {
       assert.deepStrictEqual(yield* accounts.find(user.id), Option.some(account))
       assert.deepStrictEqual(yield* accounts.findByEmail(account.email), Option.some(account))
       assert.deepStrictEqual(yield* users.get(user.id), user)
-      const [mail] = yield* mailsTo(account.email)
+      const [mail] = yield* mailsTo(account.email, "welcome")
       assert.deepInclude(mail, { id: request.id, kind: "welcome", created: true })
     })
   )
@@ -54,7 +58,7 @@ const joins = (it: It): void => {
       assert.deepStrictEqual(yield* accounts.find(other.user.id), Option.none())
       const { id } = other.user
       assert.deepStrictEqual(yield* Effect.flip(users.get(id)), UserNotFound.make({ id }))
-      const mails = yield* mailsTo(account.email)
+      const mails = yield* mailsTo(account.email, "welcome")
       assert.deepStrictEqual(
         mails.filter((mail) => mail.id === other.request.id).map(({ created }) => created),
         [false]
@@ -72,7 +76,7 @@ const joins = (it: It): void => {
       const winner = Option.getOrThrow(yield* accounts.findByEmail(email))
       const found = yield* Effect.forEach(all, ({ user }) => accounts.find(user.id))
       assert.deepStrictEqual(Array.getSomes(found), [winner])
-      const mails = yield* mailsTo(email)
+      const mails = yield* mailsTo(email, "welcome")
       assert.lengthOf(mails, 50)
       const welcome = all.find(({ user }) => user.id === winner.userId)?.request.id
       assert.deepStrictEqual(
@@ -133,7 +137,8 @@ const changes = (it: It): void => {
       const { token } = yield* newToken(bystander.userId)
       yield* newToken(account.userId)
 
-      yield* accounts.changePassword(account.userId, stronger, january(2), mine.session.id)
+      const mailId = yield* newMailId
+      yield* accounts.changePassword(account.userId, stronger, january(2), mailId, mine.session.id)
 
       const changed = Account.make({ ...account, passwordHash: stronger, updatedAt: january(2) })
       assert.deepStrictEqual(yield* accounts.find(account.userId), Option.some(changed))
@@ -145,6 +150,9 @@ const changes = (it: It): void => {
       assert.deepStrictEqual(yield* sessions.list(bystander.userId, january(1)), [theirs.session])
       assert.deepStrictEqual(yield* tokens.list(bystander.userId), [token])
       assert.deepStrictEqual(yield* accounts.find(bystander.userId), Option.some(bystander))
+      const [mail] = yield* mailsTo(account.email, "changed")
+      assert.deepInclude(mail, { id: mailId, created: false, requestedAt: january(2) })
+      assert.deepStrictEqual(yield* mailsTo(bystander.email, "changed"), [])
     })
   )
 }

@@ -8,7 +8,16 @@ import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { ApiTokenStore } from "../../ports/accounts/ApiTokenStore.ts"
 import { SessionStore } from "../../ports/accounts/SessionStore.ts"
 import { january } from "../fixtures.ts"
-import { type AccountPorts, newAccount, newCode, newDigest, newSession, newToken } from "./accounts.ts"
+import {
+  type AccountPorts,
+  mailsTo,
+  newAccount,
+  newCode,
+  newDigest,
+  newMailId,
+  newSession,
+  newToken
+} from "./accounts.ts"
 
 type It = Vitest.MethodsNonLive<AccountPorts>
 
@@ -39,7 +48,7 @@ const proves = (it: It): void => {
       const { userId } = yield* newAccount({ verifiedAt: january(1) })
       const { digest } = yield* newCode(userId, "verification")
       yield* accounts.redeemVerification(digest, january(2))
-      yield* accounts.redeemReset((yield* newCode(userId, "reset")).digest, fresh, january(2))
+      yield* accounts.redeemReset((yield* newCode(userId, "reset")).digest, fresh, january(2), yield* newMailId)
       assert.deepInclude(Option.getOrThrow(yield* accounts.find(userId)), { verifiedAt: january(1) })
     })
   )
@@ -54,8 +63,10 @@ const proves = (it: It): void => {
       assert.deepStrictEqual(yield* accounts.redeemVerification(verification.digest, expiresAt), Option.none())
       assert.deepStrictEqual(yield* accounts.redeemVerification(reset.digest, january(2)), Option.none())
       assert.deepStrictEqual(yield* accounts.redeemVerification(yield* newDigest, january(2)), Option.none())
-      assert.deepStrictEqual(yield* accounts.redeemReset(reset.digest, fresh, expiresAt), Option.none())
-      assert.deepStrictEqual(yield* accounts.redeemReset(verification.digest, fresh, january(2)), Option.none())
+      const mailId = yield* newMailId
+      assert.deepStrictEqual(yield* accounts.redeemReset(reset.digest, fresh, expiresAt, mailId), Option.none())
+      assert.deepStrictEqual(yield* accounts.redeemReset(verification.digest, fresh, january(2), mailId), Option.none())
+      assert.deepStrictEqual(yield* mailsTo(account.email, "changed"), [])
       assert.deepStrictEqual(yield* accounts.find(account.userId), Option.some(account))
     })
   )
@@ -81,7 +92,11 @@ const resets = (it: It): void => {
       yield* newSession(account.userId)
       yield* newToken(account.userId)
       const { digest } = yield* newCode(account.userId, "reset")
-      assert.deepStrictEqual(yield* accounts.redeemReset(digest, fresh, january(2)), Option.some(account.userId))
+      const mailId = yield* newMailId
+      const redeemed = yield* accounts.redeemReset(digest, fresh, january(2), mailId)
+      assert.deepStrictEqual(redeemed, Option.some(account.userId))
+      const [mail] = yield* mailsTo(account.email, "changed")
+      assert.deepInclude(mail, { id: mailId, created: false, requestedAt: january(2) })
       const times = { verifiedAt: january(2), updatedAt: january(2) }
       const changed = Account.make({ ...account, ...times, passwordHash: fresh })
       assert.deepStrictEqual(yield* accounts.find(account.userId), Option.some(changed))
@@ -97,7 +112,9 @@ const resets = (it: It): void => {
       const { digest } = yield* newCode(userId, "reset")
       const hashes = Array.makeBy(1_000, (i) => PasswordHash.make(`$hash$${i}`))
       const redeem = (hash: PasswordHash) =>
-        Effect.map(accounts.redeemReset(digest, hash, january(2)), (taken) => Option.as(taken, hash))
+        Effect.flatMap(newMailId, (mailId) => accounts.redeemReset(digest, hash, january(2), mailId)).pipe(
+          Effect.map((taken) => Option.as(taken, hash))
+        )
       const winners = Array.getSomes(yield* Effect.forEach(hashes, redeem, { concurrency: "unbounded" }))
       assert.deepStrictEqual(winners, [Option.getOrThrow(yield* accounts.find(userId)).passwordHash])
     })

@@ -6,7 +6,7 @@ import { Account, PasswordHash } from "../../domain/accounts/Account.ts"
 import { AccountCode, type CodePurpose } from "../../domain/accounts/AccountCode.ts"
 import { ApiToken } from "../../domain/accounts/ApiToken.ts"
 import { EmailAddress } from "../../domain/accounts/EmailAddress.ts"
-import { MailRequest, MailRequestId } from "../../domain/accounts/MailRequest.ts"
+import { type MailKind, MailRequest, MailRequestId } from "../../domain/accounts/MailRequest.ts"
 import { ApiTokenId, SessionId } from "../../domain/accounts/Principal.ts"
 import { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import { endOf, Session, timesAt } from "../../domain/accounts/Session.ts"
@@ -14,6 +14,7 @@ import type { UserId } from "../../domain/User.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import type { AccountStores } from "../../ports/accounts/AccountStores.ts"
 import { ApiTokenStore } from "../../ports/accounts/ApiTokenStore.ts"
+import { MailRequestStore } from "../../ports/accounts/MailRequestStore.ts"
 import { SessionStore } from "../../ports/accounts/SessionStore.ts"
 import { Ids } from "../../ports/Ids.ts"
 import type { UserStore } from "../../ports/UserStore.ts"
@@ -29,9 +30,11 @@ export const newDigest = Effect.map(nextId, (id) => SecretDigest.make(id.replace
 
 export const newEmail = Effect.map(nextId, (id) => EmailAddress.make(`ada.${id}@example.org`))
 
+export const newMailId = Effect.map(nextId, (id) => MailRequestId.make(id))
+
 export const makeMailRequest = Effect.fnUntraced(function* (email: EmailAddress, fields: Partial<MailRequest> = {}) {
   return MailRequest.make({
-    id: MailRequestId.make(yield* nextId),
+    id: yield* newMailId,
     kind: "welcome",
     email,
     created: false,
@@ -39,6 +42,13 @@ export const makeMailRequest = Effect.fnUntraced(function* (email: EmailAddress,
     requestedAt: january(1),
     ...fields
   })
+})
+
+/** The mails of a kind that wait for an address. They are taken by this. */
+export const mailsTo = Effect.fnUntraced(function* (email: EmailAddress, kind: MailKind) {
+  const mails = yield* MailRequestStore
+  const taken = yield* mails.take(100_000, january(2), january(2))
+  return taken.filter((request) => request.email === email && request.kind === kind)
 })
 
 /** A learner with an account, and the mail that welcomes them, as they join. */

@@ -9,6 +9,7 @@ import { type Principal, SessionRequired } from "../../domain/accounts/Principal
 import { kindOf, type Secret } from "../../domain/accounts/SecretToken.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"
+import { newMailRequestId } from "./mailRequests.ts"
 import { digestOf } from "./secrets.ts"
 import { ofClient, throttling } from "./throttling.ts"
 
@@ -29,7 +30,7 @@ export const choosingPasswords = Effect.gen(function* () {
     if (!(yield* store.isOpen(digest, "reset", yield* DateTime.now))) return yield* CodeRefused.make({})
     const hash = yield* hasher.hash(password)
 
-    const userId = yield* store.redeemReset(digest, hash, yield* DateTime.now)
+    const userId = yield* store.redeemReset(digest, hash, yield* DateTime.now, yield* newMailRequestId)
     if (Option.isNone(userId)) return yield* CodeRefused.make({})
     // Whoever was locked out by somebody else's guesses is let in again.
     const account = yield* store.find(userId.value)
@@ -48,7 +49,7 @@ export const choosingPasswords = Effect.gen(function* () {
     if (!(yield* hasher.verify(current, account.passwordHash))) return yield* CredentialsRefused.make({})
     const hash = yield* hasher.hash(next)
 
-    yield* store.changePassword(userId, hash, yield* DateTime.now, credential.sessionId)
+    yield* store.changePassword(userId, hash, yield* DateTime.now, yield* newMailRequestId, credential.sessionId)
     yield* throttles.forget(["signInsPerAccount", account.email])
   })
 

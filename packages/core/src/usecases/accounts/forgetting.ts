@@ -1,7 +1,9 @@
 /**
- * Forgets what is over: codes, sessions, counted tries, and answers that nobody may ask for again.
+ * Forgets what is over: codes, sessions, counted tries, answers that nobody may ask for again, and accounts that nobody
+ * came for.
  */
 import { DateTime, Effect, Schedule } from "effect"
+import { unprovenKept } from "../../domain/accounts/Account.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { IdempotencyStore } from "../../ports/accounts/IdempotencyStore.ts"
 import { SessionStore } from "../../ports/accounts/SessionStore.ts"
@@ -11,11 +13,12 @@ import { ThrottleStore } from "../../ports/accounts/ThrottleStore.ts"
 const answersKept = { hours: 24 }
 
 const forget = Effect.gen(function* () {
-  const [codes, sessions] = [yield* AccountStore, yield* SessionStore]
+  const [accounts, sessions] = [yield* AccountStore, yield* SessionStore]
   const [throttles, requests] = [yield* ThrottleStore, yield* IdempotencyStore]
   const now = yield* DateTime.now
   const all = [
-    codes.purge(now),
+    accounts.purge(now),
+    Effect.repeat(accounts.removeUnproven(DateTime.subtract(now, unprovenKept)), { while: (removed) => removed > 0 }),
     sessions.purge(now),
     throttles.purge(now),
     requests.purge(DateTime.subtract(now, answersKept))
@@ -23,7 +26,7 @@ const forget = Effect.gen(function* () {
   // Where one cannot be forgotten now, the others can.
   const counts = yield* Effect.forEach(all, (purge) => Effect.orElseSucceed(purge, () => 0))
   const count = counts.reduce((sum, one) => sum + one)
-  if (count > 0) yield* Effect.logDebug(`${count} codes, sessions and the like were over and are forgotten.`)
+  if (count > 0) yield* Effect.logDebug(`${count} codes, sessions, accounts and the like were over and are forgotten.`)
 })
 
 /** Each hour, for as long as it is not interrupted. The first minute belongs to those who only ask something. */

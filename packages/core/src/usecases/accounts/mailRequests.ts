@@ -9,9 +9,13 @@ import { MailRequestStore } from "../../ports/accounts/MailRequestStore.ts"
 import { Ids } from "../../ports/Ids.ts"
 import { ofClient, throttling } from "./throttling.ts"
 
-export const newMailRequest = Effect.fnUntraced(function* (kind: MailKind, email: EmailAddress) {
+export const newMailRequestId = Effect.gen(function* () {
   const ids = yield* Ids
-  const id = MailRequestId.make(yield* ids.next)
+  return MailRequestId.make(yield* ids.next)
+})
+
+export const newMailRequest = Effect.fnUntraced(function* (kind: MailKind, email: EmailAddress) {
+  const id = yield* newMailRequestId
   return MailRequest.make({ id, kind, email, created: false, attempts: 0, requestedAt: yield* DateTime.now })
 })
 

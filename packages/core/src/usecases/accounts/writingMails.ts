@@ -4,7 +4,7 @@
 import { DateTime, Effect, Option } from "effect"
 import type { Account } from "../../domain/accounts/Account.ts"
 import { AccountCode, codeHours, type CodePurpose } from "../../domain/accounts/AccountCode.ts"
-import { codeLetter, knownLetter } from "../../domain/accounts/AccountMail.ts"
+import { changedLetter, codeLetter, knownLetter } from "../../domain/accounts/AccountMail.ts"
 import type { MailRequest } from "../../domain/accounts/MailRequest.ts"
 import { AccountSettings } from "../../ports/accounts/AccountSettings.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
@@ -34,6 +34,8 @@ export const writingMails = Effect.gen(function* () {
     if (kind === "reset") return issued(account, "reset")
     // A code would prove the address for whoever tried first, with a password of theirs.
     if (kind === "welcome" && !created) return Effect.succeed(knownLetter(settings))
+    // An address that nobody proved may be somebody else's, who has nothing to do with it.
+    if (kind === "changed") return Effect.succeed(account.verifiedAt === null ? undefined : changedLetter(settings))
     return account.verifiedAt === null ? issued(account, "verification") : Effect.void
   }
 })

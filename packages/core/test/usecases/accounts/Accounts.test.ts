@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
+  AccountCare,
   Accounts,
   AccountStore,
   CodeRefused,
@@ -160,6 +161,30 @@ describe("Accounts: codes and passwords", () => {
       )
       assert.deepStrictEqual(yield* Effect.flip(sessions.authenticate(other.access)), Unauthenticated.make({}))
     }).pipe(Effect.provide(world()))
+  )
+
+  it.effect("tells the owner by mail that the password was changed, by whatever way", () =>
+    Effect.gen(function* () {
+      const [accounts, care] = [yield* Accounts, yield* AccountCare]
+      yield* joined()
+      const told = Effect.map(mailed, (mails) => mails.filter(({ subject }) => /password was changed/.test(subject)))
+      yield* accounts.changePassword(yield* principal(), password, anotherPassword, caller)
+      const [first] = yield* told
+      assert.strictEqual(first?.to, ada)
+      assert.match(first.text, /https:\/\/learn\.example\/forgot-password\n/)
+      yield* accounts.resetPassword((yield* care.resetCode(ada)).secret, password, caller)
+      assert.lengthOf(yield* told, 2)
+    }).pipe(Effect.provide(world()))
+  )
+
+  it.effect("writes of a new password to no address that nobody proved", () =>
+    Effect.gen(function* () {
+      const accounts = yield* Accounts
+      yield* accounts.signUp(newAccount(), caller)
+      const before = yield* mailed
+      yield* accounts.changePassword(yield* principal(), password, anotherPassword, caller)
+      assert.deepStrictEqual(yield* mailed, before)
+    }).pipe(Effect.provide(world({ settings: { verification: "optional" } })))
   )
 
   it.effect("mails nothing to addresses that nobody has, and answers alike", () =>

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import {
   Accounts,
   AccountStore,
+  EmailAddress,
   IdempotencyKey,
   IdempotencyStore,
   SecretDigest,
@@ -14,7 +15,7 @@ import { TestMailer } from "@loopi/core/testing"
 import { DateTime, Effect, Layer, Option } from "effect"
 import { TestClock } from "effect/testing"
 import { uuid } from "../../fixtures/schedules.ts"
-import { ada, caller, joined, mailed, signedIn, world } from "./world.ts"
+import { ada, caller, joined, mailed, newAccount, signedIn, world } from "./world.ts"
 
 const digest = SecretDigest.make("ab".repeat(32))
 const request = {
@@ -64,6 +65,21 @@ describe("Accounts: forgetting", () => {
       assert.strictEqual((yield* ask).status, 202)
       assert.strictEqual((yield* sessions.refresh(refresh)).user.id, user.id)
       assert.isTrue(Option.isSome(yield* Accounts.use(({ find }) => find(user.id))))
+    }).pipe(Effect.provide(forgetful))
+  )
+
+  it.effect("frees addresses that nobody proved within a week, and keeps the others", () =>
+    Effect.gen(function* () {
+      const [accounts, store] = [yield* Accounts, yield* AccountStore]
+      const squatted = EmailAddress.make("bea@example.org")
+      yield* joined()
+      yield* accounts.signUp(newAccount(squatted), caller)
+      yield* mailed
+      yield* TestClock.adjust("7 days")
+      assert.isTrue(Option.isSome(yield* store.findByEmail(squatted)))
+      yield* TestClock.adjust("1 hour")
+      assert.isTrue(Option.isNone(yield* store.findByEmail(squatted)))
+      assert.isTrue(Option.isSome(yield* store.findByEmail(ada)))
     }).pipe(Effect.provide(forgetful))
   )
 })

@@ -2,9 +2,10 @@
  * One of several processes that do the same at the same time: each line it reads says what, and it answers with a line.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import { AccountStore, EmailAddress, PasswordHash, SecretDigest } from "@loopi/core"
+import { AccountStore, EmailAddress, MailRequestId, PasswordHash, SecretDigest } from "@loopi/core"
 import { PgAccountStores, Server } from "@loopi/postgres"
 import { Config, Effect, Layer, Option, Schema, Stream } from "effect"
+import { randomUUID } from "node:crypto"
 import { createInterface } from "node:readline"
 import { at, makeJoining } from "../members.ts"
 
@@ -15,6 +16,8 @@ const Told = Schema.fromJsonString(
   ])
 )
 
+const hashOf = (i: number) => PasswordHash.make(`$of ${process.pid} ${i}`)
+
 /** How many of them were taken; of joining nobody is told. */
 const race = Effect.fnUntraced(function* (told: typeof Told.Type) {
   const accounts = yield* AccountStore
@@ -24,7 +27,7 @@ const race = Effect.fnUntraced(function* (told: typeof Told.Type) {
           Effect.flatMap(makeJoining(told.join), (joining) => accounts.join(...joining)),
           false
         )
-      : Effect.map(accounts.redeemReset(told.redeem, PasswordHash.make(`$of ${process.pid} ${i}`), at), Option.isSome)
+      : Effect.map(accounts.redeemReset(told.redeem, hashOf(i), at, MailRequestId.make(randomUUID())), Option.isSome)
   const taken = yield* Effect.forEach(Array.from({ length: told.times }).keys(), one, { concurrency: "unbounded" })
   return taken.filter(Boolean).length
 })
