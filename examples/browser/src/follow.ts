@@ -1,0 +1,29 @@
+/**
+ * Watches a run by server-sent events until it is over; whoever is cut off goes on behind the last event.
+ */
+import { isFinal, type Run, type RunId } from "@loopi/core"
+import { Effect, Ref, Stream } from "effect"
+import { loopi } from "./loopi.ts"
+
+export interface Told {
+  readonly kind: string
+  readonly detail: unknown
+}
+
+export const follow = Effect.fnUntraced(function* (id: RunId, tell: (told: Told) => void) {
+  const last = yield* Ref.make(0)
+  const watching = Effect.gen(function* () {
+    const events = yield* loopi.runs.events({ params: { id }, query: { after: yield* Ref.get(last) }, headers: {} })
+    yield* Stream.runForEach(events, ({ data, event, id }) => {
+      tell({ kind: event, detail: data.detail })
+      return id === undefined ? Effect.void : Ref.set(last, Number(id))
+    })
+  })
+  const look: Effect.Effect<Run, unknown> = Effect.gen(function* () {
+    // Whether the line was cut or the run is over is told by the run.
+    yield* Effect.ignore(watching)
+    const run = yield* loopi.runs.get({ params: { id } })
+    return isFinal(run) ? run : yield* Effect.delay(look, "1 second")
+  })
+  return yield* look
+})

@@ -1,0 +1,47 @@
+/**
+ * The page: shows the view that its address names, and leaves the one before.
+ */
+import { Effect, Fiber, type Scope } from "effect"
+import { place } from "./dom.ts"
+import { run } from "./loopi.ts"
+import { saying } from "./does.ts"
+import { clear, tell } from "./notice.ts"
+import { isHere } from "./presence.ts"
+import { go, route, type Route, saidOnce } from "./router.ts"
+import { drawTop } from "./views/top.ts"
+import { goal } from "./views/goal.ts"
+import { home } from "./views/home.ts"
+import { progress } from "./views/progress.ts"
+import { study } from "./views/study.ts"
+import { arriving, welcome } from "./views/welcome.ts"
+
+/** What a view draws; what it listens to or waits for ends when it is left. */
+type View = Effect.Effect<Node, unknown, Scope.Scope>
+
+const views: Record<string, ((id: string | undefined) => View) | undefined> = { goal, progress, study, welcome }
+
+const shown = Effect.fnUntraced(function* ({ id, view }: Route) {
+  const page = place("page")
+  const node = yield* (views[view] ?? home)(id)
+  page.replaceChildren(node)
+  // So that keys, and those who listen, begin here.
+  page.focus({ preventScroll: true })
+  return yield* Effect.never
+})
+
+let showing = run(Effect.void)
+
+const show = (): void => {
+  // Whoever has not signed in here need not be asked for.
+  if (!isHere() && route().view !== "welcome") return go("welcome")
+  const before = showing
+  const words = saidOnce()
+  clear()
+  if (words !== undefined) tell(words)
+  const next = Effect.andThen(drawTop(route().view), shown(route()))
+  showing = run(Effect.andThen(Fiber.interrupt(before), saying(Effect.scoped(next))))
+}
+
+window.addEventListener("hashchange", show)
+// Links in mails lead here with a code, which is to stay in no history.
+if (!arriving()) show()
