@@ -12,7 +12,8 @@ export type Belongings = Effect.Success<typeof newOwner>
 
 /** Somebody signed in, who has one of everything. */
 export const newOwner = Effect.gen(function* () {
-  const session = yield* signedIn(yield* newPerson)
+  const email = yield* newPerson
+  const session = yield* signedIn(email)
   const { id: userId } = session.user
   const [cards, runs, study, sessions] = [yield* Flashcards, yield* Runs, yield* Study, yield* Sessions]
   const principal = yield* sessions.authenticate(session.access)
@@ -35,7 +36,7 @@ export const newOwner = Effect.gen(function* () {
     token: token.id,
     session: session.session.id
   }
-  return { userId, principal, access: session.access, ids }
+  return { userId, email, principal, access: session.access, refresh: session.refresh, ids }
 })
 
 /** What an id in this place is of. */

@@ -1,0 +1,74 @@
+/**
+ * What must hold of every answer, whatever the request was: each line is a fault.
+ */
+import { problemCodes, problemContentType } from "@loopi/http"
+import { Schema } from "effect"
+import type { Operation } from "../document/operations.ts"
+import type { Sent } from "../world/sent.ts"
+import { belongings, type World } from "../world/World.ts"
+import { flawOf } from "./flawOf.ts"
+import type { Told } from "./Told.ts"
+
+export const judge = (operation: Operation, sent: Sent, told: Told, world: World): ReadonlyArray<string> => [
+  ...(told.status >= 500 ? [`it gave way with ${told.status}`] : []),
+  ...asDocumented(operation, sent, told),
+  ...named(told),
+  ...asDecoded(operation, sent, told),
+  ...onlyOwn(sent, told, world)
+]
+
+/** Which addresses there are, no operation documents. */
+const beside = new Set(["route_not_found", "method_not_allowed", "malformed_request"])
+
+const asDocumented = ({ answers }: Operation, { params }: Sent, told: Told): ReadonlyArray<string> => {
+  const { code } = isProblem(told.json) ? told.json : { code: undefined }
+  if (params === undefined) {
+    // It may have become the path of another operation.
+    return told.status < 400 || code !== undefined ? [] : ["a failure that is no problem"]
+  }
+  if (code !== undefined && beside.has(code)) return [`the operation was not reached: ${code}`]
+  const types = answers.get(told.status)
+  if (types === undefined) return [`${told.status} is not documented`]
+  if (types.size === 0) return told.text === "" ? [] : [`a body with ${told.status}`]
+  const type = told.headers.get("content-type") ?? ""
+  const check = types.get(type) ?? types.get(type.split(";", 1)[0] ?? "")
+  if (check === undefined) return [`${told.status} with the type "${type}" is not documented`]
+  if (type.startsWith("text/event-stream")) return []
+  const fault = told.json === undefined ? "no JSON" : check(told.json)
+  return fault === undefined ? [] : [`the body is not as documented: ${fault}`]
+}
+
+const isProblem = Schema.is(
+  Schema.Struct({ code: Schema.String, status: Schema.Int, requestId: Schema.String, type: Schema.String })
+)
+
+/** Every answer has a name, and every failure is a whole problem. */
+const named = ({ headers, json, status }: Told): ReadonlyArray<string> => {
+  const id = headers.get("x-request-id")
+  if (id === null || id === "") return ["no x-request-id"]
+  if (status < 400) return []
+  if (headers.get("content-type") !== problemContentType || !isProblem(json)) return ["a failure that is no problem"]
+  const { code, requestId, status: said, type } = json
+  const isWhole = Object.hasOwn(problemCodes, code) && type === `urn:problem-type:loopi:${code}`
+  return [
+    ...(isWhole ? [] : [`a problem of no known sort: ${code}`]),
+    ...(said === status ? [] : [`a problem that says ${said} with ${status}`]),
+    ...(requestId === id ? [] : ["a problem with another name than the answer"])
+  ]
+}
+
+/** What does not decode is refused, and what does is not said not to. */
+const asDecoded = (operation: Operation, sent: Sent, { json, status }: Told): ReadonlyArray<string> => {
+  const flaw = flawOf(operation, sent)
+  if (flaw !== undefined && status < 400) return [`answered ${status}, although ${flaw}`]
+  const isRefused = isProblem(json) && (json.code === "invalid_input" || json.code === "invalid_json")
+  return flaw === undefined && isRefused && sent.params !== undefined ? [`refused, although it decodes: ${json.code}`] : []
+}
+
+/** Nobody is told of what is somebody else's, unless they named it. */
+const onlyOwn = (sent: Sent, { text }: Told, { other, own }: World): ReadonlyArray<string> => {
+  const stranger = sent.learner === other ? own : other
+  const asked = `${decodeURIComponent(sent.url.href.replace(/%(?![0-9a-f]{2})|%[89a-f]./gi, ""))} ${new TextDecoder().decode(sent.body)}`
+  const leaked = belongings(stranger).filter((id) => text.includes(id) && !asked.includes(id))
+  return leaked.map((id) => `an answer with what is somebody else's: ${id}`)
+}
