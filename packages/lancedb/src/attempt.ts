@@ -3,7 +3,12 @@ import { Effect } from "effect"
 
 /** One call to LanceDB: what it could not do just now may be tried again, what it could not understand is a defect. */
 export const attempt = <A>(operation: string, call: () => Promise<A>): Effect.Effect<A, StoreUnavailable> =>
-  Effect.tryPromise({ try: call, catch: unavailable(operation) }).pipe(dieOfMistakes)
+  Effect.tryPromise({ try: call, catch: unavailable(operation) }).pipe(
+    dieOfMistakes,
+    Effect.withSpan(operation, { kind: "client", attributes }, { captureStackTrace: false })
+  )
+
+const attributes = { "db.system.name": "lancedb" }
 
 export const unavailable = (operation: string) => (cause: unknown) => StoreUnavailable.make({ operation, cause })
 

@@ -27,6 +27,7 @@ import createSessions from "./migrations/0020_create_sessions.ts"
 import createThrottles from "./migrations/0021_create_throttles.ts"
 import createIdempotencyRecords from "./migrations/0022_create_idempotency_records.ts"
 import careForAccounts from "./migrations/0023_care_for_accounts.ts"
+import nameCauses from "./migrations/0024_name_causes.ts"
 
 export const migrations = {
   "0001_create_users": createUsers,
@@ -51,7 +52,8 @@ export const migrations = {
   "0020_create_sessions": createSessions,
   "0021_create_throttles": createThrottles,
   "0022_create_idempotency_records": createIdempotencyRecords,
-  "0023_care_for_accounts": careForAccounts
+  "0023_care_for_accounts": careForAccounts,
+  "0024_name_causes": nameCauses
 }
 
 /** What a database of this version is at. */

@@ -10,14 +10,14 @@ import {
   SkillNodeId,
   UserId
 } from "@loopi/core"
-import { DateTime, Effect, Layer, Option, Schema } from "effect"
+import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
 import { asLearner, asLearnerOf, asLearnerOnce } from "./internal/asLearner.ts"
 import { editingOver, revisionsOver } from "./internal/flashcardEdits.ts"
 import { FlashcardRow } from "./internal/flashcardRows.ts"
 import { inBatches } from "./internal/inBatches.ts"
 import { orUnavailable } from "./internal/orUnavailable.ts"
-import { enqueuing } from "./internal/vectorWork.ts"
+import { Change, changeNow, enqueuing } from "./internal/vectorWork.ts"
 
 const Cards = Schema.Struct({ userId: UserId, ids: Schema.Array(FlashcardId) })
 
@@ -42,8 +42,8 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
 
     return FlashcardStore.of({
       insert: Effect.fnUntraced(function* (cards) {
-        const at = yield* DateTime.now
-        yield* inBatches(cards, (rows) => insert({ rows, at })).pipe(
+        const change = yield* changeNow
+        yield* inBatches(cards, (rows) => insert({ rows, change })).pipe(
           (added) => asLearnerOf(sql, cards, added),
           orUnavailable("FlashcardStore.insert")
         )
@@ -65,8 +65,8 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
       activate: (userId, ids, at) =>
         activate({ userId, ids, at }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.activate")),
       remove: Effect.fnUntraced(function* (userId, ids) {
-        const at = yield* DateTime.now
-        yield* remove({ userId, ids, at }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.remove"))
+        const change = yield* changeNow
+        yield* remove({ userId, ids, change }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.remove"))
       })
     })
   })
@@ -108,11 +108,11 @@ const listOver = (sql: SqlClient.SqlClient) =>
 
 const writingOver = (sql: SqlClient.SqlClient) => ({
   insert: SqlSchema.void({
-    Request: Schema.Struct({ rows: Schema.NonEmptyArray(FlashcardRow), at: Schema.DateTimeUtcFromDate }),
-    execute: ({ at, rows }) =>
+    Request: Schema.Struct({ rows: Schema.NonEmptyArray(FlashcardRow), change: Change }),
+    execute: ({ change, rows }) =>
       sql`
         WITH added AS (INSERT INTO flashcards ${sql.insert(rows)} RETURNING user_id, id)
-        ${enqueuing(sql, sql`added`, "flashcard", at)}
+        ${enqueuing(sql, sql`added`, "flashcard", change)}
       `.unprepared
   }),
 
@@ -125,12 +125,12 @@ const writingOver = (sql: SqlClient.SqlClient) => ({
   }),
 
   remove: SqlSchema.void({
-    Request: Schema.Struct({ ...Cards.fields, at: Schema.DateTimeUtcFromDate }),
-    execute: ({ at, ids, userId }) => sql`
+    Request: Schema.Struct({ ...Cards.fields, change: Change }),
+    execute: ({ change, ids, userId }) => sql`
       WITH removed AS (
         DELETE FROM flashcards WHERE user_id = ${userId} AND id = ANY(${ids}::uuid[]) RETURNING user_id, id
       )
-      ${enqueuing(sql, sql`removed`, "flashcard", at)}
+      ${enqueuing(sql, sql`removed`, "flashcard", change)}
     `
   })
 })

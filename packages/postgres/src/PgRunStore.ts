@@ -33,7 +33,7 @@ export const layer: Layer.Layer<RunStore, never, SqlClient.SqlClient | GoalStore
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const begin = beginningOver(sql, (yield* GoalStore).insert)
-      const { events, find, list, steps } = readingOver(sql)
+      const { causedBy, events, find, list, steps } = readingOver(sql)
       const { lockGoal, move, tell } = writingOver(sql)
       const finishStep = yield* finishingOver(sql)
       const { forget, unfinished } = choresOver(sql)
@@ -51,6 +51,12 @@ export const layer: Layer.Layer<RunStore, never, SqlClient.SqlClient | GoalStore
             asLearnerOnce(sql, userId),
             orUnavailable("RunStore.get"),
             Effect.flatMap(found(id))
+          ),
+        causedBy: (userId, id) =>
+          causedBy({ userId, id }).pipe(
+            asLearnerOnce(sql, userId),
+            orUnavailable("RunStore.causedBy"),
+            Effect.map(Option.match({ onNone: () => null, onSome: ({ causedBy }) => causedBy }))
           ),
         list: (userId, query) =>
           list({ userId, ...query }).pipe(asLearnerOnce(sql, userId), orUnavailable("RunStore.list")),

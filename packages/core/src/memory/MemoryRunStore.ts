@@ -19,12 +19,15 @@ import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
 import { type NewRun, type RunQuery, RunStore } from "../ports/RunStore.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
+import { forgetsWithLearner } from "./privacy/MemoryForgetting.ts"
+import { currentTraceparent, type Traceparent } from "../ports/Traceparent.ts"
 
 /** A run with what happened in it. */
 interface RunRow {
   readonly run: Run
   readonly key: string | null
   readonly request: string
+  readonly causedBy: Traceparent | null
   readonly steps: ReadonlyArray<RunStep>
   readonly events: ReadonlyArray<RunEvent>
   /** The number of the last event, though it may be forgotten. */
@@ -68,7 +71,8 @@ export const layer: Layer.Layer<RunStore, never, GoalStore | SkillTreeStore | Fl
       const refusal = overLimit(begunBefore(run, others), limits, run.createdAt)
       if (refusal !== undefined) return yield* refusal
       if (goal !== undefined) yield* goals.insert(goal.goal, goal.limits)
-      yield* keep({ run, key, request, steps: [], events: [], lastSeq: 0, forgotten: false })
+      const causedBy = yield* currentTraceparent
+      yield* keep({ run, key, request, causedBy, steps: [], events: [], lastSeq: 0, forgotten: false })
       return run
     }, inTurn)
 
@@ -76,6 +80,11 @@ export const layer: Layer.Layer<RunStore, never, GoalStore | SkillTreeStore | Fl
       begin,
       get: (userId, id) => Effect.map(find(userId, id), ({ run }) => run),
       list: (userId, query) => Effect.sync(() => page(ofLearner(userId), query)),
+      causedBy: (userId, id) =>
+        find(userId, id).pipe(
+          Effect.map(({ causedBy }) => causedBy),
+          Effect.orElseSucceed(() => null)
+        ),
       move: Effect.fnUntraced(function* (userId, id, { at, event, failure = null, from, to }) {
         yield* refuseUnkeepable(undefined, [event])
         const row = yield* find(userId, id)

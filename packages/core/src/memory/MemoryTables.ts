@@ -3,10 +3,12 @@ import type { EmbeddedKind, SpaceId } from "../domain/Embedding.ts"
 import type { Flashcard, FlashcardId } from "../domain/Flashcard.ts"
 import type { Goal, GoalId } from "../domain/Goal.ts"
 import type { UserId } from "../domain/User.ts"
+import { currentTraceparent, type Traceparent } from "../ports/Traceparent.ts"
 import type { WaitingVectorTask } from "../ports/VectorWork.ts"
 
 export interface VectorRow extends WaitingVectorTask {
   readonly userId: UserId
+  readonly causedBy: Traceparent | null
 }
 
 /** The rows that change together: goals, flashcards, and the work on their vectors. */
@@ -34,6 +36,7 @@ export class MemoryTables extends Context.Service<
       vectorWork,
       enqueue: Effect.fnUntraced(function* (userId, kind, ids, space) {
         const now = yield* DateTime.now
+        const causedBy = yield* currentTraceparent
         for (const id of ids) {
           const before = vectorWork.get(keyOf({ userId, kind, id }))
           vectorWork.set(keyOf({ userId, kind, id }), {
@@ -42,6 +45,7 @@ export class MemoryTables extends Context.Service<
             id,
             attempts: 0,
             revision: ++revision,
+            causedBy,
             dueAt: now,
             lastFailure: null,
             space: space ?? before?.space ?? null,

@@ -60,7 +60,7 @@ export const layer: Layer.Layer<VectorWork, never, MemoryTables> = Layer.effect(
         Effect.sync(() =>
           rows()
             .filter((row) => row.userId === userId)
-            .map(Struct.omit(["userId"]))
+            .map(Struct.omit(["userId", "causedBy"]))
         ),
       waitingFor: (space) => Effect.sync(() => rows().filter((row) => row.space === space).length),
       summary: Effect.sync(() => summaryOf(rows())),

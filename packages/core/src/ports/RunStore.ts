@@ -18,6 +18,7 @@ import type { SkillTree, SkillTreeConflict } from "../domain/SkillTree.ts"
 import type { BudgetExceeded } from "../domain/TokenLedger.ts"
 import type { UserId } from "../domain/User.ts"
 import type { StoreUnavailable } from "./StoreUnavailable.ts"
+import type { Traceparent } from "./Traceparent.ts"
 
 /** A run to begin, and what is kept in the same breath. */
 export interface NewRun {
@@ -59,6 +60,8 @@ export class RunStore extends Context.Service<
       newRun: NewRun
     ) => Effect.Effect<Run, IdempotencyKeyReused | GoalLimitReached | BudgetExceeded | StoreUnavailable>
     readonly get: (userId: UserId, id: RunId) => Effect.Effect<Run, RunNotFound | StoreUnavailable>
+    /** The trace of whoever began it; `null` where that was not traced, or there is no such run. */
+    readonly causedBy: (userId: UserId, id: RunId) => Effect.Effect<Traceparent | null, StoreUnavailable>
     /** Newest first. */
     readonly list: (userId: UserId, query: RunQuery) => Effect.Effect<ReadonlyArray<Run>, StoreUnavailable>
     /**

@@ -2,6 +2,7 @@ import { Context, type DateTime, type Effect, type Stream } from "effect"
 import type { EmbeddedKind, SpaceId } from "../domain/Embedding.ts"
 import type { UserId } from "../domain/User.ts"
 import type { StoreUnavailable } from "./StoreUnavailable.ts"
+import type { Traceparent } from "./Traceparent.ts"
 
 /** A goal or flashcard whose vectors are out of date. */
 export interface VectorTask {
@@ -16,6 +17,8 @@ export interface VectorTask {
   readonly attempts: number
   /** Of all changes ever enqueued, none has the same. */
   readonly revision: number
+  /** The trace of whoever made the change, where it is traced. */
+  readonly causedBy: Traceparent | null
 }
 
 /** A task that could not be done, why, and when to try again. */
@@ -36,7 +39,7 @@ export interface VectorTaking {
 }
 
 /** A task that waits, for those who look after all of them. */
-export interface WaitingVectorTask extends Omit<VectorTask, "text" | "userId"> {
+export interface WaitingVectorTask extends Omit<VectorTask, "text" | "userId" | "causedBy"> {
   /** Since when the vectors are out of date. */
   readonly enqueuedAt: DateTime.Utc
   readonly dueAt: DateTime.Utc

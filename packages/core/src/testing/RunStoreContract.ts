@@ -11,6 +11,7 @@ import { begins } from "./RunBeginContract.ts"
 import { events } from "./RunEventContract.ts"
 import { moves } from "./RunMoveContract.ts"
 import { steps } from "./RunStepContract.ts"
+import { traceIn, within } from "./tracing.ts"
 import { beginning, happened, makeRun, moving, newRun, type RunPorts, stepOf, told } from "./runs.ts"
 
 type It = Vitest.MethodsNonLive<RunPorts>
@@ -60,6 +61,18 @@ const keeps = (it: It): void => {
       assert.deepStrictEqual(yield* Effect.flip(runs.finishStep(other, id, stepOf("plan"), {})), missing)
       assert.deepStrictEqual(yield* runs.steps(other, id), [])
       assert.deepStrictEqual(yield* runs.events(other, id, 0, 10), [])
+    })
+  )
+
+  it.effect("names the trace of whoever began a run, to its owner alone", () =>
+    Effect.gen(function* () {
+      const runs = yield* RunStore
+      const [learner, other] = [yield* newLearner, yield* newLearner]
+      const trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+      const [traced, untraced] = [yield* newRun(learner).pipe(within(trace)), yield* newRun(learner)]
+      assert.strictEqual(traceIn(yield* runs.causedBy(learner, traced.id)), trace)
+      assert.isNull(yield* runs.causedBy(learner, untraced.id))
+      assert.isNull(yield* runs.causedBy(other, traced.id))
     })
   )
 

@@ -9,9 +9,10 @@ import { Goal, GoalDescription, goalText } from "../domain/Goal.ts"
 import { FlashcardStore } from "../ports/FlashcardStore.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
 import type { UserStore } from "../ports/UserStore.ts"
-import { VectorWork } from "../ports/VectorWork.ts"
+import { type VectorTask, VectorWork } from "../ports/VectorWork.ts"
 import { january, limits, makeCard, makeGoal, newCard, newGoal, newLearner } from "./fixtures.ts"
 import { failures } from "./VectorFailureContract.ts"
+import { traceIn, within } from "./tracing.ts"
 import { idsOf, taking, waitingOf } from "./vectorTasks.ts"
 
 type Ports = VectorWork | GoalStore | FlashcardStore | UserStore
@@ -53,6 +54,20 @@ const enqueues = (it: It): void => {
         (yield* taking(learner)).map(({ text }) => text),
         [goalText(changed)]
       )
+    })
+  )
+
+  it.effect("names the trace of the last change, and none where nobody traces", () =>
+    Effect.gen(function* () {
+      const cards = yield* FlashcardStore
+      const [learner, quiet] = [yield* newLearner, yield* newLearner]
+      const [first, second] = ["4bf92f3577b34da6a3ce929d0e0e4736", "0af7651916cd43dd8448eb211c80319c"]
+      const card = yield* newCard(yield* newGoal(learner)).pipe(within(first))
+      yield* newCard(yield* newGoal(quiet))
+      yield* cards.remove(learner, [card.id]).pipe(within(second))
+      const tracesOf = (tasks: ReadonlyArray<VectorTask>) => tasks.map(({ causedBy }) => traceIn(causedBy))
+      assert.deepStrictEqual(tracesOf(yield* taking(learner)), [undefined, second])
+      assert.deepStrictEqual(tracesOf(yield* taking(quiet)), [undefined, undefined])
     })
   )
 

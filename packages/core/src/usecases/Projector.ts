@@ -7,6 +7,7 @@ import { Afterwards } from "../ports/Afterwards.ts"
 import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { VectorWork } from "../ports/VectorWork.ts"
+import { continuing } from "./continuing.ts"
 import { Embeddings } from "./Embeddings.ts"
 import { outageLog } from "./outageLog.ts"
 import { VectorWriter } from "./VectorWriter.ts"
@@ -131,7 +132,8 @@ const batches = Effect.fnUntraced(function* (outage: ReturnType<typeof outageLog
   const known = spaces.map(({ space }) => space)
 
   const write = Effect.fnUntraced(function* (tasks: Parameters<typeof writer.write>[0]) {
-    const failures = yield* writer.write(tasks)
+    const causes = tasks.map(({ causedBy }) => causedBy)
+    const failures = yield* continuing("Projector.step", causes, { "loopi.vectors": tasks.length })(writer.write(tasks))
     const [first] = failures
     if (failures.length < tasks.length) yield* outage.over
     else if (first !== undefined) yield* outage.begun(first.failure)

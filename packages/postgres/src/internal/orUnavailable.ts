@@ -6,7 +6,10 @@ import { Cause, Effect, Schema } from "effect"
 import { SqlError } from "effect/sql"
 import { sqlStateOf } from "./sqlState.ts"
 
-/** An outage becomes `StoreUnavailable`; any other failure of the database is our bug, and dies. Refusals pass. */
+/**
+ * An outage becomes `StoreUnavailable`; any other failure of the database is our bug, and dies. Refusals pass. The
+ * operation has a span of its own.
+ */
 export const orUnavailable = (operation: string) => {
   const sorted = (error: unknown): Effect.Effect<never, StoreUnavailable> =>
     isOutage(error) ? Effect.fail(StoreUnavailable.make({ operation, cause: error })) : Effect.die(error)
@@ -14,7 +17,8 @@ export const orUnavailable = (operation: string) => {
   return <A, E, R>(query: Effect.Effect<A, E, R>) =>
     Effect.catchIf(query, isDatabaseFailure<E>, sorted).pipe(
       // A transaction whose connection is lost cannot roll back either, and the client makes a defect of that.
-      Effect.catchDefect(sorted)
+      Effect.catchDefect(sorted),
+      Effect.withSpan(operation, {}, { captureStackTrace: false })
     )
 }
 

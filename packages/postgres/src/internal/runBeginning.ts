@@ -2,6 +2,7 @@
  * Begins a run, within the transaction that is open: one for each request, and within the limits.
  */
 import {
+  currentTraceparent,
   type Goal,
   type GoalLimitReached,
   type GoalLimits,
@@ -37,7 +38,7 @@ export const beginningOver = (sql: SqlClient.SqlClient, keepGoal: KeepGoal) => {
     const refusal = RunRecord.overLimit(counted, limits, createdAt)
     if (refusal !== undefined) return yield* refusal
     if (goal !== undefined) yield* keepGoal(goal.goal, goal.limits)
-    yield* insert({ run, key, request })
+    yield* insert({ run, key, request, causedBy: yield* currentTraceparent })
     return run
   })
 }
@@ -84,9 +85,14 @@ const statementsOver = (sql: SqlClient.SqlClient) => ({
   }),
 
   insert: SqlSchema.void({
-    Request: Schema.Struct({ run: RunRow, key: Schema.NullOr(IdempotencyKey), request: Schema.String }),
-    execute: ({ key, request, run }) => sql`
-      INSERT INTO runs ${sql.insert({ ...run, idempotencyKey: key, request })}
+    Request: Schema.Struct({
+      run: RunRow,
+      key: Schema.NullOr(IdempotencyKey),
+      request: Schema.String,
+      causedBy: Schema.NullOr(Schema.String)
+    }),
+    execute: ({ causedBy, key, request, run }) => sql`
+      INSERT INTO runs ${sql.insert({ ...run, idempotencyKey: key, request, causedBy })}
     `
   })
 })

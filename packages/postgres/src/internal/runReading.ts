@@ -23,6 +23,12 @@ export const readingOver = (sql: SqlClient.SqlClient) => ({
     execute: ({ id, userId }) => sql`SELECT * FROM runs WHERE user_id = ${userId} AND id = ${id}`
   }),
 
+  causedBy: SqlSchema.findOneOption({
+    Request: RunKey,
+    Result: Schema.Struct({ causedBy: Schema.NullOr(Schema.String) }),
+    execute: ({ id, userId }) => sql`SELECT caused_by FROM runs WHERE user_id = ${userId} AND id = ${id}`
+  }),
+
   list: SqlSchema.findAll({
     Request: Page,
     Result: RunRow,

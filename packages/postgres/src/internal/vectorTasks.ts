@@ -18,6 +18,7 @@ const TaskRow = Schema.Struct({
   userId: UserId,
   title: Schema.NullOr(Schema.String),
   description: Schema.NullOr(Schema.String),
+  causedBy: Schema.NullOr(Schema.String),
   question: Schema.NullOr(Schema.String)
 })
 
@@ -56,7 +57,7 @@ export const dueOver = (sql: SqlClient.SqlClient) => {
       ]
       return sql`
         SELECT task.user_id, task.kind, task.id, task.revision::float8 AS revision, task.space, task.attempts,
-          goal.title, goal.description, card.question
+          task.caused_by, goal.title, goal.description, card.question
         FROM (SELECT * FROM vector_work WHERE ${sql.and(wanted)} ORDER BY revision LIMIT ${limit}) AS task
         LEFT JOIN goals AS goal ON task.kind = 'goal' AND goal.user_id = task.user_id AND goal.id = task.id
         LEFT JOIN flashcards AS card ON task.kind = 'flashcard' AND card.user_id = task.user_id AND card.id = task.id

@@ -1,21 +1,26 @@
 /**
  * The half of the outbox that the stores write, each within the statement or transaction that changes a text.
  */
-import { EmbeddedKind, SpaceId, UserId } from "@loopi/core"
+import { currentTraceparent, EmbeddedKind, SpaceId, UserId } from "@loopi/core"
 import { DateTime, Effect, Schema } from "effect"
 import { type SqlClient, SqlSchema, type Statement } from "effect/sql"
+
+/** When a change is made, and in which trace. */
+export const Change = Schema.Struct({ at: Schema.DateTimeUtcFromDate, causedBy: Schema.NullOr(Schema.String) })
+
+export const changeNow = Effect.all({ at: DateTime.now, causedBy: currentTraceparent })
 
 /** Adds a task for each row with a `user_id` and an `id`, or a new revision to the one there is. */
 export const enqueuing = (
   sql: SqlClient.SqlClient,
   rows: Statement.Fragment,
   kind: EmbeddedKind,
-  at: Date
+  { at, causedBy }: typeof Change.Encoded
 ): Statement.Statement<object> => sql`
-  INSERT INTO vector_work (user_id, kind, id, enqueued_at, due_at)
-  SELECT user_id, ${kind}, id, ${at}::timestamptz, ${at}::timestamptz FROM ${rows} AS changed
+  INSERT INTO vector_work (user_id, kind, id, enqueued_at, due_at, caused_by)
+  SELECT user_id, ${kind}, id, ${at}::timestamptz, ${at}::timestamptz, ${causedBy} FROM ${rows} AS changed
   ON CONFLICT (user_id, kind, id) DO UPDATE
-  SET revision = DEFAULT, due_at = excluded.due_at, attempts = 0, last_failure = NULL
+  SET revision = DEFAULT, due_at = excluded.due_at, attempts = 0, last_failure = NULL, caused_by = excluded.caused_by
 `
 
 /** Adds tasks for what is named. */
@@ -25,15 +30,15 @@ export const enqueueOver = (sql: SqlClient.SqlClient) => {
       userId: UserId,
       kind: EmbeddedKind,
       ids: Schema.Array(Schema.String),
-      at: Schema.DateTimeUtcFromDate
+      change: Change
     }),
-    execute: ({ at, ids, kind, userId }) => {
+    execute: ({ change, ids, kind, userId }) => {
       const rows = sql`(SELECT DISTINCT ${userId}::uuid AS user_id, id FROM unnest(${ids}::uuid[]) AS named (id))`
-      return enqueuing(sql, rows, kind, at)
+      return enqueuing(sql, rows, kind, change)
     }
   })
   return Effect.fnUntraced(function* (userId: UserId, kind: EmbeddedKind, ids: ReadonlyArray<string>) {
-    yield* enqueue({ userId, kind, ids, at: yield* DateTime.now })
+    yield* enqueue({ userId, kind, ids, change: yield* changeNow })
   })
 }
 

@@ -6,6 +6,7 @@ import { isFinal, type NewRunEvent, type Run, type RunFailure, type RunKind } fr
 import { type DoStep, type Flow, FlowsUnavailable, FlowWork } from "../../ports/Flows.ts"
 import { RunStore } from "../../ports/RunStore.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
+import { continuing } from "../continuing.ts"
 import { type Course, courseOf, type RunOver } from "./Course.ts"
 import { bug, failureOf, type RunError } from "./failures.ts"
 import { generating } from "./generation.ts"
@@ -68,9 +69,14 @@ export const layer = Layer.effect(
       )
     })
 
-    const carryOut = Effect.fn("FlowWork.carryOut")(function* (flow: Flow, doStep: DoStep) {
+    const attempted = Effect.fnUntraced(function* (flow: Flow, doStep: DoStep) {
       const run = yield* Effect.raceFirst(takeUp(flow), touching(store, flow))
       if (run !== null) yield* underWay(run, doStep)
+    })
+
+    const carryOut = Effect.fnUntraced(function* (flow: Flow, doStep: DoStep) {
+      const causes = [yield* store.causedBy(flow.userId, flow.id)]
+      yield* continuing("FlowWork.carryOut", causes, { "loopi.run.id": flow.id })(attempted(flow, doStep))
     })
 
     return FlowWork.of({
