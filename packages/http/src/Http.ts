@@ -19,6 +19,7 @@ import * as FlashcardsHandlers from "./flashcards/FlashcardsHandlers.ts"
 import * as GenerationHandlers from "./generation/GenerationHandlers.ts"
 import * as GoalsHandlers from "./goals/GoalsHandlers.ts"
 import * as HealthHandlers from "./health/HealthHandlers.ts"
+import * as AnsweredOnce from "./idempotency/answeredOnce.ts"
 import * as JsonBodyGuard from "./security/JsonBodyGuard.ts"
 import * as NotesHandlers from "./notes/NotesHandlers.ts"
 import * as ProgressHandlers from "./progress/ProgressHandlers.ts"
@@ -51,7 +52,7 @@ const Handlers = Layer.mergeAll(
   ProgressHandlers.layer,
   QuizHandlers.layer,
   SearchHandlers.layer
-).pipe(Layer.provide([DecodingGuard.layer, JsonBodyGuard.layer]))
+).pipe(Layer.provide([AnsweredOnce.layer, DecodingGuard.layer, JsonBodyGuard.layer]))
 
 /** The documentation carries all it needs and loads nothing from elsewhere. */
 const Docs = HttpApiScalar.layer(Api, { path: docsPath, scalar: { withDefaultFonts: false } })

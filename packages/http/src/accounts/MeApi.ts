@@ -6,6 +6,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 import * as examples from "./examples.ts"
@@ -46,11 +47,13 @@ const changePassword = HttpApiEndpoint.post("changePassword", "/password", {
   success: HttpApiSchema.NoContent,
   error: problems("credentials_refused", "session_required", "too_many_attempts", "hasher_busy", "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "changePassword",
       scope: "account",
+      once: "apart",
       summary: "Choose another password",
       description: "Ends your other sessions and revokes your tokens. Only who has signed in may do this.",
       request: { current: examples.password, next: "another long and quiet sentence" }

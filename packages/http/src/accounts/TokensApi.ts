@@ -6,6 +6,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 import * as examples from "./examples.ts"
@@ -28,11 +29,13 @@ const create = HttpApiEndpoint.post("create", "/", {
   success: Schema.Struct({ token: ApiToken, secret: Schema.String }).pipe(HttpApiSchema.status(201)),
   error: problems("session_required", "api_token_limit_reached", "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "createToken",
       scope: "account",
+      once: "joined",
       summary: "Make an API token",
       description: "For a program. Its secret is told this once. Only who has signed in makes tokens: no token does.",
       request: examples.newToken,

@@ -3,6 +3,7 @@
  */
 import { Context } from "effect"
 import { OpenApi } from "effect/http-api"
+import { DoneOnce, keyHeader, type Once } from "../idempotency/Idempotency.ts"
 import { RequiredScope, type ScopeNeeded } from "../authentication/RequiredScope.ts"
 
 export interface Documentation {
@@ -12,6 +13,8 @@ export interface Documentation {
   readonly scope: ScopeNeeded
   /** The answer tells the version of what is in it; who reads again what they have is told only that. */
   readonly versioned?: "read" | "changed"
+  /** With an `Idempotency-Key` it is done once. */
+  readonly once?: Once
   readonly summary: string
   readonly description: string
   /** A body as it is sent. */
@@ -20,7 +23,7 @@ export interface Documentation {
   readonly response?: unknown
 }
 
-export const documented = ({ description, operation, request, response, scope, summary, versioned }: Documentation) =>
+export const documented = ({ description, operation, scope, summary, ...said }: Documentation) =>
   OpenApi.annotations({
     identifier: operation,
     summary,
@@ -28,11 +31,17 @@ export const documented = ({ description, operation, request, response, scope, s
     transform: (declared) => ({
       ...declared,
       security: securityOf(scope),
-      ...(request !== undefined && { requestBody: withExample(declared["requestBody"], request) }),
-      ...(versioned === "read" && { parameters: withParameter(declared["parameters"]) }),
-      responses: withVersion(withResponseExample(declared["responses"], response), versioned)
+      ...(said.request !== undefined && { requestBody: withExample(declared["requestBody"], said.request) }),
+      parameters: withParameters(declared["parameters"], said),
+      responses: withReplayed(
+        withVersion(withResponseExample(declared["responses"], said.response), said.versioned),
+        said.once
+      )
     })
-  }).pipe(Context.add(RequiredScope, scope))
+  }).pipe(
+    Context.add(RequiredScope, scope),
+    Context.merge(said.once === undefined ? Context.empty() : Context.make(DoneOnce, said.once))
+  )
 
 /** What is listed behind a scheme is the role that it takes. */
 const securityOf = (scope: ScopeNeeded) => {
@@ -52,11 +61,37 @@ const withVersion = (responses: unknown, versioned: Documentation["versioned"]):
   }
 }
 
-// Not in the contract itself: what a program has already it need not read again through a client.
-const withParameter = (parameters: unknown) => [
-  ...(Array.isArray(parameters) ? parameters : []),
-  { name: "if-none-match", in: "header", schema: { type: "string" }, required: false }
-]
+/** What an answer says that was given before. */
+const withReplayed = (responses: unknown, once: Documentation["once"]): unknown => {
+  if (once === undefined || once === "itself" || !isJson(responses)) return responses
+  const told = { description: "`true` where the request was done before.", schema: { type: "string" } }
+  const entries = Object.entries(responses).map(([status, answer]) => [
+    status,
+    status.startsWith("2") && isJson(answer) ? { ...answer, headers: { "Idempotency-Replayed": told } } : answer
+  ])
+  return Object.fromEntries(entries)
+}
+
+/**
+ * Headers that are not in the contract itself: what a program has already it need not read again through a client, and
+ * a client takes keys by itself.
+ */
+const withParameters = (parameters: unknown, { once, versioned }: Pick<Documentation, "once" | "versioned">) => {
+  const declared = Array.isArray(parameters) ? parameters : []
+  const isDeclared = declared.some((one) => isJson(one) && one["name"] === keyHeader)
+  return [
+    ...declared,
+    ...(versioned === "read" ? [headerOf("if-none-match", {})] : []),
+    ...(once !== undefined && !isDeclared ? [headerOf(keyHeader, { minLength: 1, maxLength: 255 })] : [])
+  ]
+}
+
+const headerOf = (name: string, bounds: object) => ({
+  name,
+  in: "header",
+  schema: { type: "string", ...bounds },
+  required: false
+})
 
 // The document is plain JSON that the library hands over untyped.
 type Json = Record<string, unknown>

@@ -79,7 +79,8 @@ export const fieldNotes: Record<string, string> = {
   goal: "The goal.",
 
   // Runs, and what models cost.
-  "idempotency-key": "Your name for this request, so that sending it again is not asking twice.",
+  "idempotency-key":
+    "Your name for this request: sent again with it within a day, it is done once, and answered alike.",
   "last-event-id": "The last event you were told of.",
   grow: "Whether its skill tree is grown at once, from the title and description.",
   run: "The run that works on it; null where there is none.",

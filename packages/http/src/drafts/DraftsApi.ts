@@ -19,6 +19,7 @@ import { authorProblems } from "../problems/authorProblems.ts"
 import { ifMatch } from "../requests/conditional.ts"
 import { documented } from "../document/documented.ts"
 import * as examples from "../document/examples.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 
@@ -65,11 +66,13 @@ const discard = HttpApiEndpoint.post("discard", "/drafts/discard", {
   success: Schema.Struct({ discarded: Schema.Int }),
   error: problems("store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "discardDrafts",
       scope: "write",
+      once: "joined",
       summary: "Discard drafts",
       description: "Those named, or all of a goal, or of a run. Cards that are no drafts are left alone.",
       request: { goalId: examples.ids.goalId },
@@ -106,11 +109,13 @@ const refine = HttpApiEndpoint.post("refine", "/:id/refine", {
   success: Refined,
   error: problems("flashcard_not_found", "flashcard_conflict", ...authorProblems, "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "refineFlashcard",
       scope: "generate",
+      once: "apart",
       summary: "Have a flashcard written again",
       description: "With your words on it. Kept where it passes every check; else the card stays, and you see why.",
       request: { feedback: "Ask for the cause, not for the name." },
@@ -124,11 +129,13 @@ const rewrite = HttpApiEndpoint.post("rewrite", "/:id/rewrite", {
   success: Refined,
   error: problems("flashcard_not_found", "flashcard_conflict", ...authorProblems, "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "rewriteFlashcard",
       scope: "generate",
+      once: "apart",
       summary: "Have a flashcard written again that is forgotten too often",
       description: "Tells the author how it does, as `/api/progress/card-health` lists it, and what you add to that.",
       request: {},

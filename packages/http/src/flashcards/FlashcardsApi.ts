@@ -8,6 +8,7 @@ import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
 import { DuplicateCheck } from "./DuplicateCheck.ts"
 import * as examples from "../document/examples.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { next, paging } from "../requests/pages.ts"
 import { problems } from "../problems/Problem.ts"
@@ -38,11 +39,13 @@ const add = HttpApiEndpoint.post("add", "/", {
   success: Flashcard.pipe(HttpApiSchema.status(201)),
   error: problems("goal_not_found", "skill_node_not_found", "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "addFlashcard",
       scope: "write",
+      once: "joined",
       summary: "Write a flashcard by hand",
       description: "It is studied from now on.",
       request: examples.newFlashcard,
@@ -103,11 +106,13 @@ const approve = HttpApiEndpoint.post("approve", "/approve", {
   success: Schema.Struct({ approved: Schema.Int }),
   error: problems("goal_not_found", "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "approveFlashcards",
       scope: "write",
+      once: "joined",
       summary: "Begin to study drafts",
       description: "Those named, or all of a goal. Cards that are active, gone or someone else's are left alone.",
       request: { ids: [examples.ids.cardId] },

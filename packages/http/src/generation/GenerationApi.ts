@@ -1,12 +1,13 @@
 /**
  * Having flashcards written, over HTTP.
  */
-import { defaultPolicy, GoalId, IdempotencyKey, Run, SkillNodeId } from "@loopi/core"
+import { defaultPolicy, GoalId, Run, SkillNodeId } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
 import * as examples from "../document/examples.ts"
+import { ownKey } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 
@@ -19,7 +20,7 @@ const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
     ),
     approve: Schema.optionalKey(Schema.Boolean)
   }),
-  headers: { "idempotency-key": Schema.optionalKey(IdempotencyKey) },
+  headers: ownKey,
   success: Run.pipe(HttpApiSchema.status(202)),
   error: problems(
     "goal_not_found",
@@ -35,6 +36,7 @@ const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
     documented({
       operation: "generateFlashcards",
       scope: "generate",
+      once: "itself",
       summary: "Have flashcards written",
       description:
         "Begins to write drafts for one skill, or for every enabled skill of the goal, and keeps those that pass every " +

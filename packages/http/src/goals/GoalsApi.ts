@@ -1,7 +1,7 @@
 /**
  * Goals over HTTP.
  */
-import { Goal, GoalId, IdempotencyKey, NewGoal, Run, SimilarGoal } from "@loopi/core"
+import { Goal, GoalId, NewGoal, Run, SimilarGoal } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication/Authentication.ts"
@@ -9,6 +9,7 @@ import { ifMatch } from "../requests/conditional.ts"
 import { documented } from "../document/documented.ts"
 import { DuplicateCheck } from "../flashcards/DuplicateCheck.ts"
 import * as examples from "../document/examples.ts"
+import { Idempotency, ownKey } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 
@@ -29,15 +30,17 @@ const list = HttpApiEndpoint.get("list", "/", {
 
 const create = HttpApiEndpoint.post("create", "/", {
   payload: Schema.Struct({ ...NewGoal.fields, grow: Schema.optionalKey(Schema.Boolean) }),
-  headers: { "idempotency-key": Schema.optionalKey(IdempotencyKey) },
+  headers: ownKey,
   success: Schema.Struct({ ...Goal.fields, run: Schema.NullOr(Run) }).pipe(HttpApiSchema.status(201)),
   error: problems("goal_limit_reached", "budget_exceeded", "idempotency_key_reused", "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "createGoal",
       scope: "write",
+      once: (body) => (grows(body) ? "itself" : "joined"),
       summary: "Start a goal",
       description:
         "Keeps the goal. With `grow`, a run that grows its skill tree is begun at once, for authors that need no notes; " +
@@ -46,6 +49,9 @@ const create = HttpApiEndpoint.post("create", "/", {
       response: { ...examples.goal, run: examples.goalRun }
     })
   )
+
+/** The run that grows a tree goes by the key itself, for as long as it is kept. */
+const grows = Schema.is(Schema.Struct({ grow: Schema.Literal(true) }))
 
 const checkDuplicate = HttpApiEndpoint.post("checkDuplicate", "/check-duplicate", {
   payload: NewGoal,
@@ -107,29 +113,35 @@ const archive = HttpApiEndpoint.post("archive", "/:id/archive", {
   params,
   success: Goal,
   error: problems("goal_not_found", "goal_limit_reached", "store_unavailable")
-}).annotateMerge(
-  documented({
-    operation: "archiveGoal",
-    scope: "write",
-    summary: "Archive a goal",
-    description: "Its cards are no longer asked. Cards and history stay as they are.",
-    response: { ...examples.goal, status: "archived" }
-  })
-)
+})
+  .middleware(Idempotency)
+  .annotateMerge(
+    documented({
+      operation: "archiveGoal",
+      scope: "write",
+      once: "joined",
+      summary: "Archive a goal",
+      description: "Its cards are no longer asked. Cards and history stay as they are.",
+      response: { ...examples.goal, status: "archived" }
+    })
+  )
 
 const restore = HttpApiEndpoint.post("restore", "/:id/restore", {
   params,
   success: Goal,
   error: problems("goal_not_found", "goal_limit_reached", "store_unavailable")
-}).annotateMerge(
-  documented({
-    operation: "restoreGoal",
-    scope: "write",
-    summary: "Take up an archived goal again",
-    description: "Its cards are asked again, each when its schedule says.",
-    response: examples.goal
-  })
-)
+})
+  .middleware(Idempotency)
+  .annotateMerge(
+    documented({
+      operation: "restoreGoal",
+      scope: "write",
+      once: "joined",
+      summary: "Take up an archived goal again",
+      description: "Its cards are asked again, each when its schedule says.",
+      response: examples.goal
+    })
+  )
 
 export class GoalsApi extends HttpApiGroup.make("goals")
   .add(list, create, checkDuplicate, get, change, archive, restore)

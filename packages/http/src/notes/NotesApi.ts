@@ -7,6 +7,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
 import * as examples from "../document/examples.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 
@@ -38,11 +39,13 @@ const add = HttpApiEndpoint.post("add", "/goals/:id/notes", {
   success: NoteSummary.pipe(HttpApiSchema.status(201)),
   error: problems("goal_not_found", "note_refused", "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "addNote",
       scope: "write",
+      once: "joined",
       summary: "Add a note to a goal",
       description: "Kept to the letter: cards point back into it. The same text twice is kept once.",
       request: examples.newNote,

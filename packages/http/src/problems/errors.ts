@@ -86,6 +86,12 @@ export const problemCodes = {
     detail: "Somebody saved another skill tree meanwhile.",
     whatToDo: "Load the skill tree again and decide again."
   },
+  request_in_progress: {
+    status: 409,
+    title: "Under way",
+    detail: "A request with this Idempotency-Key is being worked on.",
+    whatToDo: "Wait a moment, then send it again with the same key: it is done once."
+  },
   nothing_to_undo: { status: 409, title: "Nothing to undo", detail: "No rating of this card stands." },
   provider_key_unreadable: {
     status: 409,

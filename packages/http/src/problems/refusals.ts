@@ -113,6 +113,7 @@ const codeByTag = {
   RunNotFound: "run_not_found",
   RunConflict: "run_conflict",
   IdempotencyKeyReused: "idempotency_key_reused",
+  RequestInProgress: "request_in_progress",
   FlowsUnavailable: "flows_unavailable",
   StoreUnavailable: "store_unavailable",
   EmbedderFailed: "embedder_unavailable"

@@ -7,6 +7,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
 import * as examples from "../document/examples.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { next, paging } from "../requests/pages.ts"
 import { problems } from "../problems/Problem.ts"
@@ -81,29 +82,35 @@ const cancel = HttpApiEndpoint.post("cancel", "/:id/cancel", {
   params,
   success: Run,
   error: problems("run_not_found", "run_conflict", "store_unavailable")
-}).annotateMerge(
-  documented({
-    operation: "cancelRun",
-    scope: "generate",
-    summary: "Cancel a run",
-    description: "Ends a run that is not over. What it has brought about stays.",
-    response: { ...examples.run, status: "cancelled" }
-  })
-)
+})
+  .middleware(Idempotency)
+  .annotateMerge(
+    documented({
+      operation: "cancelRun",
+      scope: "generate",
+      once: "joined",
+      summary: "Cancel a run",
+      description: "Ends a run that is not over. What it has brought about stays.",
+      response: { ...examples.run, status: "cancelled" }
+    })
+  )
 
 const retry = HttpApiEndpoint.post("retry", "/:id/retry", {
   params,
   success: Run,
   error: problems("run_not_found", "run_conflict", "store_unavailable")
-}).annotateMerge(
-  documented({
-    operation: "retryRun",
-    scope: "generate",
-    summary: "Go on with a run that failed or was cancelled",
-    description: "From the step it failed in: what is done is not done again, and not paid again.",
-    response: { ...examples.run, status: "queued", attempt: 2 }
-  })
-)
+})
+  .middleware(Idempotency)
+  .annotateMerge(
+    documented({
+      operation: "retryRun",
+      scope: "generate",
+      once: "joined",
+      summary: "Go on with a run that failed or was cancelled",
+      description: "From the step it failed in: what is done is not done again, and not paid again.",
+      response: { ...examples.run, status: "queued", attempt: 2 }
+    })
+  )
 
 const keep = HttpApiEndpoint.post("keep", "/:id/keep", {
   params,
@@ -115,11 +122,13 @@ const keep = HttpApiEndpoint.post("keep", "/:id/keep", {
   success: Flashcard.pipe(HttpApiSchema.status(201)),
   error: problems("run_not_found", "left_out_not_found", "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "keepFlashcard",
       scope: "write",
+      once: "joined",
       summary: "Keep a flashcard that was left out as a duplicate",
       description: "Makes a draft of it, with your reason. Asked again, it is the same draft.",
       request: {

@@ -14,7 +14,7 @@ export const corsHeaders = ({ headers }: Request, origins: ReadonlyArray<string>
     vary: "Origin",
     "access-control-allow-origin": origin,
     "access-control-allow-credentials": "true",
-    "access-control-expose-headers": "etag, retry-after, x-request-id, loopi-degraded"
+    "access-control-expose-headers": "etag, idempotency-replayed, retry-after, x-request-id, loopi-degraded"
   }
 }
 
@@ -27,7 +27,8 @@ export const isPreflight = ({ headers, method }: Request, origins: ReadonlyArray
 /** What it is answered, besides. */
 export const preflightHeaders: Record<string, string> = {
   "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
+  // `b3` and `traceparent` are what the derived client adds to every request.
   "access-control-allow-headers":
-    "authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, traceparent, x-request-id",
+    "authorization, b3, content-type, idempotency-key, if-match, if-none-match, last-event-id, traceparent, x-request-id",
   "access-control-max-age": "600"
 }

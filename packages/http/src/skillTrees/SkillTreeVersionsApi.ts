@@ -7,6 +7,7 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
 import * as examples from "../document/examples.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { problems } from "../problems/Problem.ts"
 
 const params = { id: GoalId }
@@ -50,17 +51,20 @@ const restore = HttpApiEndpoint.post("restore", "/goals/:id/skill-tree/versions/
     "skill_tree_conflict",
     "store_unavailable"
   )
-}).annotateMerge(
-  documented({
-    operation: "restoreSkillTreeVersion",
-    scope: "write",
-    summary: "Go back to a version of a skill tree",
-    description:
-      "Saves its skills as a new version. Flashcards that lost their skill meanwhile come back to it, if they are " +
-      "still without one.",
-    response: { ...examples.skillTree, version: 3 }
-  })
-)
+})
+  .middleware(Idempotency)
+  .annotateMerge(
+    documented({
+      operation: "restoreSkillTreeVersion",
+      scope: "write",
+      once: "joined",
+      summary: "Go back to a version of a skill tree",
+      description:
+        "Saves its skills as a new version. Flashcards that lost their skill meanwhile come back to it, if they are " +
+        "still without one.",
+      response: { ...examples.skillTree, version: 3 }
+    })
+  )
 
 export class SkillTreeVersionsApi extends HttpApiGroup.make("skillTreeVersions")
   .add(list, get, restore)

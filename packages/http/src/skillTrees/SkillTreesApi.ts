@@ -9,6 +9,7 @@ import { authorProblems } from "../problems/authorProblems.ts"
 import { ifMatch } from "../requests/conditional.ts"
 import { documented } from "../document/documented.ts"
 import * as examples from "../document/examples.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 
@@ -33,17 +34,20 @@ const grow = HttpApiEndpoint.post("grow", "/goals/:id/skill-tree", {
   params,
   success: SkillTree,
   error: problems("goal_not_found", ...authorProblems, "skill_tree_refused", "skill_tree_conflict", "store_unavailable")
-}).annotateMerge(
-  documented({
-    operation: "growSkillTree",
-    scope: "generate",
-    summary: "Grow the skill tree of a goal",
-    description:
-      "Has the tree written from the goal and its notes, and merges it into the present one as `regenerate` does, " +
-      "without a run. Whatever fails leaves the present tree as it is.",
-    response: examples.skillTree
-  })
-)
+})
+  .middleware(Idempotency)
+  .annotateMerge(
+    documented({
+      operation: "growSkillTree",
+      scope: "generate",
+      once: "apart",
+      summary: "Grow the skill tree of a goal",
+      description:
+        "Has the tree written from the goal and its notes, and merges it into the present one as `regenerate` does, " +
+        "without a run. Whatever fails leaves the present tree as it is.",
+      response: examples.skillTree
+    })
+  )
 
 const regenerate = HttpApiEndpoint.post("regenerate", "/goals/:id/skill-tree/regenerate", {
   params,
@@ -58,11 +62,13 @@ const regenerate = HttpApiEndpoint.post("regenerate", "/goals/:id/skill-tree/reg
     "store_unavailable"
   )
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "regenerateSkillTree",
       scope: "generate",
+      once: "apart",
       summary: "Have the skill tree of a goal written anew",
       description:
         "Merges what is written into the present tree: skills that are the same by their place in the notes, their " +

@@ -7,6 +7,7 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
 import * as examples from "../document/examples.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 
@@ -32,11 +33,13 @@ export const rate = HttpApiEndpoint.post("rate", "/rate", {
   success: RatedCard,
   error: problems("schedule_not_found", "schedule_conflict", "review_in_future", "user_not_found", "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "rateFlashcard",
       scope: "study",
+      once: "joined",
       summary: "Rate a flashcard",
       description:
         "1 Again, 2 Hard, 3 Good, 4 Easy. Send the `version` of the schedule you saw: a second click with the same one " +
@@ -51,11 +54,13 @@ const undo = HttpApiEndpoint.post("undo", "/undo", {
   success: RatedCard,
   error: problems("schedule_not_found", "schedule_conflict", "nothing_to_undo", "user_not_found", "store_unavailable")
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "undoRating",
       scope: "study",
+      once: "joined",
       summary: "Take back the last rating of a flashcard",
       description: "Adds a line to its history, after which the card is as it was before.",
       request: { cardId: examples.ids.cardId, version: 1 },

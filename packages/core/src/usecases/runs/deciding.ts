@@ -4,6 +4,7 @@
 import { DateTime, Effect } from "effect"
 import { RunConflict, type RunId } from "../../domain/Run.ts"
 import type { UserId } from "../../domain/User.ts"
+import { Afterwards } from "../../ports/Afterwards.ts"
 import { Flows } from "../../ports/Flows.ts"
 import { RunStore } from "../../ports/RunStore.ts"
 import { launching } from "./launching.ts"
@@ -19,9 +20,10 @@ export const deciding = Effect.gen(function* () {
     const { moved, run } = yield* store.move(userId, id, { from: ["queued", "running"], to: "cancelled", event, at })
     if (!moved) return yield* RunConflict.make({ id, status: run.status })
     // Whoever carries it out also looks for themselves whether it is still wanted.
-    yield* flows
+    const interrupted = flows
       .interrupt({ id, userId, attempt: run.attempt })
       .pipe(Effect.catch((error) => Effect.logWarning(`Run ${id} is cancelled, but not interrupted yet.`, error)))
+    yield* (yield* Afterwards)(interrupted)
     return run
   })
 

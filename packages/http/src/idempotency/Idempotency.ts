@@ -1,0 +1,29 @@
+/**
+ * Requests that may be sent again under a key of the caller's: the part of the contract that says so.
+ */
+import { IdempotencyKey } from "@loopi/core"
+import { Context, Schema } from "effect"
+import { HttpApiMiddleware } from "effect/http-api"
+import { CurrentUser } from "../authentication/Authentication.ts"
+import { problems } from "../problems/Problem.ts"
+
+export const keyHeader = "idempotency-key"
+export const replayedHeader = "idempotency-replayed"
+
+/** For endpoints whose use cases go by the key themselves: they begin runs. */
+export const ownKey = { [keyHeader]: Schema.optionalKey(IdempotencyKey) }
+
+/**
+ * How an endpoint does what it is asked once: with all it keeps and the answer kept together, or with the answer kept
+ * after it, for what asks models or hashes. It may depend on the body; `itself` is for use cases that go by the key.
+ */
+export type Once = Transaction | "itself" | ((body: unknown) => Transaction | "itself")
+export type Transaction = "joined" | "apart"
+
+export class DoneOnce extends Context.Service<DoneOnce, Once>()("@loopi/http/idempotency/Idempotency/DoneOnce") {}
+
+/** Answers a request as it was answered before, where it carries the same key. */
+export class Idempotency extends HttpApiMiddleware.Service<Idempotency, { requires: CurrentUser }>()(
+  "@loopi/http/idempotency/Idempotency",
+  { error: problems("invalid_input", "idempotency_key_reused", "request_in_progress", "store_unavailable") }
+) {}

@@ -1,0 +1,75 @@
+/**
+ * Hands a request with a key to whoever sees that it is done once, and its answer back as it was.
+ */
+import { IdempotencyKey, IdempotencyKeyReused, KeyedRequests, RequestInProgress, StoreUnavailable } from "@loopi/core"
+import { Context, Effect, Layer, Option, Schema } from "effect"
+import { HttpServerRequest, HttpServerResponse } from "effect/http"
+import type { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
+import { CurrentUser } from "../authentication/Authentication.ts"
+import { fail } from "../problems/Problem.ts"
+import { answer } from "../problems/refusals.ts"
+import { answerOf, responseOf } from "./answers.ts"
+import { DoneOnce, Idempotency, keyHeader } from "./Idempotency.ts"
+
+export const layer: Layer.Layer<Idempotency, never, KeyedRequests> = Layer.effect(
+  Idempotency,
+  Effect.map(KeyedRequests, (requests) =>
+    Idempotency.of((handler, options) =>
+      Effect.gen(function* () {
+        const request = yield* HttpServerRequest.HttpServerRequest
+        const key = yield* keyOf(request)
+        if (key === undefined) return yield* handler
+        const body = yield* bodyOf(request, options.endpoint)
+        const transaction = transactionOf(options.endpoint, body)
+        if (transaction === "itself") return yield* handler
+
+        const { id: userId } = yield* CurrentUser
+        const sent = { userId, key, route: routeOf(options), content: contentOf(request, body) }
+        let fresh: HttpServerResponse.HttpServerResponse | undefined
+        const work = Effect.flatMap(handler, (response) => answerOf((fresh = response)))
+        const once = yield* requests
+          .once(sent, transaction, work)
+          .pipe(Effect.catchIf(isOurs, (error) => answer(Effect.fail(error))))
+        return once.replayed || fresh === undefined ? responseOf(once.answer) : fresh
+      })
+    )
+  )
+)
+
+const keyOf = ({ headers }: HttpServerRequest.HttpServerRequest) => {
+  const header = headers[keyHeader]
+  if (header === undefined) return Effect.undefined
+  const message = "Expected 1 to 255 characters"
+  return Option.match(Schema.decodeOption(IdempotencyKey)(header), {
+    onNone: () => fail("invalid_input", { errors: [{ path: `headers.${keyHeader}`, message }] }),
+    onSome: Effect.succeed
+  })
+}
+
+/** The bytes that were looked at before, from memory. What nobody reads is no part of the request. */
+const bodyOf = (request: HttpServerRequest.HttpServerRequest, { payload }: HttpApiEndpoint.Top) =>
+  payload.size === 0
+    ? Effect.succeed(new Uint8Array())
+    : Effect.map(Effect.orDie(request.arrayBuffer), (buffer) => new Uint8Array(buffer))
+
+const transactionOf = ({ annotations }: HttpApiEndpoint.Top, body: Uint8Array) => {
+  const once = Context.getUnsafe(annotations, DoneOnce)
+  return typeof once === "function" ? once(Option.getOrUndefined(readJson(new TextDecoder().decode(body)))) : once
+}
+
+const readJson = Schema.decodeOption(Schema.fromJsonString(Schema.Unknown))
+
+interface Asked {
+  readonly endpoint: HttpApiEndpoint.Top
+  readonly group: HttpApiGroup.Top
+}
+
+const routeOf = ({ endpoint, group }: Asked): string => `${group.identifier}.${endpoint.identifier}`
+
+/** The address, an end that no address contains, the body: two requests that differ do so here. */
+const contentOf = ({ url }: HttpServerRequest.HttpServerRequest, body: Uint8Array) =>
+  new Uint8Array([...new TextEncoder().encode(url), 0, ...body])
+
+/** Told apart from what the handler fails with, which is a problem already. */
+const isOurs = (error: unknown): error is IdempotencyKeyReused | RequestInProgress | StoreUnavailable =>
+  error instanceof IdempotencyKeyReused || error instanceof RequestInProgress || error instanceof StoreUnavailable
