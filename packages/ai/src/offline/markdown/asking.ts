@@ -2,9 +2,7 @@
  * Words the questions, so that each is understood away from its note.
  */
 import type { Place } from "./Extracted.ts"
-import { isSymbol } from "./labels.ts"
-import { articleOf } from "./nouns.ts"
-import { capital, countWords, isAdvice, isOrder } from "./wording.ts"
+import { capital, countWords } from "./wording.ts"
 
 const longestTopic = 7
 const longestAsked = 13
@@ -92,7 +90,7 @@ export const isPlural = (term: string): boolean => {
 }
 
 /** Asks without a word of English: what the note says, as it writes it. */
-const askBare = (term: string, place: Place): string => {
+export const askBare = (term: string, place: Place): string => {
   const asked = within(`${term} = ?`, term, place)
   return asked.length < shortest ? `“${term}” = …?` : asked
 }
@@ -122,55 +120,3 @@ export const askWhat = (term: string, place: Place, verb = isPlural(term) ? "are
   if (!place.english) return askBare(name, place)
   return within(`What ${verb} ${lowerArticle(name)}?`, name, place)
 }
-
-/** Asks for an explanation in the shape its wording has: what it is, what it does, what it means. */
-export const askAbout = (term: string, explanation: string, place: Place, code = isSymbol(term)): string => {
-  const name = term.replace(/[.:]$/, "")
-  if (!place.english) return askBare(name, place)
-  const about = /^(?:is|are) about\s/i.test(explanation)
-  if (about) return within(`What is ${asSaid(name, place)} about?`, name, place)
-  if (!code && isAdvice(explanation)) return within(`What is advised under “${name}”?`, name, place)
-  const said = code ? name : asSaid(name, place)
-  const opening = capital(explanation.replace(/^["“]/, ""))
-  const signs = /^(indicate|mean|denote|represent|signal)s\s/i.exec(opening)?.[1]
-  if (signs !== undefined) return within(`What does ${said} ${signs.toLowerCase()}?`, name, place)
-  if (code && /^To\s\p{Ll}/u.test(opening)) return within(`What is ${name} for?`, name, place)
-  const call = code && name.endsWith(")") && !/^(?:An?|The|One|Whether|[A-Z][a-z]+ (?:of|that|which)) /.test(opening)
-  if (call || (code && (isOrder(opening) || ordering.test(opening))))
-    return within(`What does ${name} do?`, name, place)
-  if (doing.test(opening) || plainVerb.test(opening))
-    return within(`What ${isPlural(name) && !code ? "do" : "does"} ${said} do?`, name, place)
-  const clause = /^(?:to\s+[a-z]|how\s|when\s|whether\s|if\s)/i.test(opening) || isOrder(opening) || isClause(opening)
-  if (clause && code) return within(`What does ${name} do?`, name, place)
-  return clause
-    ? within(`What is meant by “${name}”?`, name, place)
-    : within(`What ${isPlural(name) && !code ? "are" : "is"} ${said}?`, name, place)
-}
-
-/** The term with the article the note gives it; quoted, where it seems to want one and the note gives none. */
-const asSaid = (term: string, place: Place): string => {
-  if (isPlural(term) || /^(?:an?|the)\s/i.test(term)) return term
-  const small = /^\p{Lu}\p{Ll}/u.test(term) ? term.charAt(0).toLowerCase() + term.slice(1) : term
-  const article = articleOf(place, small) ?? articleOf(place, term)
-  if (article !== undefined) return `${article} ${articleOf(place, small) === undefined ? term : small}`
-  return /\s\p{Ll}[\p{L}-]*$/u.test(term) ? `“${term}”` : term
-}
-
-/** Opens with an order: "Disable matching ...", "Trace all calls". */
-const ordering =
-  /^(?:also|attempt|compile|disable|support|defer|use|when|trace|commit|pass|throw|retain|emit|call|convert|parse|match|display|copy|clone|push|pull|fetch|merge|switch|restart|kill|mount|shut|debug|search|change|apply|add|force|configure|subscribe|invoke|clean|coerce|bump|increment|suppress|restore|load|export|import|execute|render|register|select|sort|filter|reverse|cancel|abort|resume|pause|destroy|sync|upload|download)\s/i
-
-/** Verbs plain enough to be known without what follows. */
-const plainVerb =
-  /^(?:stores|uses|utilizes|verifies|ensures|guarantees|indicates|determines|proves|detects|happens|occurs|produces|focuses|aims|serves|deals|checks that|checks whether|contains|creates|makes|breaks|builds|carries|controls|converts|digests|generates|regulates|transports|protects|helps|allows|provides|sends|receives|returns|adds|removes|moves|keeps|gives|takes|turns|splits|joins|packages|specifies|describes) \S/i
-
-/** "Points a name to ...", "Partially updates a ...": a verb that wants a subject. */
-const doing =
-  /^(?:[A-Z][a-z]+ly )?(?!Is |As |This |Was |Has |Does )[A-Za-z][a-z]+(?:[^s\W]s|sses|shes|ches)\s+(?:the|an?|all|any|each|every|its?|your|their|this|two|one|how|what|which|when|whether|to|from|into|or|multiple|more)\b/
-
-const isClause = (text: string): boolean =>
-  /^(?:Each|Every)\s/.test(text) ||
-  (/^(?:(?!what|that|which|who|where|how)\S+\s+){1,5}(?:is|are|was|were|will|may|can|must|should|has|have|do|does)\s/.test(
-    text
-  ) &&
-    !/^(?:An?|The|Any|One)\s(?:\S+\s){0,5}(?:that|which|who|where)\s/.test(text))

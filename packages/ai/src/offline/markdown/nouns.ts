@@ -38,9 +38,11 @@ const isUsedAsNoun = ({ markdown }: Place, head: string): boolean =>
 
 const adjective = /(?:able|ible|ed|ful|ous|ing|ly)$/
 
-/** "a" or "an", where the note says so before these words. */
+/** The article the note writes before these words, where it writes one. */
 export const articleOf = ({ markdown }: Place, words: string): string | undefined =>
-  standsBehind(markdown, words, /\ban\s$/i) ? "an" : standsBehind(markdown, words, /\ba\s$/i) ? "a" : undefined
+  ["an", "a", "the"].find((article) => standsBehind(markdown, words, behind[article] ?? /$^/))
+
+const behind: Record<string, RegExp> = { an: /\ban\s$/i, a: /\ba\s$/i, the: /\bthe\s$/i }
 
 /** So often at most is a word looked at: a long note says a common one thousands of times. */
 const mostLooks = 50

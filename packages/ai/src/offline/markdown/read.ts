@@ -6,7 +6,7 @@ import type { Block } from "./blocks.ts"
 import { ended, entriesOf } from "./entries.ts"
 import type { Extracted, Kind, Place } from "./Extracted.ts"
 import { isArgued } from "./labels.ts"
-import { joined, proseOf, type Prose } from "./prose.ts"
+import { joined, part, proseOf, type Prose } from "./prose.ts"
 import { acronyms } from "./rules/acronyms.ts"
 import { nameAll } from "./rules/lists.ts"
 import * as questions from "./rules/questions.ts"
@@ -15,6 +15,7 @@ import { sentences } from "./rules/sentences.ts"
 import { table } from "./rules/tables.ts"
 import * as terms from "./rules/terms.ts"
 import type { SectionText } from "./sections.ts"
+import { sentencesOf } from "./sentences.ts"
 
 export const read = ({ blocks, heading, place }: SectionText, kinds: ReadonlySet<Kind>): ReadonlyArray<Extracted> => {
   const paragraphs = blocks
@@ -106,6 +107,7 @@ const paragraph = (
     () => questions.labelled(place, prose, next),
     () => questions.bold(place, prose, next),
     () => questions.twoLines(place, prose),
+    () => questions.oneLine(place, prose),
     () => (inList ? questions.listed(place, prose, next) : []),
     () => terms.doubleColon(place, prose),
     () => terms.definitionList(place, prose),
@@ -121,9 +123,19 @@ const explained = (place: Place, entry: Prose, kinds: ReadonlySet<Kind>, inList:
     () => terms.boldTerm(place, entry, "term.bold"),
     () => terms.property(place, entry, inList),
     () => (inList ? terms.year(place, entry) : []),
-    () => (inList ? terms.plainTerm(place, entry) : [])
+    () => (inList ? terms.plainTerm(place, entry) : []),
+    () => (inList ? terms.equal(place, entry) : [])
   ]
-  return first(shapes, kinds) ?? sentences(place, ended(entry), kinds)
+  const cards = first(shapes, kinds)
+  if (cards === undefined) {
+    // "1957 Perceptron is a ...": an entry of a list of dates.
+    const date = inList ? (/^\d{4}(?:[,–-]\s?\d{4})*:?\s(?=\p{Lu})/u.exec(entry.text)?.[0].length ?? 0) : 0
+    return sentences(place, ended(part(entry, date)), kinds)
+  }
+  // The term is explained in the first sentence; what follows speaks for itself.
+  const [said, next] = sentencesOf(entry)
+  const rest = said === undefined || next === undefined ? undefined : part(entry, said.text.length)
+  return rest === undefined ? cards : [...cards, ...sentences(place, ended(rest), kinds)]
 }
 
 const first = (

@@ -3,7 +3,7 @@
  */
 import { part, type Prose } from "./prose.ts"
 
-const boundary = /[.!?…]["”’)\]]?\s+(?=["“‘(["]?[\p{Lu}\p{Lo}\d])|[。！？]["”』」]?/gu
+const boundary = /[.!?…]["”’)\]]?\s+(?=\S)|[。！？]["”』」]?/gu
 
 /** A full stop after these belongs to the word. */
 const abbreviation =
@@ -14,6 +14,7 @@ export const sentencesOf = (prose: Prose): ReadonlyArray<Prose> => {
   let from = 0
   for (const match of prose.text.matchAll(boundary)) {
     const to = match.index + match[0].length
+    if (!opens(prose, to) && /\s$/.test(match[0])) continue
     if (abbreviation.test(prose.text.slice(Math.max(from, to - 12), to))) continue
     found.push(part(prose, from, to))
     from = to
@@ -23,6 +24,17 @@ export const sentencesOf = (prose: Prose): ReadonlyArray<Prose> => {
   return found.flatMap((sentence) =>
     sentence.text === "" ? [] : [{ ...sentence, text: sentence.text.replace(/\s/g, " ") }]
   )
+}
+
+/** A sentence begins with a capital or a number, or with code, which keeps its small letters. */
+const opens = ({ marks, text }: Prose, at: number): boolean =>
+  /^["“‘(["]?[\p{Lu}\p{Lo}\d]/u.test(text.slice(at, at + 3)) ||
+  marks.some(({ from, kind }) => kind === "code" && from === at)
+
+/** What a text says first, where more follows. */
+export const firstSentence = (text: string): string => {
+  const [first, second] = sentencesOf({ text, at: [], marks: [] })
+  return first === undefined || second === undefined ? text : first.text
 }
 
 /** As many whole sentences as fit, or nothing when not even one does. */

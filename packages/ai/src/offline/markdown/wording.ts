@@ -64,7 +64,7 @@ export const isInstruction = (text: string): boolean => instruction.test(text)
 
 /** "Lift one side of the dough": a noun has no article behind it, so this is a verb, whichever it is. */
 const verbFirst =
-  /^(?!(?:is|as|in|on|at|by|for|with|from|to|of|into|over|under|after|before|during|without|within|when|while|where|if|what|which|that|not|all|half|both|such|only|like|than|and|or|but|also|any|some|how|whether|per|via|\p{L}+(?:ing|ed|ly|[^s]s))\s)\p{L}+(?:,? (?:and|or) \p{L}+)? (?:the|an?|your|one|it|them|each|every)\s/iu
+  /^(?!(?:is|as|in|on|at|by|for|with|from|to|of|into|over|under|after|before|during|without|within|when|whenever|once|until|since|because|while|where|if|what|which|that|not|all|half|both|such|only|like|than|and|or|but|also|any|some|how|whether|per|via|\p{L}+(?:ing|ed|ly|[^s]s))\s)\p{L}+(?:,? (?:and|or) \p{L}+)? (?:the|an?|your|one|it|them|each|every)\s/iu
 
 /** Tells the reader what to do, and not what the words before it mean. */
 export const isAdvice = (text: string): boolean =>

@@ -13,6 +13,8 @@ export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
     const from = spelledFrom(before.text, short)
     if (!/^[A-Z]{2,}$|^[A-Z]+[a-z]?[A-Z]+$/.test(short) || from === null) return []
     const long = part(before, from)
+    // One word, or words with a quote mark among them, is no name written out.
+    if ((place.english && !/\p{L}[\s-]\p{L}/u.test(long.text)) || /["“”'`]/.test(long.text)) return []
     return [
       {
         kind: "acronym",

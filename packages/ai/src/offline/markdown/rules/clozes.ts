@@ -2,7 +2,7 @@
  * Cards that leave one word out of a sentence: a bold term, a year, a measure.
  */
 import type { Extracted, Kind, Place } from "../Extracted.ts"
-import { within } from "../asking.ts"
+import { stems, within } from "../asking.ts"
 import { placeOf, type Mark, type Prose } from "../prose.ts"
 import { countWords, isGeneric, isName, standsAlone } from "../wording.ts"
 
@@ -10,7 +10,7 @@ const gap = "[…]"
 
 /** The bold term of a sentence that says enough to find it again. */
 export const bold = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
-  if (!standsAlone(sentence.text) || isLabelled(sentence)) return []
+  if (!isFit(sentence)) return []
   // Not the slanted ones: they mark stress at least as often as a term.
   const best = sentence.marks.find(
     (mark) =>
@@ -19,10 +19,26 @@ export const bold = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =>
   return best === undefined ? [] : [cloze(place, sentence, best.from, best.to, "cloze", 0.65)]
 }
 
-/** A term the writer links from the middle of a sentence is one worth knowing. */
+/** Long enough to be clear, short enough to be read at a glance, and with no code in it. */
+const isFit = (sentence: Prose): boolean =>
+  standsAlone(sentence.text) &&
+  !isLabelled(sentence) &&
+  countWords(sentence.text) <= 28 &&
+  !sentence.marks.some(({ kind }) => kind === "code") &&
+  !/\b(?:this|these|those|such|above|below|the (?:main|most|only|first|key|best|same|next))\b/i.test(sentence.text)
+
+/** A term the writer links, in a sentence that says what it is; any other link leads on. */
 export const linked = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
-  const mark = sentence.marks.find((candidate) => candidate.kind === "link" && isTerm(sentence, candidate))
-  if (mark === undefined || !standsAlone(sentence.text) || isLabelled(sentence)) return []
+  const mark = sentence.marks.find(
+    (candidate) =>
+      candidate.kind === "link" &&
+      isTerm(sentence, candidate) &&
+      /^(?:(?:An?|The)\s)?$/.test(sentence.text.slice(0, candidate.from)) &&
+      /^ (?:is|are|means|refers|denotes|describes|measures|says|states|defines) /.test(
+        sentence.text.slice(candidate.to)
+      )
+  )
+  if (mark === undefined || !isFit(sentence)) return []
   const term = sentence.text.slice(mark.from, mark.to)
   // Linked names of articles and verbs are signposts, not terms.
   if (countWords(term) > 3 || !isName(term) || /(?:ed|ing|ly)$/.test(term) || publication.test(term)) return []
@@ -74,9 +90,15 @@ const isTerm = (sentence: Prose, { from, to }: Mark): boolean => {
     !(from === 0 && /^,\s(?:who|which|where|whose)\b/.test(sentence.text.slice(to))) &&
     !entry.test(sentence.text) &&
     // Standing elsewhere in the sentence, in another form even, it would give itself away.
-    !others.toLowerCase().includes(term.toLowerCase().slice(0, Math.max(4, term.length - 3)))
+    !others.toLowerCase().includes(term.toLowerCase().slice(0, Math.max(4, term.length - 3))) &&
+    !stems(term).some((word) => word.length >= 5 && stems(others).includes(word)) &&
+    !vague.test(term)
   )
 }
+
+/** Stressed, and found by nobody who did not read the text. */
+const vague =
+  /(?:ly|est)$|^(?:\p{Ll}+(?:ed|ing|ful|ous|able|ible|ive)|(?:same|different|higher|lower|larger|smaller|better|key|main|great|large|small|important|free|full|whole|own|short|long|high|low|new|old|right|wrong|open|single|several|multiple|many|most|few)(?: \S+)?)$|\p{N}/iu
 
 const year = /\b(?:in|since|until|by|around)\s((?:1[5-9]|20)\d\d)\b/
 const measure =

@@ -4,29 +4,33 @@
 import { isPlural } from "../asking.ts"
 import type { Place } from "../Extracted.ts"
 import { isNoun } from "../nouns.ts"
-import { capital, countWords } from "../wording.ts"
+import { capital } from "../wording.ts"
 
 const language =
   /^(?:english|spanish|french|german|italian|portuguese|dutch|swedish|norwegian|danish|finnish|polish|czech|russian|ukrainian|greek|latin|turkish|arabic|hebrew|hindi|chinese|mandarin|japanese|korean)$/i
 
 type Wording = (thing: string, name: string, answer: string) => string | undefined
 
-export const columnQuestion = (place: Place, thing: string, heading: string, answer: string): string => {
+/** Nothing, where the heading makes no question: what stands below it is left to be looked up. */
+export const columnQuestion = (place: Place, thing: string, heading: string, answer: string): string | undefined => {
   const name = isNamed(heading) ? heading : small(heading)
   if (language.test(heading)) return `What is “${thing}” in ${heading}?`
+  if (oneOfMany.test(name)) return undefined
   for (const wording of wordings) {
     const question = wording(thing, name, answer)
     if (question !== undefined) return question
   }
-  if (isNamed(heading) && /^\p{Ll}/u.test(heading) && isNoun(place, heading))
-    return `${thing}: what ${be(heading)} the ${heading}?`
-  if (isNamed(heading) || /\p{L}{3}ing$/u.test(heading)) return bare(thing, name, heading)
-  return isNoun(place, heading)
-    ? `${thing}: what ${isPlural(heading) ? "are" : "is"} the ${name}?`
-    : quoted(thing, heading)
+  if (!isNoun(place, heading) || (isNamed(heading) && !/^\p{Ll}/u.test(heading))) return undefined
+  if (person.test(name)) return `${thing}: who ${be(heading)} the ${name}?`
+  return `${thing}: what ${be(heading)} the ${name}?`
 }
 
-const quoted = (thing: string, heading: string): string => `What is listed under “${heading}” for ${thing}?`
+/** Any other would do as well. */
+const oneOfMany =
+  /^(?:(?:key |typical |common |famous |other )?(?:examples?|notes?|comments?|remarks?|advantages?|disadvantages?|benefits?|drawbacks?|synonyms?|alternatives?|features?)|details?|information|links?|numbers?|status|values?)$/
+
+const person =
+  /(?:^|\s)(?:leader|author|inventor|discoverer|founder|king|queen|ruler|president|composer|painter|artist|scientist|philosopher|general|commander|winner|architect|god|goddess|hero|writer|creator|designer|owner|opponent)s?$/
 
 const be = (thing: string): string => (isPlural(thing) ? "are" : "is")
 
@@ -108,15 +112,10 @@ const dated: Wording = (thing, name, answer) => {
   return past.test(name) ? of(thing, (it) => `when ${isPlural(thing) ? "were" : "was"} ${it} ${name}?`) : undefined
 }
 
-const oneOfSeveral: Wording = (thing, name) =>
-  /^(?:example|advantage|disadvantage|benefit|drawback|use|use case|synonym|alternative)$/.test(name)
-    ? `${thing}: what is ${/^[aeiou](?!se)/.test(name) ? "an" : "a"} ${name}?`
-    : undefined
-
 const sides: Wording = (thing, name) => (/^(?:pros|cons)$/.test(name) ? `${thing}: what are the ${name}?` : undefined)
 
 /** From the most special; the first that knows the heading has it. */
-const wordings: ReadonlyArray<Wording> = [called, clause, owned, used, doing, halfSentence, dated, oneOfSeveral, sides]
+const wordings: ReadonlyArray<Wording> = [called, clause, owned, used, doing, halfSentence, dated, sides]
 
 /** "insert" or "RPC" as a header is the name of something and takes no article. */
 export const isNamed = (heading: string): boolean => /^(?:[a-z]|[A-Z]{2,}|[A-Z][a-z]+[A-Z])/.test(heading)
@@ -127,14 +126,3 @@ const small = (heading: string): string =>
 
 /** "Use Case", where the capitals are the header's and not the words' own. */
 const allCapital = /^(?:\p{Lu}\p{Ll}+(?:\s|$)){2,}$/u
-
-/** "LRU: hit rate?" A sign, a long header or half a sentence would not read as a question. */
-const bare = (thing: string, name: string, heading: string): string =>
-  /^[\p{L}\p{N}][\p{L}\p{N} /%’'-]*$/u.test(name) &&
-  !/\b(?:or|and|contains?|do|does|is|are|has|have|how|when|why|what|where|who|which|it|you|i|we)\b|(?:ly|ed)$/i.test(
-    name
-  ) &&
-  countWords(name) <= 3 &&
-  thing.length + name.length > 4
-    ? `${thing}: ${name}?`
-    : quoted(thing, heading)

@@ -8,15 +8,16 @@ import { capital, countWords, isOrder, standsAlone } from "../wording.ts"
 
 const condition = /^(If|When) ([^,;:()]{12,110}), (?:then )?([^\n]{15,250})$/
 
-/** A consequence only follows when the condition says who does what. */
-const unclear = /\b(?:you|your|we|this|that|these|those|there|here|however|necessary|possible|needed)\b|\b(?:and|or)$/i
+/** Says of what the text around names: "the value", "such a change", "no option". */
+const unclear =
+  /\b(?:you|your|we|our|i|this|that|these|those|there|here|such|it|its|they|their|he|she|however|necessary|possible|needed|the same|both|any|all|other|another|otherwise|someone|somebody|somehow|must|had|accepted|were|kind|value|option|argument|parameter)\b|\b(?:and|or)$/i
 
-/** The rest is a second condition, a step of a procedure, or speaks of what the question leaves out. */
+/** What the condition is about has to be any such thing, and not one the text spoke of before. */
+const definite = /^(?:the|no|not|one|a given|each|every|some|only|to|in|on|at|by|with|for)\s/i
+
+/** The rest is a second condition, a step of a procedure, a demand, or speaks of what the question leaves out. */
 const misled =
-  /^(?:or|and|but|for any reason)\s|, then\b|^this\s|^as (?:defined|described)|,\s(?:throw|return|set|let)\s|^it (?:will|is) (?:be )?(?:called|used|set|done)\.$/
-
-/** Names of variables live as long as the example they stand in. */
-const ofExample = /\p{Ll}_\p{Ll}|\b(?:someone|somebody|somehow)\b/u
+  /^(?:or|and|but|for any reason|including|such as|even|also|especially|however|then)\b|, then\b|^(?:this|that|these|those|there|here|we|you|he|she|they|its|their|i|nothing|calling|the (?:former|latter|same|result|other|second|value))\b|\b(?:you|your|we|our|should|could|would|might|such|that requirement|can be|is expected to)\b|^as (?:defined|described)|,\s(?:throw|return|set|let)\s/i
 
 export const consequence = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const [, opening, cause, effect] = condition.exec(sentence.text) ?? []
@@ -27,31 +28,31 @@ export const consequence = (place: Place, sentence: Prose): ReadonlyArray<Extrac
     misled.test(effect) ||
     isOrder(effect) ||
     /^(?:suspect|blame|expect)\s/i.test(effect) ||
-    ofExample.test(cause) ||
-    effect.endsWith("!")
-  const unfit = subjectless || lost || unclear.test(cause) || !isPlaced(place, cause, effect)
+    effect.endsWith("!") ||
+    (/^it\b/i.test(effect) && !/^an?\s/i.test(cause))
+  const coded = sentence.marks.some(({ kind }) => kind === "code") || /_|\p{Ll}\p{Lu}|\(\)/u.test(cause)
+  const unfit =
+    subjectless || lost || coded || unclear.test(cause) || (definite.test(cause) && !isPlaced(place, cause, effect))
   if (unfit || countWords(cause) < 3 || countWords(effect) < 4) return []
   return [
     {
       kind: "qa",
       rule: "qa.consequence",
       question: within(`What happens ${opening.toLowerCase()} ${cause}?`, cause, place),
-      answer: isCode(sentence, sentence.text.length - effect.length) ? effect : capital(effect),
+      answer: capital(effect),
       confidence: 0.7,
       quote: placeOf(place.markdown, sentence)
     }
   ]
 }
 
-/** "If the flag is set": which one, the section has to say, since the sentence does not. */
+/** "When the master goes offline" is clear where the section, of what follows, says of which. */
 const isPlaced = (place: Place, cause: string, effect: string): boolean => {
-  const named = /\bthe (?:same )?([\p{L}-]+)/iu.exec(cause)?.[1]
-  if (named === undefined || /^same$/.test(named) || /\p{Lu}|\.\p{L}/u.test(cause)) return true
   const titles = stems(topicOf(place))
-  return stems(`${cause} ${effect}`).some(
-    (word) => word.length > 3 && titles.some((title) => title.startsWith(word.slice(0, 5)))
+  return (
+    /^the\s/i.test(cause) &&
+    stems(`${cause} ${effect}`).some(
+      (word) => word.length > 3 && titles.some((title) => title.startsWith(word.slice(0, 5)))
+    )
   )
 }
-
-const isCode = ({ marks }: Prose, at: number): boolean =>
-  marks.some(({ from, kind, to }) => kind === "code" && from <= at && at < to)

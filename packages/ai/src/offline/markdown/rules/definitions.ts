@@ -9,11 +9,11 @@ import { placeOf, type Prose } from "../prose.ts"
 import { capital, countWords, isName, isSubject, standsAlone } from "../wording.ts"
 
 const isA =
-  /^(?:In ((?!addition|contrast|general|fact|practice|short|order|this|that|these|some|many|most|other|our|any|all)[\p{L}-]+(?: [\p{L}-]+){0,2}), )?((?:(?:A|An|The|a|an|the) )?[\p{L}\p{N}'’\-./+# ()]{2,60}?)(?: \([^()]{2,60}\))? (is|are|was|were) ((?:an?|the|one of|any|when|where|how|what|used|composed|made up|responsible|designed|[\p{Ll}-]{3,}s (?:that|which|whose|who|made|found|produced|formed))\b.+)$/u
+  /^(?:In ((?!addition|contrast|general|fact|practice|short|order|this|that|these|some|many|most|other|our|any|all)[\p{L}-]+(?: [\p{L}-]+){0,2}), )?((?:(?:A|An|The|a|an|the) )?[\p{L}\p{N}'’\-./+# ()]{2,60}?)(?: \([^()]{2,60}\))? (is|are|was|were) (?:(?:just|simply|merely|basically|essentially|usually|generally|therefore|thus|also|really) )?((?:an?|the|any|when|used|[\p{Ll}-]{3,}s (?:that|which|whose|who|made|found|produced|formed))\b.+)$/u
 
 /** Predicates that praise or count instead of defining. */
 const noDefinition =
-  /^(?:(?:an?|the|one of the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|useful|powerful|important|key|big|huge|few|lot|bit|little|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed)\b|(?:an?|the) (?:single|small|complex)(?: \S+)? (?:point|part|price|number|amount|step|matter|thing|way|problem|cost|one|change|piece|task|topic|subject)\b|designed to be |where |used (?:as|in|with|by|when)\b|\S+['’]s responsibility|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
+  /^(?:(?:an?|the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|useful|powerful|important|key|big|huge|few|lot|bit|little|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed|similar|different|further|special case|fact|common|great|term (?:that|which)|word (?:that|which)|good|vital|essential|central|core|natural (?:choice|fit)|subset|superset|synonym|consequence|hallmark|cornerstone|foundation|key|alternative|interesting|breakout|bread-and-butter|home|official|convenien\S+|true|abbreviation|reminder|reflection|matter|story|tale|look)\b|(?:an?|the) (?:single|small|complex)(?: \S+)? (?:point|part|price|number|amount|step|matter|thing|way|problem|cost|one|change|piece|task|topic|subject)\b|designed to be |where |used (?:as|in|with|by|when)\b|(?:the )?\S+['’]s responsibility|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
 
 /** What only the text around says which one it is. */
 const nameless =
@@ -31,25 +31,51 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
     return []
   const term = subject.replace(/^(?:an?|the)\s/i, "")
   // "The string 'x'" is one of an example.
-  if (nameless.test(term) || /(?:^|\s)['’]\S+['’](?:\s|$)/.test(term)) return []
+  if ((nameless.test(term) && !/^an?\s/i.test(subject)) || /(?:^|\s)['’]\S+['’](?:\s|$)/.test(term)) return []
   const past = verb === "was" || verb === "were"
   if (
-    /^(?:the )?\d|^(?:Using|Having|Being|Doing|Making|Setting|Getting|Adding|Running|Creating|Writing)\s/.test(subject)
+    /^(?:[Tt]he )?\d|^(?:Using|Having|Being|Doing|Making|Setting|Getting|Adding|Running|Creating|Writing)\s/.test(
+      subject
+    )
   )
     return []
   // "An example of this kind", "an unusual one, however": said of something the card does not show.
   if (/\b(?:this|these|those)\s\p{L}|, however\b/u.test(predicate)) return []
   if (!isSubject(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []
   const known = isKnown(place, sentence, term)
+  if (term.length < 2 || term.split("(").length !== term.split(")").length) return []
+  // "The text is a ...": which one, the card does not show.
+  if (!known && /^the\s\p{Ll}+$/iu.test(subject)) return []
   // Without a sign that the note is about this term, only the plainest form counts.
   if (!known && !(plainest.test(predicate) && countWords(term) <= 4)) return []
-  if (past) return known ? [ofThePast(place, sentence, `${verb} ${lowerArticle(subject)}`, predicate)] : []
+  if (past) return known ? [ofThePast(place, sentence, `${verb} ${lowerArticle(subject)}`, withoutTail(predicate))] : []
   const name = inSentence(place, sentence, verb === "are" ? term : lowerArticle(subject))
   const purpose = /^used (?:to|for)\b/.test(predicate)
   const asked = purpose ? within(`What ${verb} ${name} used for?`, term, place) : askWhat(name, place, verb)
   const question = field === undefined ? asked : asked.replace("?", ` in ${field}?`)
-  const answer = purpose ? predicate.slice("used ".length) : predicate
+  const said = purpose ? predicate.slice("used ".length) : predicate
+  const answer = withoutTail(said)
+  if (countWords(answer) < 2 || thin.test(answer)) return []
   return [found(place, sentence, question, answer, "definition.is-a", known ? 0.85 : 0.6)]
+}
+
+/** Puts it in a drawer, and says nothing of it. */
+const thin =
+  /^(?:an?|the)\s(?:\S+\s){0,2}(?:kind|type|sort|form|way|method|concept|idea|pattern|part|example|name|word|term|tool)(?:s? of(?:\s\S+){1,2})?\.?$/i
+
+/** Another statement about the same thing, or a sentence behind a comma, defines no more. */
+const tail =
+  /(?:,? and (?:(?:also|then|often|usually) )?(?:is|are|was|were|has|have|had|can|will|\p{Ll}+[^s\W]s) (?:the|an?|its|their|for|to|by|from|in|into|as|used|also|often|made|not|no|known|called)\s|, (?:and|so|but|therefore|hence|although|though|because|since|however|whereas|while) |, (?:\p{Ll}+ ){1,3}(?:is|are) (?:an?|the)\s|;\s).*$/u
+
+/** Only where enough is said before it, and not inside of what is said of something in the definition. */
+const withoutTail = (predicate: string): string => {
+  const end = tail.exec(predicate)?.index
+  const bare = end === undefined ? predicate : predicate.slice(0, end)
+  const within = /\b(?:that|which|who|whose|where|when|how)\b/.test(bare)
+  const closed = bare.split("(").length === bare.split(")").length
+  const short = countWords(bare) < (/^,? and /.test(predicate.slice(end)) ? 3 : 5)
+  if (end === undefined || short || !closed || (within && /^,? and /.test(predicate.slice(end)))) return predicate
+  return `${bare}.`
 }
 
 // What was may be a person as well as a thing.
@@ -64,7 +90,10 @@ const called =
 export const named = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const [, description, name] = called.exec(sentence.text) ?? []
   if (description === undefined || name === undefined || !standsAlone(sentence.text) || !isName(name)) return []
-  if (/(?:\b(?:which|that|who|what|and|or)|,)$|\b(?:this|these|is (?:called|known|termed))\b/i.test(description))
+  if (
+    /(?:\b(?:which|that|who|what|and|or)|,)$|\b(?:this|these|is (?:called|known|termed))\b|,/i.test(description) ||
+    /(?:ly|ed|ing)$/.test(name)
+  )
     return []
   const question = `What is this called: “${description}”?`
   return [found(place, sentence, question, name, "definition.called", 0.75)]
@@ -126,7 +155,7 @@ export const isKnown = (place: Place, sentence: Prose, term: string): boolean =>
   const singular = name.replace(/s$/, "")
   const marked = sentence.marks.some(({ from, kind, to }) => {
     const text = sentence.text.slice(from, to).toLowerCase().replace(/s$/, "")
-    return (kind === "strong" || kind === "emphasis") && (text === singular || name.startsWith(text))
+    return kind !== "code" && (text === singular || name.startsWith(text))
   })
   return marked || place.path.slice(-2).some((title) => isAbout(name, title) || title.toLowerCase().includes(singular))
 }

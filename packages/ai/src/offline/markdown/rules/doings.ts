@@ -5,13 +5,13 @@ import { inSentence } from "../casing.ts"
 import { isPlural, lowerArticle, within } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { placeOf, type Prose } from "../prose.ts"
-import { isAbout, subjectNamed } from "../subjects.ts"
+import { subjectNamed } from "../subjects.ts"
 import { capital, countWords, isName, standsAlone } from "../wording.ts"
 
 const notVerbs =
   /^(?:is|are|was|has|does|this|its|as|us|thus|plus|always|sometimes|perhaps|besides|whereas|across|can|may|might|will|would|should|must|have|had|and|or|in|on|at|of|for|with|to|from|by|the|that|which|who|not|also|only|then|than|but|when|where|such|works?|comes?|defines?|denotes?|depends?|tends?|needs?|includes?|matters?|exists?|looks?)$/
 
-const claims = /^(state|say|claim|hold|predict|assert|suggest|propose|show)s?(?= that\b)/
+const claims = /^(state|say|claim|hold|predict|assert|suggest|propose|show|mean)s?(?= that\b)/
 
 export const doing = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const text = sentence.text
@@ -21,20 +21,27 @@ export const doing = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
   const plural = isPlural(subject)
   if (!isDoing(predicate, plural)) return []
   const name = inSentence(place, sentence, lowerArticle(subject))
+  const when = /^(happen|occur|begin|start|end)s? (?=(?:when|if|once|as soon as)\b)/.exec(predicate)
+  if (when !== null && place.english) {
+    const [said, verb] = when
+    return [
+      card(place, sentence, `When ${plural ? "do" : "does"} ${name} ${verb}?`, subject, predicate.slice(said.length))
+    ]
+  }
   // "What does the theory do? - States that ..." would be a poor question.
   const [claim = "", claimed = "do"] = claims.exec(predicate) ?? []
   const verbs = plural ? "do" : "does"
-  return [
-    {
-      kind: "definition",
-      rule: "definition.what-it-does",
-      question: within(`What ${verbs} ${name} ${claimed}?`, subject, place),
-      answer: capital(predicate.slice(claim.length).trim()),
-      confidence: 0.75,
-      quote: placeOf(place.markdown, sentence)
-    }
-  ]
+  return [card(place, sentence, `What ${verbs} ${name} ${claimed}?`, subject, predicate.slice(claim.length).trim())]
 }
+
+const card = (place: Place, sentence: Prose, asked: string, subject: string, answer: string): Extracted => ({
+  kind: "definition",
+  rule: "definition.what-it-does",
+  question: within(asked, subject, place),
+  answer: capital(answer),
+  confidence: 0.75,
+  quote: placeOf(place.markdown, sentence)
+})
 
 /** What follows the subject, without an aside in brackets and without hedging. */
 const predicateOf = (rest: string): string =>
@@ -45,31 +52,22 @@ const isDoing = (predicate: string, plural: boolean): boolean => {
   const verb = /^[a-z]+/.exec(predicate)?.[0] ?? ""
   // "Caches store", but "a cache stores": any other form is not the verb.
   const agrees = plural ? !/(?:ed|ing|ly|s)$/.test(verb) : /[^s]s$|sses$|shes$|ches$/.test(verb)
-  return agrees && verb.length >= 3 && !notVerbs.test(verb) && !compound.test(predicate) && countWords(predicate) >= 5
+  return (
+    agrees &&
+    verb.length >= 3 &&
+    !notVerbs.test(verb) &&
+    !compound.test(predicate) &&
+    !longer.test(predicate) &&
+    countWords(predicate) >= 5
+  )
 }
+
+/** "Spherical coordinates represent the ..." speaks of coordinates. */
+const longer =
+  /^\p{Ll}+s (?!(?:that|how|what|both|all|only|from|onto?|to|in|into|over|with|by|for|at|across|through|against|out|up|off|down|along|around|between|when|where|whether|which|not|also|exactly|about|as)\b)\p{Ll}{3,}[^s\W] (?:the|an?|its|their|all)\s/u
 
 /** "DNS services have ..." speaks of services, not of DNS. */
 const compound = /^\S+\s(?:is|are|has|have|had|can|will|may|might|must|should|do|does|become|were|was)\s/
-
-const insideIt = /^(?:In|With|Under|During) (?:an? |the )?([^,]{3,60}), (.{20,})$/
-
-/** "In a graph database, each node is ...": what holds inside the thing the section is named after. */
-export const inside = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
-  const [, name, statement] = insideIt.exec(sentence.text) ?? []
-  if (name === undefined || statement === undefined || countWords(statement) < 5) return []
-  const title = place.path.at(-1) ?? ""
-  if (!isAbout(name, title) || !standsAlone(sentence.text)) return []
-  return [
-    {
-      kind: "definition",
-      rule: "definition.inside",
-      question: `What characterises ${/^(?:In|With|Under|During) (an? |the )/.exec(sentence.text)?.[1] ?? ""}${name}?`,
-      answer: capital(statement),
-      confidence: 0.7,
-      quote: placeOf(place.markdown, sentence)
-    }
-  ]
-}
 
 /** The words a sentence opens with, when they are set in bold. */
 const subjectMarked = ({ marks, text }: Prose): string | null => {

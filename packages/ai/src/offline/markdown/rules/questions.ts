@@ -55,6 +55,23 @@ export const twoLines = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
     : [{ ...pairCard(place, part(prose, 0, question.length), answer, "qa.two-lines"), confidence: 0.85 }]
 }
 
+/** A question and its answer in a sentence or two, alone in a paragraph. */
+export const oneLine = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
+  const text = prose.text
+  const [asked = "", space = ""] =
+    /^((?:What|Who|Why|When|Where|Which|How)\b[^\n?]{12,120}\?)(\s+)(?=\S)/.exec(text)?.slice(1) ?? []
+  const answer = part(prose, asked.length + space.length)
+  const told = sentencesOf(answer)
+  const unfit = asked === "" || told.length > 2 || answer.text.length > 250 || countWords(answer.text) < 3
+  if (unfit || /[?:]$/.test(answer.text) || talksAboutText(text) || leansBack.test(asked)) return []
+  if (/^(?:\(|(?:well|let|maybe|perhaps|here|this|that|these|there|think|first|yes|no)\b)/i.test(answer.text)) return []
+  return [{ ...pairCard(place, part(prose, 0, asked.length), answer, "qa.one-line"), confidence: 0.8 }]
+}
+
+/** Asks about what stood before. */
+const leansBack =
+  /\b(?:this|these|those|such|it|its|they|them|their|he|she|him|her|his|we|you|i|so|then|next|matter|care)\b|^(?:what|how) (?:about|if)\b/i
+
 /** A list entry that asks, answered by what is indented below it. */
 export const listed = (place: Place, prose: Prose, next: Prose | undefined): ReadonlyArray<Extracted> =>
   next !== undefined && next.text !== "" && /[?？]$/.test(prose.text) && countWords(prose.text) <= 30
@@ -79,7 +96,11 @@ export const heading = (
     0,
     opening.reduce((length, sentence) => length + sentence.text.length + 1, 0)
   )
-  const talks = isInstruction(answer.text) || /[:?,]$/.test(answer.text) || countWords(answer.text) < 4
+  const talks =
+    isInstruction(answer.text) ||
+    talksAboutText(answer.text) ||
+    /[:?,]$/.test(answer.text) ||
+    countWords(answer.text) < 4
   const amiss = pointsOn.test(answer.text) || !isAnswered(title.text, answer.text, alone)
   return talks || amiss ? [] : [{ ...pairCard(place, title, answer, "qa.heading"), confidence: 0.8 }]
 }

@@ -7,7 +7,8 @@ import { sentencesOf } from "../sentences.ts"
 import { bold, linked, numbers, years } from "./clozes.ts"
 import { consequence } from "./conditions.ts"
 import { alias, definition, meaning, named } from "./definitions.ts"
-import { doing, inside } from "./doings.ts"
+import { doing } from "./doings.ts"
+import { agent, dated } from "./events.ts"
 import { purpose } from "./purposes.ts"
 import { relation } from "./relations.ts"
 
@@ -22,7 +23,8 @@ const rules: ReadonlyArray<Rule> = [
   meaning,
   purpose,
   doing,
-  inside,
+  dated,
+  agent,
   relation,
   bold,
   linked,

@@ -2,19 +2,23 @@
  * Cards from small tables: the first column names a thing, the others say something of it.
  */
 import type { Table, TableRow } from "mdast"
-import { askAbout, within } from "../asking.ts"
+import { within } from "../asking.ts"
 import type { Block } from "../blocks.ts"
+import { askAbout } from "../explaining.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { isReference, isSymbol } from "../labels.ts"
 import { around, placeOf, proseOf, type Prose } from "../prose.ts"
 import { isBoilerplate, withoutPictures } from "../title.ts"
 import { capital, countWords, onOneLine } from "../wording.ts"
 import { acronyms } from "./acronyms.ts"
-import { columnQuestion, isNamed } from "./columns.ts"
+import { columnQuestion } from "./columns.ts"
 import { boldTerm, plainTerm } from "./terms.ts"
 
 const mostColumns = 6
-const mostAsked = 3
+const mostAsked = 2
+
+/** A longer table is there for looking things up. */
+const mostRows = 24
 
 export const table = (place: Place, { base }: Block, node: Table): ReadonlyArray<Extracted> => {
   const rows = node.children.map((row) => cells(place, row, base))
@@ -22,8 +26,9 @@ export const table = (place: Place, { base }: Block, node: Table): ReadonlyArray
   if (header === undefined || header.length < 2 || header.length > mostColumns || body.length < 2) return []
   // A header that holds a sentence or a sum is no header but a table drawn around something else.
   if (header.some((cell) => /[.;:!=<>]$|\.\s*\.|https?:/.test(cell.text) || countWords(cell.text) > 8)) return []
-  if (isSideBySide(place, header) || isReference(place)) return []
-  return body.flatMap((row) => rowCards(place, header, row))
+  if (isSideBySide(place, header) || isReference(place) || isOptions(place, header)) return []
+  const told = header.map((_, column) => tells(column, body))
+  return body.flatMap((row) => rowCards(place, header, row, told, body.length))
 }
 
 /** Under "Flux and Redux", a table of Flux | Redux sets statements side by side: no column names the rows. */
@@ -34,23 +39,49 @@ const isSideBySide = ({ path }: Place, [corner, second]: ReadonlyArray<Prose>): 
   )
 }
 
+/** Options, parameters and what holds of them by default. */
+const isOptions = ({ path }: Place, [, ...headings]: ReadonlyArray<Prose>): boolean =>
+  headings.some((cell) => lookedUp.test(headingOf(cell))) ||
+  /^(?:(?:\S+ )?(?:options|parameters|arguments|props|properties|configuration|settings|flags|fields))$/i.test(
+    path.at(-1) ?? ""
+  )
+
+/** Whether a column says different things of different rows; "yes" and "no" of many are a matrix. */
+const tells = (column: number, rows: ReadonlyArray<ReadonlyArray<Prose>>): boolean => {
+  const said = rows.map((row) => row[column]?.text.toLowerCase() ?? "").filter((text) => text !== "")
+  return said.length > 0 && new Set(said).size * 3 >= said.length * 2
+}
+
 const cells = (place: Place, row: TableRow, base: number): ReadonlyArray<Prose> =>
   row.children.map((node) => proseOf(place.markdown, { node, base }))
 
-const rowCards = (place: Place, header: ReadonlyArray<Prose>, row: ReadonlyArray<Prose>): ReadonlyArray<Extracted> => {
+const rowCards = (
+  place: Place,
+  header: ReadonlyArray<Prose>,
+  row: ReadonlyArray<Prose>,
+  told: ReadonlyArray<boolean>,
+  rows: number
+): ReadonlyArray<Extracted> => {
   const [label] = row
   if (label === undefined || label.text === "" || countWords(label.text) > 10 || claims.test(label.text)) return []
-  const explained = header.some(({ text }) => explaining.test(headingOf(header[0]) === text ? "" : text))
-  return row.slice(1, mostAsked + 1).flatMap((cell, index) => {
+  const cards = row.slice(1).flatMap((cell, index) => {
     const inCell = [...boldTerm(place, cell, "table.term"), ...plainTerm(place, cell)].slice(0, 1)
     const initials = acronyms(place, cell)
     if (inCell.length > 0) return [...initials, ...inCell]
     const heading = headingOf(header[index + 1])
-    // Beside an explanation, types and defaults are for looking up.
-    if (explained && lookedUp.test(heading)) return []
-    return isWorthAsking(cell, heading, label) ? [cellCard(place, headingOf(header[0]), label, heading, cell)] : []
+    const explains = explaining.test(heading)
+    const fits = explains || (rows <= mostRows && told[index + 1] === true && isShort(cell))
+    return fits && isWorthAsking(cell, heading, label)
+      ? cellCard(place, headingOf(header[0]), label, heading, cell)
+      : []
   })
+  const properties = cards.filter(({ rule }) => rule === "table.row")
+  return cards.filter((card) => card.rule !== "table.row" || properties.indexOf(card) < mostAsked)
 }
+
+/** One thing that is said of the row, and no heap of them. */
+const isShort = ({ text }: Prose): boolean =>
+  countWords(text) <= 12 && (text.match(/[,;/]/g) ?? []).length <= 2 && !/^@|\s@\p{L}/u.test(text)
 
 const headingOf = (cell: Prose | undefined): string => onOneLine(withoutPictures(cell?.text ?? ""))
 
@@ -76,14 +107,26 @@ const pointing = /^(?:specs?|specifications?|rfcs?|refs?|urls?|docs?|documentati
 const isOnlyLink = (cell: Prose): boolean =>
   cell.marks.some((mark) => mark.kind === "link" && mark.to - mark.from >= cell.text.length - 2)
 
-const cellCard = (place: Place, corner: string, label: Prose, heading: string, cell: Prose): Extracted => ({
-  kind: "table",
-  rule: "table.row",
-  question: onOneLine(question(place, corner, label, heading, cell.text)),
-  answer: onOneLine(cell.text),
-  confidence: 0.75,
-  quote: around(placeOf(place.markdown, label), placeOf(place.markdown, cell))
-})
+const cellCard = (
+  place: Place,
+  corner: string,
+  label: Prose,
+  heading: string,
+  cell: Prose
+): ReadonlyArray<Extracted> => {
+  const asked = question(place, corner, label, heading, cell.text)
+  if (asked === undefined) return []
+  return [
+    {
+      kind: "table",
+      rule: explaining.test(heading) ? "table.meaning" : "table.row",
+      question: onOneLine(asked),
+      answer: onOneLine(cell.text),
+      confidence: explaining.test(heading) ? 0.85 : 0.7,
+      quote: around(placeOf(place.markdown, label), placeOf(place.markdown, cell))
+    }
+  ]
+}
 
 /** The first cell is one side of a comparison, not the name of something. */
 const claims = /\s(?:is|are|was|were|has|have|do|does|can|cannot|will|should|must)\s|^(?:there|it|they|you)\s/i
@@ -93,20 +136,14 @@ const compared =
   /^(?:features?|aspects?|propert(?:y|ies)|criteria|criterion|attributes?|characteristics?|categor(?:y|ies)|topics?|areas?|parameters?|metrics?|basis|factors?|dimensions?|differences?|comparison)$/i
 
 const explaining =
-  /^(?:descriptions?|definitions?|explanations?|meanings?|means|notes?|comments?|details?|summary|what it (?:is|means|does))$/i
+  /^(?:(?:short |brief )?descriptions?|definitions?|explanations?|meanings?|means|what (?:it|they) (?:is|are|means?|do|does))$/i
 
 const lookedUp =
-  /^(?:(?:data |return )?types?|(?:by )?defaults?(?: values?)?|required\??|optional\??|since|versions?|status|links?)$/i
-
-/** Without a corner the rows may say what is compared: "Crumb" of what is "Underproofed". */
-const isSide = (heading: string, label: string): boolean =>
-  !isNamed(heading) && participle.test(heading) && !participle.test(label)
-
-const participle = /^\S*(?:ed|able|ible|ous|ful)$/i
+  /^(?:(?:data |return )types?|(?:by )?defaults?(?: values?)?|required\??|optional\??|since|versions?|mandatory\??)$/i
 
 const isNumber = (label: string): boolean => /^[\d.,:\s]+$/.test(label)
 
-const question = (place: Place, corner: string, named: Prose, heading: string, answer: string): string => {
+const question = (place: Place, corner: string, named: Prose, heading: string, answer: string): string | undefined => {
   const label = named.text
   if (!place.english) return within(`${label} – ${heading.replace(/[?:]+$/, "")}?`, label, place)
   if (/^(?:meanings?|means)$/i.test(heading)) return within(`What does “${label}” mean?`, label, place)
@@ -117,8 +154,20 @@ const question = (place: Place, corner: string, named: Prose, heading: string, a
     return askAbout(label, answer, place, code || isSymbol(label))
   }
   const property = heading.replace(/[?:]+$/, "")
-  if (compared.test(corner) || (corner === "" && isSide(property, label)))
-    return within(columnQuestion(place, property, label.replace(/[?:]+$/, ""), answer), property, place)
-  const thing = isNumber(label) && corner !== "" ? `${capital(corner)} ${label}` : label
-  return within(columnQuestion(place, thing, property, answer), thing, place)
+  const side = compared.test(corner) || corner === ""
+  const asked = side
+    ? // Only words that are nouns anywhere: "Prokaryote: what is the DNA?" asks for nothing.
+      columnQuestion({ ...place, markdown: "" }, property, label.replace(/[?:]+$/, ""), answer)
+    : columnQuestion(place, thingOf(label, corner), property, answer)
+  return asked === undefined ? undefined : within(asked, side ? property : label, place)
+}
+
+/** "7" and "Constructive" want the noun the column is headed with. */
+const thingOf = (label: string, corner: string): string => {
+  if (corner === "") return label
+  if (isNumber(label)) return `${capital(corner)} ${label}`
+  const bare = label.replace(/\s*\([^()]*\)$/, "")
+  return /^\S+(?:ive|ous|able|ible|ional|ular|ed)$/.test(bare) && /^\p{L}+$/u.test(corner)
+    ? `${bare} ${corner.toLowerCase()}`
+    : label
 }

@@ -1,12 +1,13 @@
 /**
  * Cards from terms the learner set apart from what they mean.
  */
-import { askAbout, askMeaning, askOf, askYear, isNamed, isPlural, opened, topicOf } from "../asking.ts"
+import { askMeaning, askOf, askYear, isPlural, topicOf, within } from "../asking.ts"
+import { askAbout } from "../explaining.ts"
 import type { Extracted, Place } from "../Extracted.ts"
-import { isLabel, isReference, isSymbol } from "../labels.ts"
-import { part, placeOf, type Prose } from "../prose.ts"
+import { part, type Prose } from "../prose.ts"
 import { isBoilerplate } from "../title.ts"
-import { capital, countWords, isGeneric, isName, onOneLine, talksAboutText } from "../wording.ts"
+import { countWords, isGeneric, isName, onOneLine, talksAboutText } from "../wording.ts"
+import { card, explained, reference, sided } from "./explained.ts"
 
 /** `term :: definition`, each on a line of its own; a line without the sign goes on with the one before. */
 export const doubleColon = (place: Place, prose: Prose): ReadonlyArray<Extracted> =>
@@ -14,6 +15,9 @@ export const doubleColon = (place: Place, prose: Prose): ReadonlyArray<Extracted
     const match = /^([^`]{2,160}?)\s+::\s+(?=\S)/.exec(line.text)
     const [whole, front] = match ?? []
     if (whole === undefined || front === undefined || countWords(front) > 25) return []
+    // A sign of a program, not of the note.
+    if (line.marks.some(({ from, kind, to }) => kind === "code" && from <= front.length + 1 && to > front.length))
+      return []
     const question =
       /[?？]$/.test(front) || countWords(front) > 6 ? front : askAbout(front, line.text.slice(whole.length), place)
     return [card(place, line, question, line.text.slice(whole.length), "term.double-colon", 0.95)]
@@ -61,6 +65,8 @@ const separator = /^\s*(?::=?|[–—-]{1,2}\s|=\s)\s*(?=\S)/
 export const boldTerm = (place: Place, prose: Prose, rule: string): ReadonlyArray<Extracted> => {
   const mark = prose.marks.find((candidate) => candidate.from === 0 && candidate.kind !== "link")
   if (mark === undefined || (leadsAway(prose) && mark.kind !== "strong")) return []
+  // Slanted words are as often an example or a title.
+  if (mark.kind === "emphasis" && countWords(prose.text.slice(0, mark.to)) > 3) return []
   // "**NS record** (name server) - ...": the brackets belong to the name.
   const aside = /^\s+\([^()]{2,40}\)(?=\s*(?::|[–—-]\s))/.exec(prose.text.slice(mark.to))?.[0].length ?? 0
   const name = prose.text.slice(0, mark.to + aside)
@@ -99,6 +105,15 @@ export const plainTerm = (place: Place, prose: Prose): ReadonlyArray<Extracted> 
   return explained(place, prose, { term, code: false }, prose.text.slice(whole.length), "term.plain", 0.7)
 }
 
+/** `word = meaning`, as an entry of a list; with a sum or code in it, it is a formula. */
+export const equal = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
+  const [, term, meaning] = /^([\p{L}][\p{L}\p{N} '’/()-]{1,40}?) = ([^=]{3,})$/u.exec(onOneLine(prose.text)) ?? []
+  if (term === undefined || meaning === undefined || prose.marks.some(({ kind }) => kind === "code")) return []
+  if (countWords(term) > 4 || !isName(term) || /[×*+^\\√∑]|\s[-/]\s|\d\s?[-+/*]/.test(meaning)) return []
+  if (isGeneric(term) || talksAboutText(meaning) || /^\p{L}$/u.test(meaning)) return []
+  return [card(place, prose, within(askMeaning(term, place), term, place), meaning, "term.equal", 0.8)]
+}
+
 /** `1789: ...` in a list of dates. */
 export const year = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
   const [, date, event] = /^(\d{3,4}(?:\s(?:BCE?|CE|AD))?)(?::|\s[–—-])\s+(\S.{7,})$/.exec(onOneLine(prose.text)) ?? []
@@ -124,73 +139,6 @@ export const property = (place: Place, prose: Prose, inList: boolean): ReadonlyA
 
 /** Sections whose entries are words, not properties. */
 const glossary = /\b(?:glossary|terms?|terminology|vocabulary|definitions?|acronyms?|abbreviations?|concepts?)\b/i
-
-const sided =
-  /^(?:pros?|cons?|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|weakness(?:es)?|strengths?|use cases?|examples?)$/i
-
-const explained = (
-  place: Place,
-  prose: Prose,
-  { code, term }: { readonly term: string; readonly code: boolean },
-  meaning: string,
-  rule: string,
-  confidence: number
-): ReadonlyArray<Extracted> => {
-  if (sided.test(term)) return ofTopic(place, prose, term, meaning, rule)
-  const symbol = code || isSymbol(term)
-  // What a function takes is for looking up, and its names mean something else in the next one.
-  if (isReference(place) || /^\p{Ll}{1,2}$|^(?:\p{L}{3,9}\.? )?\d{4}$/u.test(term)) return []
-  if (unsaid.test(meaning) || /\s=\s/.test(term)) return []
-  // "-f" alone may be an option of anything.
-  if (term.startsWith("-") && !isNamed(place)) return []
-  if (term.length < 2 || (!symbol && isLabel(term)) || praising.test(meaning)) return []
-  if (/[?？]$/.test(meaning) || /^(?:was|were|can|has|have)\s/i.test(meaning)) return []
-  if (/^see\s/i.test(meaning) || /^\{.*\}$/.test(term) || reference.test(term) || pointing.test(meaning)) return []
-  const poor = countWords(meaning) < (rule === "term.plain" ? 3 : 2) || countWords(term) > 7 || !/\p{L}/u.test(term)
-  const noTerm = /[?？]$|\b(?:this|these|you|your|we|our)\b/i.test(term) || isGeneric(term) || isBoilerplate(term)
-  if (poor || noTerm || talksAboutText(term)) return []
-  const said = meaning.replace(/^(?:is|are) about\s/i, "")
-  return [card(place, prose, askAbout(term, capital(meaning), place, symbol), said, rule, confidence)]
-}
-
-/** What stands beside every option of a reference is looked up, not learned. */
-const reference =
-  /^(?:(?:return )?types?|stability|returns?|required|optional|since|version|params?|arguments?|file ?names?|files?|paths?|listing|caption|url)$/i
-
-/** Asks back, speaks to the reader, or opens with what only leads up to saying something. */
-const unsaid =
-  /^(?:same|also|that|this|these|those|even|especially|as (?!an? |the )\p{L}+ \p{L}+ |while|although|because|glad)\b|^(?:\S+\s){0,2}(?:you|your|we|our)\b(?!.{0,30} should )|^[^.!]{0,80}\?|[.)] \p{Lu}\p{Ll}+: |^double[- ]check\b/iu
-
-const praising = /^(?:the|an?|one of the)\s(?:most|best|great|good)\b/i
-
-/** Speaks of other parts of the text, which a card does not show. */
-const pointing = /\b(?:above|as below|as follows|this (?:question|section|example|state|step))\b/i
-
-// "Pros: ..." means nothing away from the thing it is good about.
-const ofTopic = (place: Place, prose: Prose, side: string, meaning: string, rule: string): ReadonlyArray<Extracted> => {
-  const topic = topicOf(place)
-  if (topic === "" || countWords(meaning) < 3) return []
-  const names: Record<string, string> = { pro: "advantages", con: "disadvantages" }
-  const bare = side.toLowerCase().replace(/s$/, "")
-  const question = askOf(topic, side, `${topic}: what are the ${names[bare] ?? `${bare}s`}?`, place)
-  return [card(place, prose, question, meaning, rule, 0.7)]
-}
-
-const card = (
-  place: Place,
-  quoted: Prose,
-  question: string,
-  answer: string,
-  rule: string,
-  confidence: number
-): Extracted => ({
-  kind: "term",
-  rule,
-  question: onOneLine(question),
-  answer: opened(onOneLine(answer), place),
-  confidence,
-  quote: placeOf(place.markdown, quoted)
-})
 
 const entriesOf = (prose: Prose): ReadonlyArray<Prose> => cut(prose, /\n(?=[^\n]{2,160} :: )/g)
 

@@ -1,0 +1,90 @@
+/**
+ * The card for a term and the words behind it, where those explain it and nothing else.
+ */
+import { askOf, isNamed, opened, topicOf } from "../asking.ts"
+import { askAbout } from "../explaining.ts"
+import type { Extracted, Place } from "../Extracted.ts"
+import { isLabel, isReference, isSymbol } from "../labels.ts"
+import { placeOf, type Prose } from "../prose.ts"
+import { firstSentence } from "../sentences.ts"
+import { isBoilerplate } from "../title.ts"
+import { capital, countWords, isAdvice, isGeneric, isOrder, onOneLine, talksAboutText } from "../wording.ts"
+
+export const sided =
+  /^(?:pros?|cons?|advantages?|disadvantages?|benefits?|drawbacks?|limitations?|weakness(?:es)?|strengths?|use cases?|examples?)$/i
+
+export const explained = (
+  place: Place,
+  prose: Prose,
+  { code, term }: { readonly term: string; readonly code: boolean },
+  meaning: string,
+  rule: string,
+  confidence: number
+): ReadonlyArray<Extracted> => {
+  if (sided.test(term)) return ofTopic(place, prose, term, meaning, rule)
+  const symbol = code || isSymbol(term)
+  // Advice, and what is measured, explain nothing.
+  if ((!symbol && (isAdvice(meaning) || isOrder(meaning))) || measured.test(meaning)) return []
+  if (isHeap(meaning)) return []
+  // What a function takes is for looking up, and its names mean something else in the next one.
+  if (isReference(place) || /^\p{Ll}{1,2}$|^(?:\p{L}{3,9}\.? )?\d{4}$/u.test(term)) return []
+  if (unsaid.test(meaning) || /^[#[{<$@]/.test(meaning) || /\s=\s/.test(term)) return []
+  // "-f" alone may be an option of anything.
+  if (term.startsWith("-") && !isNamed(place)) return []
+  if (term.length < 2 || (!symbol && isLabel(term)) || praising.test(meaning)) return []
+  if (/[?？]$/.test(meaning) || /^(?:was|were|can|has|have)\s/i.test(meaning)) return []
+  if (/^see\s/i.test(meaning) || /^\{.*\}$/.test(term) || reference.test(term) || pointing.test(meaning)) return []
+  const poor = countWords(meaning) < (rule === "term.plain" ? 3 : 2) || countWords(term) > 7 || !/\p{L}/u.test(term)
+  const noTerm = /[?？]$|\b(?:this|these|you|your|we|our)\b/i.test(term) || isGeneric(term) || isBoilerplate(term)
+  if (poor || noTerm || talksAboutText(term)) return []
+  const said = firstSentence(meaning.replace(/^(?:is|are) about\s/i, ""))
+  return [card(place, prose, askAbout(term, capital(meaning), place, symbol), said, rule, confidence)]
+}
+
+/** What stands beside every option of a reference is looked up, not learned. */
+export const reference =
+  /^(?:(?:return )?types?|stability|returns?|required|optional|since|version|params?|arguments?|file ?names?|files?|paths?|listing|caption|url)$/i
+
+const measured =
+  /^(?:(?:normal|normally|usually|about|around|approx\S*|roughly|up to|at least|magnitude)\s)?[~≈<>≤≥]?[\d.,]+/i
+
+/** "Purpose, destination, deadline, recipient": keywords, and no explanation. */
+const isHeap = (meaning: string): boolean => {
+  const parts = meaning.split(/,\s/)
+  return parts.length >= 3 && parts.every((words) => countWords(words) <= 2)
+}
+
+/** Asks back, speaks to the reader, or opens with what only leads up to saying something. */
+const unsaid =
+  /^(?:same|careful|more about|how to|note|but|and|or|not|like|also|that|this|these|those|even|especially|as (?!an? |the )\p{L}+ \p{L}+ |while|although|because|glad)\b|^(?:\S+\s){0,2}(?:you|your|we|our)\b(?!.{0,30} should )|^[^.!]{0,80}\?|[.)] \p{Lu}\p{Ll}+: |^double[- ]check\b/iu
+
+const praising = /^(?:the|an?|one of the)\s(?:most|best|great|good)\b/i
+
+/** Speaks of other parts of the text, which a card does not show. */
+const pointing = /\b(?:above|as below|as follows|this (?:question|section|example|state|step))\b/i
+
+// "Pros: ..." means nothing away from the thing it is good about.
+const ofTopic = (place: Place, prose: Prose, side: string, meaning: string, rule: string): ReadonlyArray<Extracted> => {
+  const topic = topicOf(place)
+  if (topic === "" || countWords(meaning) < 3) return []
+  const names: Record<string, string> = { pro: "advantages", con: "disadvantages" }
+  const bare = side.toLowerCase().replace(/s$/, "")
+  const question = askOf(topic, side, `${topic}: what are the ${names[bare] ?? `${bare}s`}?`, place)
+  return [card(place, prose, question, meaning, rule, 0.7)]
+}
+
+export const card = (
+  place: Place,
+  quoted: Prose,
+  question: string,
+  answer: string,
+  rule: string,
+  confidence: number
+): Extracted => ({
+  kind: "term",
+  rule,
+  question: onOneLine(question),
+  answer: opened(onOneLine(answer), place),
+  confidence,
+  quote: placeOf(place.markdown, quoted)
+})
