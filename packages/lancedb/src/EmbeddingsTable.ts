@@ -12,7 +12,7 @@ import { LanceDb, open } from "./LanceDb.ts"
 import { LanceDbUnusable } from "./LanceDbUnusable.ts"
 
 /** One table for both kinds: a commit covers one table only, and a batch may hold both kinds and is kept or refused whole. */
-const name = "embeddings"
+export const name = "embeddings"
 
 /** Opens the table. One that is damaged or has other columns is moved aside, and an empty one made: it can be filled. */
 export const openTable: Effect.Effect<Table, LanceDbUnusable, LanceDb | Scope.Scope> = Effect.suspend(() =>

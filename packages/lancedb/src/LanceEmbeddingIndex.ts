@@ -11,6 +11,7 @@ import * as Filter from "./Filter.ts"
 import * as LanceDb from "./LanceDb.ts"
 import { makeWriter, type Write } from "./makeWriter.ts"
 import { nearest } from "./nearest.ts"
+import { sweep } from "./sweep.ts"
 import { flawedIn, learnersIn, spacesIn } from "./survey.ts"
 import type { LanceDbUnusable } from "./LanceDbUnusable.ts"
 
@@ -41,6 +42,8 @@ export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingInd
         entries: (userId, kind) => using((index) => index.entries(userId, kind)),
         spaces: (userId) => using((index) => index.spaces(userId)),
         drop: (userId, space) => using((index) => index.drop(userId, space)),
+        erase: (userId) => using((index) => index.erase(userId)),
+        sweep: using((index) => index.sweep),
         flawed: (userId) => using((index) => index.flawed(userId)),
         learners: Stream.unwrap(Effect.map(ScopedRef.get(current), ({ learners }) => learners)).pipe(
           Stream.tapError(() => mend)
@@ -51,11 +54,12 @@ export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingInd
 
 /** The index over the table as it is opened. */
 const indexed = Effect.gen(function* () {
+  const { directory } = yield* LanceDb.LanceDb
   const table = yield* openTable
-  return indexOver(table, yield* makeWriter(table))
+  return indexOver(table, directory, yield* makeWriter(table))
 })
 
-const indexOver = (table: Table, write: Effect.Success<ReturnType<typeof makeWriter>>) =>
+const indexOver = (table: Table, directory: string, { alone, write }: Effect.Success<ReturnType<typeof makeWriter>>) =>
   EmbeddingIndex.of({
     put: Effect.fnUntraced(function* (embeddings) {
       for (const { id, vector } of embeddings) yield* Effect.fromResult(checkVector(id, vector))
@@ -78,6 +82,8 @@ const indexOver = (table: Table, write: Effect.Success<ReturnType<typeof makeWri
     }),
     spaces: (userId) => spacesIn(table, Filter.ofLearner(userId, {})),
     drop: (userId, space) => write(removal("EmbeddingIndex.drop", table, Filter.ofLearner(userId, { space }))),
+    erase: (userId) => write(removal("EmbeddingIndex.erase", table, Filter.ofLearner(userId, {}))),
+    sweep: alone(sweep(table, directory)),
     flawed: (userId) => flawedIn(table, Filter.ofLearner(userId, {})),
     learners: learnersIn(table)
   })

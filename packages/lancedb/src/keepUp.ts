@@ -32,13 +32,19 @@ const rests = { compacted: 10, indexed: 3 }
  */
 const horizon = { minutes: 1 }
 
-/** Works in the background, so no caller pays for it. What it returns is to be called after every write. */
+/**
+ * Works in the background, so no caller pays for it. `written` is to be called after every write; `resting` does something
+ * while the upkeep rests.
+ */
 export const keepUp = Effect.fnUntraced(function* (table: Table, writers: Writers) {
   // Either would undo what the other has just done.
   const one = yield* Semaphore.make(1)
   const compacting = yield* afterWrites("compacted", one.withPermit(compact(table, writers)))
   const indexing = yield* afterWrites("indexed", one.withPermit(timed(index(table, yield* Ref.make(0)))))
-  return () => Effect.forEach([compacting, indexing], (written) => Queue.offer(written, undefined), { discard: true })
+  return {
+    written: () => Effect.forEach([compacting, indexing], (told) => Queue.offer(told, undefined), { discard: true }),
+    resting: one.withPermit
+  }
 })
 
 /** Does the work after the writes that are told of, once for all of them that came meanwhile. */

@@ -21,7 +21,7 @@ export interface Write {
  */
 export const makeWriter = Effect.fnUntraced(function* (table: Table) {
   const [turn, touchable] = [yield* Semaphore.make(1), yield* Latch.make(true)]
-  const written = yield* keepUp(table, { turn, touchable })
+  const { resting, written } = yield* keepUp(table, { turn, touchable })
 
   const unlessInTheWay = Effect.fnUntraced(function* ({ call, operation, overwrites }: Write) {
     if (!touchable.isOpen() && (yield* overwrites)) return false
@@ -33,5 +33,7 @@ export const makeWriter = Effect.fnUntraced(function* (table: Table) {
     Effect.flatMap(turn.withPermit(unlessInTheWay(asked)), (done) =>
       done ? written() : Effect.andThen(touchable.await, write(asked))
     )
-  return write
+  /** Does something while nobody else in this process writes, nor any upkeep. */
+  const alone = <A, E>(work: Effect.Effect<A, E>) => resting(turn.withPermit(Effect.uninterruptible(work)))
+  return { write, alone }
 })

@@ -28,6 +28,7 @@ import createThrottles from "./migrations/0021_create_throttles.ts"
 import createIdempotencyRecords from "./migrations/0022_create_idempotency_records.ts"
 import careForAccounts from "./migrations/0023_care_for_accounts.ts"
 import nameCauses from "./migrations/0024_name_causes.ts"
+import createErasures from "./migrations/0025_create_erasures.ts"
 
 export const migrations = {
   "0001_create_users": createUsers,
@@ -53,7 +54,8 @@ export const migrations = {
   "0021_create_throttles": createThrottles,
   "0022_create_idempotency_records": createIdempotencyRecords,
   "0023_care_for_accounts": careForAccounts,
-  "0024_name_causes": nameCauses
+  "0024_name_causes": nameCauses,
+  "0025_create_erasures": createErasures
 }
 
 /** What a database of this version is at. */

@@ -62,7 +62,12 @@ const statementsOver = (sql: SqlClient.SqlClient) => ({
   insert: SqlSchema.findOneOption({
     Request: UserRow,
     Result: Id,
-    execute: (row) => sql`INSERT INTO users ${sql.insert(row)} ON CONFLICT DO NOTHING RETURNING id`
+    execute: ({ createdAt, id, name, rolloverHour, timeZone }) => sql`
+      INSERT INTO users (id, name, time_zone, rollover_hour, created_at)
+      SELECT ${id}::uuid, ${name}, ${timeZone}, ${rolloverHour}::smallint, ${createdAt}::timestamptz
+      WHERE NOT EXISTS (SELECT FROM erasures WHERE user_id = ${id} AND finished_at IS NULL)
+      ON CONFLICT DO NOTHING RETURNING id
+    `
   }),
 
   find: SqlSchema.findOneOption({

@@ -33,6 +33,7 @@ export const layer: Layer.Layer<VectorWork, never, SqlClient.SqlClient> = Layer.
           yield* asWorker(sql)(finish(tasks, failures))
           return tasks.length
         }).pipe(inTurn, orUnavailable("VectorWork.take")),
+      still: (quiet) => outside(sql, quiet).pipe(inTurn, orUnavailable("VectorWork.still")),
       enqueue: (userId, kind, ids) =>
         enqueue(userId, kind, ids).pipe(asLearner(sql, userId), orUnavailable("VectorWork.enqueue")),
       enqueueAll: Effect.fnUntraced(function* (space) {

@@ -22,6 +22,7 @@ import * as PgSourceDocumentStore from "./PgSourceDocumentStore.ts"
 import * as PgThresholdStore from "./PgThresholdStore.ts"
 import * as PgTokenLedger from "./PgTokenLedger.ts"
 import * as PgUserStore from "./PgUserStore.ts"
+import * as PgErasureStore from "./privacy/PgErasureStore.ts"
 import * as PgVectorWork from "./PgVectorWork.ts"
 import * as Server from "./Server.ts"
 
@@ -49,6 +50,7 @@ export const layerLibrary: Layer.Layer<
   PgProviderKeyVault.layer,
   PgThresholdStore.layer,
   PgTokenLedger.layer,
+  PgErasureStore.layer,
   // Runs keep what they bring about in the other stores.
   PgRunStore.layer.pipe(
     Layer.provideMerge(Layer.mergeAll(PgGoalStore.layer, PgSkillTreeStore.layer, PgFlashcardStore.layer))

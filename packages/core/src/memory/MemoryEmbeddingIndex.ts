@@ -49,6 +49,8 @@ export const layer: Layer.Layer<EmbeddingIndex> = Layer.sync(EmbeddingIndex, () 
     spaces: (userId) => Effect.sync(() => [...new Set(ofLearner(userId).map(({ space }) => space))].sort()),
     drop: (userId, space) => Effect.sync(() => forget(ofLearner(userId).filter((one) => one.space === space))),
     flawed: (userId) => Effect.sync(() => ofLearner(userId).flatMap(flawOf)),
+    erase: (userId) => Effect.sync(() => void kept.delete(userId)),
+    sweep: Effect.void,
     learners: Stream.suspend(() =>
       Stream.fromIterable([...kept].flatMap(([userId, vectors]) => (vectors.size === 0 ? [] : [userId])))
     )

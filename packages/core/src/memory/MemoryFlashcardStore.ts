@@ -11,6 +11,7 @@ import {
 import type { UserId } from "../domain/User.ts"
 import { type FlashcardQuery, FlashcardStore } from "../ports/FlashcardStore.ts"
 import { MemoryTables } from "./MemoryTables.ts"
+import { forgetsWithLearner } from "./privacy/MemoryForgetting.ts"
 
 /** Keeps flashcards in a `Map`. */
 export const layer: Layer.Layer<FlashcardStore, never, MemoryTables> = Layer.effect(
@@ -18,6 +19,8 @@ export const layer: Layer.Layer<FlashcardStore, never, MemoryTables> = Layer.eff
   Effect.gen(function* () {
     const { cards, enqueue } = yield* MemoryTables
     const revisions = new Map<FlashcardId, ReadonlyArray<FlashcardRevision>>()
+    yield* forgetsWithLearner("flashcard_revisions", revisions, (_, id) => cards.get(id)?.userId)
+    yield* forgetsWithLearner("flashcards", cards, ({ userId }) => userId)
     const owned = (userId: UserId, ids: ReadonlyArray<FlashcardId>) =>
       ids.flatMap((id) => cards.get(id) ?? []).filter((card) => card.userId === userId)
     const find = (userId: UserId, id: FlashcardId) =>

@@ -12,12 +12,14 @@ import {
 import type { UserId } from "../domain/User.ts"
 import { GoalStore } from "../ports/GoalStore.ts"
 import { MemoryTables } from "./MemoryTables.ts"
+import { forgetsWithLearner } from "./privacy/MemoryForgetting.ts"
 
 /** Keeps goals in a `Map`: for tests, demos, and as the reference adapter. */
 export const layer: Layer.Layer<GoalStore, never, MemoryTables> = Layer.effect(
   GoalStore,
   Effect.gen(function* () {
     const { enqueue, goals } = yield* MemoryTables
+    yield* forgetsWithLearner("goals", goals, ({ userId }) => userId)
     const ownedBy = (userId: UserId) => Array.fromIterable(goals.values()).filter((goal) => goal.userId === userId)
     const find = (userId: UserId, id: GoalId) =>
       Effect.suspend(() => {

@@ -4,15 +4,19 @@ import type { Provider, ProviderKey } from "../domain/ProviderKey.ts"
 import type { UserId } from "../domain/User.ts"
 import { type SealedKey, type SealedKeys, vaultOver } from "../keys/vaultOver.ts"
 import { ProviderKeyVault } from "../ports/ProviderKeyVault.ts"
+import { forgetsWithLearner } from "./privacy/MemoryForgetting.ts"
 
 /** Keeps sealed keys in a `Map`. */
 export const layer: Layer.Layer<ProviderKeyVault> = Layer.effect(
   ProviderKeyVault,
-  Effect.suspend(() => vaultOver(inMemory()))
+  Effect.gen(function* () {
+    const rows = new Map<string, SealedKey>()
+    yield* forgetsWithLearner("provider_keys", rows, ({ key }) => key.userId)
+    return yield* vaultOver(inMemory(rows))
+  })
 )
 
-const inMemory = (): SealedKeys => {
-  const rows = new Map<string, SealedKey>()
+const inMemory = (rows: Map<string, SealedKey>): SealedKeys => {
   const keys = () => Array.from(rows.values(), ({ key }) => key).toSorted(byPlace)
 
   return {

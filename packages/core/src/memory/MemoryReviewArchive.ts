@@ -13,6 +13,9 @@ interface State {
   readonly reviews: ReadonlyArray<Review>
 }
 
+/** The point of a state that was swept away: no writer names it. */
+const gone: ArchivePoint = { version: 0, reviews: -1 }
+
 export const layer: Layer.Layer<ReviewArchive> = Layer.sync(ReviewArchive, () => {
   const states: Array<State> = []
   const become = (reviews: ReadonlyArray<Review>) =>
@@ -45,6 +48,8 @@ export const layer: Layer.Layer<ReviewArchive> = Layer.sync(ReviewArchive, () =>
         ({ reviews }) =>
           new Set(reviews.filter((it) => it.userId === userId && ids.includes(it.id)).map(({ id }) => id))
       ),
+    countOf: (userId) =>
+      Effect.map(newest, ({ reviews }) => reviews.filter((review) => review.userId === userId).length),
     count: Effect.map(newest, ({ reviews }) => reviews.length),
     create: Effect.suspend(() => {
       const { point } = states.at(-1) ?? {}
@@ -54,6 +59,13 @@ export const layer: Layer.Layer<ReviewArchive> = Layer.sync(ReviewArchive, () =>
     }),
     settle: (at) => Effect.map(settle(at), ({ point }) => point),
     append: (after, reviews) => Effect.flatMap(settle(after), (state) => become([...state.reviews, ...reviews])),
-    compact: (at) => Effect.map(settle(at), ({ point }) => point)
+    compact: (at) => Effect.map(settle(at), ({ point }) => point),
+    erase: (at, userIds) =>
+      Effect.flatMap(settle(at), ({ reviews }) => become(reviews.filter(({ userId }) => !userIds.includes(userId)))),
+    sweep: (at) =>
+      Effect.map(settle(at), ({ point }) => {
+        for (const [i, state] of states.entries()) if (state.point !== point) states[i] = { point: gone, reviews: [] }
+        return point
+      })
   })
 })

@@ -42,6 +42,7 @@ export const layer: Layer.Layer<RunStore, never, GoalStore | SkillTreeStore | Fl
     const trees = yield* SkillTreeStore
     const cards = yield* FlashcardStore
     const rows = new Map<RunId, RunRow>()
+    yield* forgetsWithLearner("runs", rows, ({ run }) => run.userId)
     const heard = yield* PubSub.sliding<RunId>(1_000)
     const semaphore = yield* Semaphore.make(1)
     // Begun, it is done: what is written is all written.
@@ -79,12 +80,12 @@ export const layer: Layer.Layer<RunStore, never, GoalStore | SkillTreeStore | Fl
     return RunStore.of({
       begin,
       get: (userId, id) => Effect.map(find(userId, id), ({ run }) => run),
-      list: (userId, query) => Effect.sync(() => page(ofLearner(userId), query)),
       causedBy: (userId, id) =>
         find(userId, id).pipe(
           Effect.map(({ causedBy }) => causedBy),
           Effect.orElseSucceed(() => null)
         ),
+      list: (userId, query) => Effect.sync(() => page(ofLearner(userId), query)),
       move: Effect.fnUntraced(function* (userId, id, { at, event, failure = null, from, to }) {
         yield* refuseUnkeepable(undefined, [event])
         const row = yield* find(userId, id)

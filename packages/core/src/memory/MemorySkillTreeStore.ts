@@ -13,6 +13,7 @@ import {
 import type { UserId } from "../domain/User.ts"
 import { SkillTreeStore } from "../ports/SkillTreeStore.ts"
 import { MemoryTables } from "./MemoryTables.ts"
+import { forgetsWithLearner } from "./privacy/MemoryForgetting.ts"
 
 /** A version of a tree, with the cards that lost their node to it. */
 interface VersionRow {
@@ -26,6 +27,7 @@ export const layer: Layer.Layer<SkillTreeStore, never, MemoryTables> = Layer.eff
   Effect.gen(function* () {
     const { cards } = yield* MemoryTables
     const rows = new Map<GoalId, ReadonlyArray<VersionRow>>()
+    yield* forgetsWithLearner("skill_trees", rows, ([row]) => row?.tree.userId)
     const ofGoal = (userId: UserId, goalId: GoalId) =>
       (rows.get(goalId) ?? []).filter(({ tree }) => tree.userId === userId)
     const present = (goalId: GoalId) => rows.get(goalId)?.at(-1)?.tree

@@ -11,12 +11,14 @@ import * as MemoryStudy from "./MemoryStudy.ts"
 import { MemoryTables } from "./MemoryTables.ts"
 import * as MemoryTokenLedger from "./MemoryTokenLedger.ts"
 import * as MemoryThresholdStore from "./MemoryThresholdStore.ts"
+import * as MemoryErasureStore from "./privacy/MemoryErasureStore.ts"
+import { MemoryForgetting } from "./privacy/MemoryForgetting.ts"
 import * as MemoryUserStore from "./MemoryUserStore.ts"
 import * as MemoryVectorWork from "./MemoryVectorWork.ts"
 
 /** Every store in memory, gone when the process ends. */
 export const layer: Layer.Layer<Stores> = Layer.mergeAll(
-  Layer.provideMerge(MemoryAccounts.layer, MemoryUserStore.layer),
+  Layer.mergeAll(MemoryAccounts.layer, MemoryErasureStore.layer).pipe(Layer.provideMerge(MemoryUserStore.layer)),
   MemorySourceDocumentStore.layer,
   MemoryStudy.layer,
   MemoryVectorWork.layer,
@@ -27,4 +29,4 @@ export const layer: Layer.Layer<Stores> = Layer.mergeAll(
   MemoryRunStore.layer.pipe(
     Layer.provideMerge(Layer.mergeAll(MemoryGoalStore.layer, MemorySkillTreeStore.layer, MemoryFlashcardStore.layer))
   )
-).pipe(Layer.provide(MemoryTables.layer))
+).pipe(Layer.provide(MemoryTables.layer), Layer.provide(MemoryForgetting.layer))

@@ -10,11 +10,14 @@ import type { UserId } from "../domain/User.ts"
 import { ReviewLog } from "../ports/ReviewLog.ts"
 import { Schedules } from "../ports/Schedules.ts"
 import { tallies } from "../tiered/tallies.ts"
+import { forgetsWithLearner } from "./privacy/MemoryForgetting.ts"
 
 export const layer: Layer.Layer<Schedules | ReviewLog> = Layer.effectContext(
-  Effect.sync(() => {
+  Effect.gen(function* () {
     const schedules = new Map<FlashcardId, Schedule>()
     const reviews = new Map<ReviewId, Review>()
+    yield* forgetsWithLearner("schedules", schedules, ({ userId }) => userId)
+    yield* forgetsWithLearner("reviews", reviews, ({ userId }) => userId)
     return Context.make(Schedules, keeping(schedules, reviews)).pipe(Context.add(ReviewLog, reading(reviews)))
   })
 )

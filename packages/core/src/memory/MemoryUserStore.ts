@@ -1,6 +1,7 @@
 import { Array, Context, Effect, Layer, Order, Stream } from "effect"
 import { User, UserExists, type UserId, UserNotFound } from "../domain/User.ts"
 import { UserStore } from "../ports/UserStore.ts"
+import { erasingNow, forgetsWithLearner } from "./privacy/MemoryForgetting.ts"
 
 /** The learners there are: accounts come and go with them. */
 export class MemoryUsers extends Context.Service<MemoryUsers, Map<UserId, User>>()(
@@ -9,13 +10,14 @@ export class MemoryUsers extends Context.Service<MemoryUsers, Map<UserId, User>>
 
 /** Keeps learners in a `Map`. */
 export const layer: Layer.Layer<UserStore | MemoryUsers> = Layer.effectContext(
-  Effect.sync(() => {
+  Effect.gen(function* () {
     const users: MemoryUsers["Service"] = new Map()
-    return Context.make(MemoryUsers, users).pipe(Context.add(UserStore, storeOver(users)))
+    yield* forgetsWithLearner("users", users, ({ id }) => id)
+    return Context.make(MemoryUsers, users).pipe(Context.add(UserStore, storeOver(users, yield* erasingNow)))
   })
 )
 
-const storeOver = (users: MemoryUsers["Service"]) => {
+const storeOver = (users: MemoryUsers["Service"], isErased: (id: UserId) => boolean) => {
   const find = (id: UserId) =>
     Effect.suspend(() => {
       const user = users.get(id)
@@ -25,7 +27,9 @@ const storeOver = (users: MemoryUsers["Service"]) => {
   return UserStore.of({
     insert: (user) =>
       Effect.suspend(() =>
-        users.has(user.id) ? UserExists.make({ id: user.id }) : Effect.succeed(void users.set(user.id, user))
+        users.has(user.id) || isErased(user.id)
+          ? UserExists.make({ id: user.id })
+          : Effect.succeed(void users.set(user.id, user))
       ),
     get: find,
     update: (user) =>

@@ -3,6 +3,7 @@ import { cardText, FlashcardId } from "../domain/Flashcard.ts"
 import { GoalId, goalText } from "../domain/Goal.ts"
 import { stuckAfter } from "../domain/VectorBackoff.ts"
 import { type VectorTask, type VectorTaskFailure, VectorWork, type VectorWorkSummary } from "../ports/VectorWork.ts"
+import { forgetsWithLearner } from "./privacy/MemoryForgetting.ts"
 import { keyOf, MemoryTables, type VectorRow } from "./MemoryTables.ts"
 
 /** Keeps the work on vectors beside the rows it is about. */
@@ -12,6 +13,7 @@ export const layer: Layer.Layer<VectorWork, never, MemoryTables> = Layer.effect(
     const tables = yield* MemoryTables
     const { vectorWork } = tables
     const turn = yield* Semaphore.make(1)
+    yield* forgetsWithLearner("vector_work", vectorWork, ({ userId }) => userId)
     const rows = () => Array.sort(vectorWork.values(), byRevision)
 
     const textOf = ({ id, kind, userId }: VectorRow): string | null => {
@@ -50,6 +52,7 @@ export const layer: Layer.Layer<VectorWork, never, MemoryTables> = Layer.effect(
             return tasks.length
           })
         ),
+      still: turn.withPermit,
       enqueue: tables.enqueue,
       enqueueAll: Effect.fnUntraced(function* (space) {
         for (const { id, userId } of tables.goals.values()) yield* tables.enqueue(userId, "goal", [id], space)

@@ -72,6 +72,10 @@ export class EmbeddingIndex extends Context.Service<
     readonly drop: (userId: UserId, space: SpaceId) => Effect.Effect<void, StoreUnavailable>
     /** Reads every vector of a learner and names those that damage, not `put`, must have brought in. */
     readonly flawed: (userId: UserId) => Effect.Effect<ReadonlyArray<FlawedEmbedding>, StoreUnavailable>
+    /** Removes whatever a learner has, in all spaces. */
+    readonly erase: (userId: UserId) => Effect.Effect<void, StoreUnavailable>
+    /** Sees to it that no file holds anything of what was removed. Fails where somebody still works on the files. */
+    readonly sweep: Effect.Effect<void, StoreUnavailable>
     /** Everyone who has a vector, each once: also those no store knows. */
     readonly learners: Stream.Stream<UserId, StoreUnavailable>
   }

@@ -24,6 +24,8 @@ export class ReviewArchive extends Context.Service<
     ) => Effect.Effect<ReadonlySet<ReviewId>, StoreUnavailable>
     /** Reads every row without making a review of it, and says how many there are. */
     readonly count: Effect.Effect<number, StoreUnavailable>
+    /** How many rows it has of a learner. */
+    readonly countOf: (userId: UserId) => Effect.Effect<number, StoreUnavailable>
     /** Makes an empty archive. One that is there is taken if it is empty. */
     readonly create: Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
     /** Undoes whatever came after a point. The same point when nothing did. */
@@ -41,5 +43,15 @@ export class ReviewArchive extends Context.Service<
       at: ArchivePoint,
       tolerated: number
     ) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
+    /** Settles, and removes the reviews of learners, so that no file of the new state holds anything of them. */
+    readonly erase: (
+      at: ArchivePoint,
+      userIds: ReadonlyArray<UserId>
+    ) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
+    /**
+     * Settles, and removes every file of other states. Where there is more to tidy first, it does that instead, and gives
+     * the point it came to: to be recorded, and swept then.
+     */
+    readonly sweep: (at: ArchivePoint) => Effect.Effect<ArchivePoint, ArchiveDamaged | StoreUnavailable>
   }
 >()("@loopi/core/ports/ReviewArchive") {}

@@ -2,6 +2,7 @@ import type { AccountStores } from "./accounts/AccountStores.ts"
 import type { FlashcardStore } from "./FlashcardStore.ts"
 import type { GoalStore } from "./GoalStore.ts"
 import type { ProviderKeyVault } from "./ProviderKeyVault.ts"
+import type { ErasureStore } from "./privacy/ErasureStore.ts"
 import type { ReviewLog } from "./ReviewLog.ts"
 import type { RunStore } from "./RunStore.ts"
 import type { Schedules } from "./Schedules.ts"
@@ -27,3 +28,4 @@ export type Stores =
   | TokenLedger
   | ProviderKeyVault
   | ThresholdStore
+  | ErasureStore

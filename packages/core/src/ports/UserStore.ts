@@ -6,7 +6,7 @@ import type { StoreUnavailable } from "./StoreUnavailable.ts"
 export class UserStore extends Context.Service<
   UserStore,
   {
-    /** Adds a learner, unless somebody has that id. */
+    /** Adds a learner, unless somebody has that id, or somebody who had it is still being erased. */
     readonly insert: (user: User) => Effect.Effect<void, UserExists | StoreUnavailable>
     readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | StoreUnavailable>
     /** Replaces what is known of a learner; `createdAt` stays. */

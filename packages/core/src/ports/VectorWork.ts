@@ -76,6 +76,8 @@ export class VectorWork extends Context.Service<
       taking: VectorTaking,
       work: (tasks: ReadonlyArray<VectorTask>) => Effect.Effect<ReadonlyArray<VectorTaskFailure>>
     ) => Effect.Effect<number, StoreUnavailable>
+    /** Does something while no batch is under way, among all programs on the same stores. */
+    readonly still: <A, E>(quiet: Effect.Effect<A, E>) => Effect.Effect<A, E | StoreUnavailable>
     /** Adds tasks for goals or flashcards, also for such as are gone. */
     readonly enqueue: (
       userId: UserId,

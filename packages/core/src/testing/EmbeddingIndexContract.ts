@@ -7,6 +7,7 @@ import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import { searches } from "./EmbeddingSearchContract.ts"
 import { spaces } from "./EmbeddingSpaceContract.ts"
 import { embedding, near, newLearner, space, vectorOf } from "./embeddings.ts"
+import { whileTimePasses } from "./whileTimePasses.ts"
 import { refusals } from "./VectorRefusalContract.ts"
 
 export const suite = <E>(adapter: string, layer: Layer.Layer<EmbeddingIndex, E>): void =>
@@ -14,10 +15,31 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<EmbeddingIndex, E>)
     keeps(it)
     removes(it)
     spaces(it)
+    erases(it)
     writesAtOnce(it)
     refusals(it)
     searches(it)
   })
+
+const erases = (it: Vitest.MethodsNonLive<EmbeddingIndex>): void => {
+  it.effect("has nothing of whoever was erased, and all of everybody else, also once it is swept", () =>
+    Effect.gen(function* () {
+      const index = yield* EmbeddingIndex
+      const [leaving, staying] = [yield* newLearner, yield* newLearner]
+      const kept = [embedding(staying, "a"), embedding(staying, "b")]
+      yield* index.put([embedding(leaving, "a"), embedding(leaving, "b", { kind: "goal" }), ...kept])
+      yield* index.erase(leaving)
+      yield* whileTimePasses(index.sweep)
+
+      assert.deepStrictEqual(yield* index.spaces(leaving), [])
+      assert.deepStrictEqual(yield* index.entries(staying, "flashcard"), kept.map(Struct.omit(["vector"])))
+      const nearest = { kind: "flashcard", space, vectors: [vectorOf(1)], limit: 5 } as const
+      assert.lengthOf((yield* index.nearest(staying, nearest))[0] ?? [], 2)
+      yield* index.put([embedding(leaving, "c")])
+      assert.lengthOf(yield* index.entries(leaving, "flashcard"), 1)
+    })
+  )
+}
 
 const hostileIds = [
   "it's",

@@ -9,6 +9,7 @@ import type { UserId } from "../domain/User.ts"
 import { ReviewArchive } from "../ports/ReviewArchive.ts"
 import { januaryDay } from "./fixtures.ts"
 import { learnerHistory, strangeLearner } from "./histories.ts"
+import { whileTimePasses } from "./whileTimePasses.ts"
 
 const lengths = [3, 1, 40, 7, 12]
 const january = { from: januaryDay(1), to: januaryDay(31) }
@@ -155,6 +156,36 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<ReviewArchive, E>):
         assert.strictEqual(error._tag, "StoreUnavailable")
         const refusal = yield* Effect.flip(archive.settle({ version: 3, reviews: 1 }))
         assert.strictEqual(refusal._tag === "ArchiveDamaged" && refusal.reason, "missing")
+      }).pipe(Effect.provide(layer))
+    )
+
+    it.effect("has nothing of whoever was erased, and all of everybody else, once it is swept", () =>
+      Effect.gen(function* () {
+        const archive = yield* ReviewArchive
+        const [leaving, also, staying] = [yield* newHistory, yield* newHistory, yield* newHistory]
+        const whole = yield* archived([...leaving.history, ...also.history, ...staying.history])
+        assert.strictEqual(yield* archive.countOf(leaving.learner), leaving.history.length)
+        const erased = yield* archive.erase(whole, [leaving.learner, also.learner])
+        assert.strictEqual(erased.reviews, staying.history.length)
+        const swept = yield* whileTimePasses(archive.sweep(erased))
+
+        assert.deepStrictEqual(yield* replayed(leaving.learner), [])
+        assert.deepStrictEqual(yield* replayed(staying.learner), staying.history)
+        assert.strictEqual(yield* archive.countOf(also.learner), 0)
+        assert.strictEqual((yield* archive.append(swept, also.history)).reviews, swept.reviews + also.history.length)
+        const refusal = yield* Effect.flip(archive.settle(whole))
+        assert.strictEqual(refusal._tag, "ArchiveDamaged")
+      }).pipe(Effect.provide(layer))
+    )
+
+    it.effect("undoes an erasure that was never recorded", () =>
+      Effect.gen(function* () {
+        const archive = yield* ReviewArchive
+        const { history, learner } = yield* newHistory
+        const whole = yield* archived(history)
+        yield* archive.erase(whole, [learner])
+        assert.strictEqual((yield* archive.settle(whole)).reviews, history.length)
+        assert.deepStrictEqual(yield* replayed(learner), history)
       }).pipe(Effect.provide(layer))
     )
 

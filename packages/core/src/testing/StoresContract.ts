@@ -6,6 +6,7 @@ import type { Stores } from "../ports/Stores.ts"
 import * as AccountStoresContract from "./accounts/AccountStoresContract.ts"
 import * as FlashcardStoreContract from "./FlashcardStoreContract.ts"
 import * as GoalStoreContract from "./GoalStoreContract.ts"
+import * as ErasureStoreContract from "./privacy/ErasureStoreContract.ts"
 import * as ReviewLogContract from "./ReviewLogContract.ts"
 import * as RunStoreContract from "./RunStoreContract.ts"
 import * as SchedulesContract from "./SchedulesContract.ts"
@@ -31,4 +32,5 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
   RunStoreContract.suite(adapter, layer)
   TokenLedgerContract.suite(adapter, layer)
   ThresholdStoreContract.suite(adapter, layer)
+  ErasureStoreContract.suite(adapter, layer)
 }

@@ -14,6 +14,7 @@ import { Goals } from "./Goals.ts"
 import { Keys } from "./Keys.ts"
 import { LockedCards } from "./LockedCards.ts"
 import { Notes } from "./Notes.ts"
+import { Privacy } from "./privacy/Privacy.ts"
 import { Progress } from "./Progress.ts"
 import { Projector } from "./Projector.ts"
 import { ReadinessChecks } from "./ReadinessChecks.ts"
@@ -49,6 +50,7 @@ export type UseCases =
   | Keys
   | Doctor
   | Backup
+  | Privacy
   | Calibration
   | Cursors
   | ReadinessChecks
@@ -74,6 +76,7 @@ export const layer = Layer.mergeAll(
   Search.layer,
   Doctor.layer,
   Backup.layer,
+  Privacy.layer,
   Calibration.layer,
   Cursors.layer,
   ReadinessChecks.layer

@@ -55,6 +55,10 @@ export const makeOrOpen = Effect.fnUntraced(function* (connection: Connection, i
   return table
 })
 
+/** Makes the indexes over the rows there are, in the place of those before. */
+export const reindex = (table: Table): Promise<unknown> =>
+  Promise.all(indexes.map(([column, makeConfig]) => table.createIndex(column, { config: makeConfig(), replace: true })))
+
 const indexes = [
   ["user_id", () => Index.bitmap()],
   ["card_id", () => Index.btree()]

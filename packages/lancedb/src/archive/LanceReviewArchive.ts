@@ -7,6 +7,7 @@ import * as LanceDb from "../LanceDb.ts"
 import type { LanceDbUnusable } from "../LanceDbUnusable.ts"
 import { sharedTable } from "./ArchiveTable.ts"
 import { compacting } from "./compacting.ts"
+import { erasing } from "./erasing.ts"
 import { encode } from "./encode.ts"
 import { readingOver } from "./reading.ts"
 import { statesOver } from "./states.ts"
@@ -47,6 +48,7 @@ export const layer = ({
         create: Effect.uninterruptible(states.create),
         settle: (at) => Effect.uninterruptible(Effect.map(states.settle(at), ({ point }) => point)),
         append,
+        ...erasing(db, states),
         compact: compacting(states, Duration.fromInputUnsafe(horizon))
       })
     })

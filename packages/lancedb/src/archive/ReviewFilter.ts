@@ -38,9 +38,12 @@ export const ofLearner = (userId: UserId, terms: ReviewTerms = {}): ReviewFilter
     ].join(" AND ")
   )
 
+/** The rows of these learners. */
+export const ofLearners = (userIds: ReadonlyArray<UserId>): ReviewFilter => filter(oneOf("user_id", userIds))
+
 const filter = Brand.nominal<ReviewFilter>()
 
-const oneOf = (column: "id" | "card_id", ids: ReadonlyArray<string>) =>
+const oneOf = (column: "id" | "card_id" | "user_id", ids: ReadonlyArray<string>) =>
   ids.length === 0 ? "false" : `${column} IN (${ids.map(literal).join(", ")})`
 
 const literal = (id: string) => `X'${hexOf(id)}'`

@@ -20,7 +20,9 @@ const madeAtOnce = 250
 
 const unchecked = { disableChecks: true } as const
 
-export const readingOver = (use: UseTable): ReviewTier & Pick<ReviewArchive["Service"], "known" | "count"> => {
+export const readingOver = (
+  use: UseTable
+): ReviewTier & Pick<ReviewArchive["Service"], "known" | "count" | "countOf"> => {
   const batches = (operation: string, where: ReviewFilter, narrow: (query: Query) => Query) =>
     use(`ReviewArchive.${operation}`, (table) => narrow(table.query().where(where)).toArrow()).pipe(
       Effect.map((found): ReadonlyArray<RecordBatch<ReviewColumns>> => found.batches)
@@ -63,6 +65,7 @@ export const readingOver = (use: UseTable): ReviewTier & Pick<ReviewArchive["Ser
 
     learners: learnersIn(use),
     count: countIn(use),
+    countOf: (userId) => use("ReviewArchive.countOf", (table) => table.countRows(ofLearner(userId))),
 
     known: (userId, asked) =>
       Effect.forEach(Array.chunksOf(asked, together), (chunk) =>

@@ -41,11 +41,10 @@ const inTable = Effect.fnUntraced(function* (directory: string, table: string, b
   const texts = yield* Effect.forEach(versions, ({ place }) =>
     unlessGone(operation, () => readFile(join(directory, place)))
   )
-  const isNamed = (words: Buffer) => texts.some((text) => text?.includes(words) === true)
 
   const unnamed = [
-    ...data.filter(({ name }) => !isNamed(counted(name))),
-    ...indexes.filter(({ name }) => uuid.test(name) && !isNamed(Buffer.from(name.replaceAll("-", ""), "hex")))
+    ...data.filter(({ name }) => !isNamedIn(texts, name)),
+    ...indexes.filter(({ name }) => uuid.test(name) && !isNamedIn(texts, name))
   ]
   const old = yield* Effect.filter(unnamed, ({ place }) =>
     Effect.map(
@@ -55,6 +54,12 @@ const inTable = Effect.fnUntraced(function* (directory: string, table: string, b
   )
   return { checked: data.length + indexes.length, orphans: old.map(({ place }) => place) } satisfies Looked
 })
+
+/** Whether one of the versions names a file, or an index by its id. */
+export const isNamedIn = (texts: ReadonlyArray<Buffer | undefined>, name: string): boolean => {
+  const words = uuid.test(name) ? Buffer.from(name.replaceAll("-", ""), "hex") : counted(name)
+  return texts.some((text) => text?.includes(words) === true)
+}
 
 /** A text as it stands in a version: after its length, so that it is not found at the end of a longer one. */
 const counted = (name: string): Buffer => {

@@ -8,6 +8,7 @@ import {
   Flows,
   type FlowWork,
   type MasterKeysRefused,
+  Privacy,
   Projector,
   Runs,
   UseCases
@@ -29,7 +30,7 @@ export type Opened = UseCases.UseCases | AccountUseCases.AccountUseCases
 export const layer = (plan: Plan.Plan): Layer.Layer<Opened, OpenError> =>
   over(plan, ({ flows }, useCases) =>
     Layer.provideMerge(
-      Layer.mergeAll(Projector.layerRun, Runs.layerForgetting, Accounts.layerForgetting),
+      Layer.mergeAll(Projector.layerRun, Runs.layerForgetting, Accounts.layerForgetting, Privacy.layerRun),
       useCases(flows)
     )
   )

@@ -5,6 +5,8 @@ import { join } from "node:path"
 import {
   Archiving,
   type EmbeddingIndex,
+  eraseArchived,
+  Erasers,
   type FlashcardStore,
   type Flows,
   type FlowWork,
@@ -100,7 +102,7 @@ const openedBy = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<C
 const studyOf = (
   plan: EmbeddedPlan | HybridPlan
 ): Layer.Layer<Schedules | ReviewLog, OpenError, FlashcardStore | SqlClient.SqlClient> =>
-  Layer.mergeAll(TieredReviewLog.layer, archiving, inspectionsOf(plan), backlog).pipe(
+  Layer.mergeAll(TieredReviewLog.layer, archiving, inspectionsOf(plan), erasers, backlog).pipe(
     Layer.provideMerge(keptBy(plan)),
     Layer.provide(GuardedReviewArchive.layer(LanceReviewArchive.layer({ directory: plan.lancedb })))
   )
@@ -117,6 +119,12 @@ const archiving = Archiving.layerRun.pipe(Layer.provide(Archiving.layer))
 const backlog = Layer.effect(
   ReviewBacklog,
   ReviewDrain.use((drain) => Effect.succeed(Effect.map(drain.backlog, ({ since }) => since)))
+)
+
+/** What is kept of learners besides stores and vectors. */
+const erasers = Layer.effect(
+  Erasers,
+  Effect.map(eraseArchived, (archived) => [archived])
 )
 
 /** What only adapters can look at: the archive, and files. */

@@ -45,7 +45,9 @@ const guarded = Effect.fnUntraced(function* (index: EmbeddingIndex["Service"]) {
     entries: (userId, kind) => read(index.entries(userId, kind)),
     spaces: (userId) => read(index.spaces(userId)),
     drop: (userId, space) => write(index.drop(userId, space)),
+    erase: (userId) => write(index.erase(userId)),
     // Those who look through everything have time.
+    sweep: index.sweep,
     flawed: index.flawed,
     learners: Stream.timeoutOrElse(index.learners, {
       duration: "10 seconds",

@@ -26,7 +26,7 @@ export const layer: Layer.Layer<EmbeddingIndex, PgvectorMissing | SqlError.SqlEr
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const pgvector = yield* findPgvector(sql)
-      const { drop, remove, upsert } = writingOver(sql)
+      const { drop, erase, remove, upsert } = writingOver(sql)
       const { entries, spaces } = readingOver(sql)
       const { flawed, learnersAfter } = surveyingOver(sql, pgvector)
       const statements = nearestOver(sql, pgvector)
@@ -65,6 +65,9 @@ export const layer: Layer.Layer<EmbeddingIndex, PgvectorMissing | SqlError.SqlEr
           ),
         drop: (userId, space) =>
           drop({ userId, space }).pipe(asLearner(sql, userId), orUnavailable("EmbeddingIndex.drop")),
+        erase: (userId) => erase(userId).pipe(asLearner(sql, userId), orUnavailable("EmbeddingIndex.erase")),
+        // The server's own upkeep overwrites the pages of rows that were removed.
+        sweep: Effect.void,
         flawed: (userId) => flawed(userId).pipe(asLearner(sql, userId), orUnavailable("EmbeddingIndex.flawed")),
         learners: Stream.paginate<UserId | undefined, UserId, StoreUnavailable>(undefined, (last) =>
           learnersAfter({ last, limit: pageSize }).pipe(

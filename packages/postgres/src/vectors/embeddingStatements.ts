@@ -35,6 +35,11 @@ export const writingOver = (sql: SqlClient.SqlClient) => ({
       sql`DELETE FROM embeddings WHERE user_id = ${userId} AND kind = ${kind} AND id = ANY(${ids}::text[])`
   }),
 
+  erase: SqlSchema.void({
+    Request: UserId,
+    execute: (userId) => sql`DELETE FROM embeddings WHERE user_id = ${userId}`
+  }),
+
   drop: SqlSchema.void({
     Request: Schema.Struct({ userId: UserId, space: SpaceId }),
     execute: ({ space, userId }) => sql`DELETE FROM embeddings WHERE user_id = ${userId} AND space = ${space}`

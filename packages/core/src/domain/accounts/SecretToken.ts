@@ -4,13 +4,14 @@
  */
 import { Redacted, Schema } from "effect"
 
-/** What each prefix opens: a session for minutes, the next session secrets, an API token, and the two single-use codes. */
+/** What each opens: a session for minutes, the next session secrets, an API token, two single-use codes, a receipt. */
 export const prefixes = {
   access: "loopi_at_",
   refresh: "loopi_rt_",
   api: "loopi_pat_",
   verification: "loopi_vc_",
-  reset: "loopi_rc_"
+  reset: "loopi_rc_",
+  erasure: "loopi_ec_"
 } as const
 export type SecretKind = keyof typeof prefixes
 
@@ -40,7 +41,7 @@ export const kindOf = (secret: Secret): SecretKind | undefined => {
   return /^[0-9A-Za-z]{36}$/.test(rest) && checksumOf(body) === rest.slice(bodyLength) ? kind : undefined
 }
 
-const kinds = ["access", "refresh", "api", "verification", "reset"] as const
+const kinds = ["access", "refresh", "api", "verification", "reset", "erasure"] as const
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 const bodyLength = 30
 

@@ -1,4 +1,4 @@
-import { Context, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import type { Account } from "../../domain/accounts/Account.ts"
 import type { AccountCode } from "../../domain/accounts/AccountCode.ts"
 import type { ApiToken } from "../../domain/accounts/ApiToken.ts"
@@ -8,6 +8,7 @@ import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import type { Session, SessionSecrets } from "../../domain/accounts/Session.ts"
 import type { UserId } from "../../domain/User.ts"
 import type { DateTime } from "effect"
+import { forgetsWithLearner } from "../privacy/MemoryForgetting.ts"
 
 export interface SessionRow {
   readonly session: Session
@@ -38,17 +39,32 @@ export class MemoryAccountTables extends Context.Service<
     readonly known: Set<UserId>
   }
 >()("@loopi/core/memory/accounts/MemoryAccountTables") {
-  static readonly layer: Layer.Layer<MemoryAccountTables> = Layer.sync(MemoryAccountTables, () =>
-    MemoryAccountTables.of({
-      accounts: new Map(),
-      codes: new Map(),
-      sessions: new Map(),
-      tokens: new Map(),
-      mails: new Map(),
-      known: new Set()
+  static readonly layer: Layer.Layer<MemoryAccountTables> = Layer.effect(
+    MemoryAccountTables,
+    Effect.gen(function* () {
+      const tables = MemoryAccountTables.of({
+        accounts: new Map(),
+        codes: new Map(),
+        sessions: new Map(),
+        tokens: new Map(),
+        mails: new Map(),
+        known: new Set()
+      })
+      yield* forgotten(tables)
+      return tables
     })
   )
 }
+
+const forgotten = Effect.fnUntraced(function* (tables: MemoryAccountTables["Service"]) {
+  const byEmail = (email: string) => [...tables.accounts.values()].find((account) => account.email === email)
+  // Mails know an address alone, so they go before the account it is found by.
+  yield* forgetsWithLearner("mail_requests", tables.mails, ({ request }) => byEmail(request.email)?.userId)
+  yield* forgetsWithLearner("account_codes", tables.codes, ({ userId }) => userId)
+  yield* forgetsWithLearner("sessions", tables.sessions, ({ session }) => session.userId)
+  yield* forgetsWithLearner("api_tokens", tables.tokens, ({ token }) => token.userId)
+  yield* forgetsWithLearner("accounts", tables.accounts, ({ userId }) => userId)
+})
 
 /** Removes the rows this is true of; how many. */
 export const removeWhere = <K, V>(rows: Map<K, V>, isOne: (row: V) => boolean): number => {
