@@ -6,6 +6,7 @@ import { HttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { keeping } from "./keeping.ts"
+import { sendingOnce } from "./sendingOnce.ts"
 import type { SessionTokens } from "./SessionTokens.ts"
 
 export interface ClientOptions {
@@ -18,25 +19,31 @@ export interface ClientOptions {
    * by the program. They are renewed when they work no more, once for all requests that found out.
    */
   readonly session?: "cookies" | SessionTokens
+  /**
+   * Each POST but those to `/api/auth` carries an Idempotency-Key of its own. Where the connection ends before the answer
+   * it is sent once more with the same key, and so is done once. `false` leaves both to the caller.
+   */
+  readonly sendAgain?: boolean
 }
 
 export type Client = HttpApiClient.ForApi<typeof Api>
 
 /** Refusals come back as problems: tell them apart by `code`. */
-export const makeClient = ({ baseUrl, session, token }: ClientOptions = {}): Effect.Effect<
+export const makeClient = ({ baseUrl, sendAgain = true, session, token }: ClientOptions = {}): Effect.Effect<
   Client,
   never,
   HttpClient.HttpClient
 > => {
   const where = baseUrl === undefined ? {} : { baseUrl }
+  const again = sendAgain ? sendingOnce : (client: HttpClient.HttpClient) => client
   if (token !== undefined) {
     const bearing = HttpClient.mapRequest(HttpClientRequest.bearerToken(token))
-    return HttpApiClient.make(Api, { ...where, transformClient: bearing })
+    return HttpApiClient.make(Api, { ...where, transformClient: (client) => again(bearing(client)) })
   }
-  if (session === undefined) return HttpApiClient.make(Api, where)
+  if (session === undefined) return HttpApiClient.make(Api, { ...where, transformClient: again })
   return Effect.gen(function* () {
     const plain = yield* HttpApiClient.make(Api, where)
-    const transformClient = yield* keeping(plain, session, baseUrl ?? "")
-    return yield* HttpApiClient.make(Api, { ...where, transformClient })
+    const keepingOn = yield* keeping(plain, session, baseUrl ?? "")
+    return yield* HttpApiClient.make(Api, { ...where, transformClient: (client) => again(keepingOn(client)) })
   })
 }

@@ -1,0 +1,97 @@
+/**
+ * A client whose connection is lost sends again what it asked for, and it is done once.
+ */
+import { assert, layer } from "@effect/vitest"
+import { Goals, GoalTitle, IdempotencyKey } from "@loopi/core"
+import { type ClientOptions, makeClient, Server } from "@loopi/http"
+import { Effect, Layer, Redacted, Result } from "effect"
+import { FetchHttpClient, HttpClient, HttpClientError, type HttpClientResponse } from "effect/http"
+import { App } from "../app.ts"
+import { asLearner, Me } from "../me.ts"
+
+const payload = { title: GoalTitle.make("Sail") }
+const goalsNow = Goals.use((goals) => Effect.flatMap(Me, (id) => goals.list(id)))
+
+/** A line that loses as many answers on their way; the requests have all arrived. */
+const losing = (answers: number, keys: Array<string | undefined>) => {
+  let left = answers
+  const lost = (response: HttpClientResponse.HttpClientResponse) =>
+    new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request: response.request }) })
+  return Layer.effect(
+    HttpClient.HttpClient,
+    Effect.map(HttpClient.HttpClient, (client) =>
+      HttpClient.make((request) => {
+        keys.push(request.headers["idempotency-key"])
+        return Effect.flatMap(client.execute(request), (response) =>
+          left-- > 0 ? Effect.andThen(response.text, Effect.fail(lost(response))) : Effect.succeed(response)
+        )
+      })
+    )
+  ).pipe(Layer.provide(FetchHttpClient.layer))
+}
+
+const clientOn = Effect.fnUntraced(function* (lost: number, options: ClientOptions = {}) {
+  const keys: Array<string | undefined> = []
+  const [baseUrl, token] = [yield* Server.address, Redacted.make(yield* Me)]
+  const client = yield* Effect.provide(makeClient({ baseUrl, token, ...options }), losing(lost, keys))
+  return { client, keys }
+})
+
+layer(App, { excludeTestServices: true })("a client whose connection is lost", (it) => {
+  it.effect("sends a request once more with its key, and has its answer", () =>
+    asLearner(
+      Effect.gen(function* () {
+        const { client, keys } = yield* clientOn(1)
+        const { id } = yield* client.goals.create({ headers: {}, payload })
+        assert.deepStrictEqual(
+          (yield* goalsNow).map((goal) => goal.id),
+          [id]
+        )
+        assert.deepStrictEqual([keys.length, new Set(keys).size, typeof keys[0]], [2, 1, "string"])
+        yield* client.goals.create({ headers: {}, payload })
+        assert.strictEqual(new Set(keys).size, 2)
+      })
+    )
+  )
+
+  it.effect("says so where it is lost again", () =>
+    asLearner(
+      Effect.gen(function* () {
+        const { client, keys } = yield* clientOn(2)
+        assert.isTrue(Result.isFailure(yield* Effect.result(client.goals.create({ headers: {}, payload }))))
+        assert.lengthOf(keys, 2)
+        assert.lengthOf(yield* goalsNow, 1)
+      })
+    )
+  )
+
+  it.effect("goes by the key that it is given", () =>
+    asLearner(
+      Effect.gen(function* () {
+        const { client, keys } = yield* clientOn(0)
+        const headers = { "idempotency-key": IdempotencyKey.make("mine") }
+        const first = yield* client.goals.create({ headers, payload })
+        assert.strictEqual((yield* client.goals.create({ headers, payload })).id, first.id)
+        assert.deepStrictEqual(keys, ["mine", "mine"])
+      })
+    )
+  )
+
+  it.effect("sends nothing again, and no keys, where it is told not to", () =>
+    asLearner(
+      Effect.gen(function* () {
+        const { client, keys } = yield* clientOn(1, { sendAgain: false })
+        assert.isTrue(Result.isFailure(yield* Effect.result(client.goals.create({ headers: {}, payload }))))
+        assert.deepStrictEqual(keys, [undefined])
+      })
+    )
+  )
+
+  it.effect("does not sign in again by itself", () =>
+    Effect.gen(function* () {
+      const { client, keys } = yield* clientOn(1)
+      assert.isTrue(Result.isFailure(yield* Effect.result(client.sessions.refresh({ payload: {} }))))
+      assert.deepStrictEqual(keys, [undefined])
+    })
+  )
+})
