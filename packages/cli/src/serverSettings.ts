@@ -9,15 +9,17 @@ import { notExposed, settingRefused } from "./failures/serving.ts"
 export interface Typed {
   readonly port: Option.Option<number>
   readonly host: Option.Option<string>
+  readonly adminPort: Option.Option<number>
   readonly expose: boolean
 }
 
-export const serverSettings = Effect.fnUntraced(function* ({ expose, host, port }: Typed) {
+export const serverSettings = Effect.fnUntraced(function* ({ adminPort, expose, host, port }: Typed) {
   const set = yield* Effect.catchTag(Settings.fromConfig, "SettingRefused", settingRefused)
   const settings: ServerSettings = {
     ...set,
     exposed: expose,
     port: Option.getOrElse(port, () => set.port),
+    adminPort: Option.getOrElse(adminPort, () => set.adminPort),
     host: Option.isNone(host) ? set.host : yield* addressIn(host.value)
   }
   return yield* Effect.catchTag(Server.checked(settings), "HostNotExposed", notExposed)

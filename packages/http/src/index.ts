@@ -18,6 +18,7 @@ export { HostNotExposed, type ServerSettings } from "./server/ServerSettings.ts"
 export * as Settings from "./server/settings.ts"
 export type { Shown, Source } from "./authentication/sources.ts"
 export * as TokenAuthentication from "./authentication/TokenAuthentication.ts"
+export * as Admin from "./observability/AdminServer.ts"
 export * as Telemetry from "./observability/Telemetry.ts"
 
 // Using it.

@@ -4,6 +4,7 @@
 import { AccountMails, AccountSettings, Lifeline, type Sessions } from "@loopi/core"
 import {
   AccountAuthentication,
+  Admin,
   Authenticating,
   type Authentication,
   Http,
@@ -28,18 +29,16 @@ import { learner, planned, withLoopi } from "../session.ts"
 export const serve = Command.make(
   "serve",
   {
-    port: Flag.Int("port").pipe(
+    port: portFlag("port", "The port to listen on; 0 takes a free one (or set PORT; 3000)").pipe(
       Flag.withAlias("p"),
-      Flag.withDescription("The port to listen on; 0 takes a free one (or set PORT; 3000)"),
-      Flag.filter(
-        (port) => port >= 0 && port <= 65_535,
-        (port) => `${port} is not a port`
-      ),
       Flag.optional
     ),
     host: Flag.String("host").pipe(
       Flag.withMetavar("ADDRESS"),
       Flag.withDescription("The address to listen on (or set LOOPI_HOST; 127.0.0.1)"),
+      Flag.optional
+    ),
+    adminPort: portFlag("admin-port", "The port for metrics and readiness alone (or set LOOPI_ADMIN_PORT; none)").pipe(
       Flag.optional
     ),
     expose: Flag.Boolean("expose").pipe(
@@ -64,6 +63,16 @@ export const serve = Command.make(
     { command: "loopi serve --accounts --host 0.0.0.0 --expose", description: "For everybody who joins" }
   ])
 )
+
+function portFlag(name: string, description: string) {
+  return Flag.Int(name).pipe(
+    Flag.withDescription(description),
+    Flag.filter(
+      (port) => port >= 0 && port <= 65_535,
+      (port) => `${port} is not a port`
+    )
+  )
+}
 
 /** Who has the token is the learner of this machine; whoever has an account is known by it, too. */
 const forLearner = (settings: ServerSettings) =>
@@ -112,6 +121,12 @@ const serving = Effect.fnUntraced(function* (
 const whileItLasts = Effect.fnUntraced(function* <A, E, R>(serving: Effect.Effect<A, E, R>) {
   const lost = yield* Deferred.make<never, CommandFailed>()
   const lifeline = { lost: (reason: string) => Deferred.fail(lost, storageLost(reason)) }
+/** The listener of those who watch over the server, if there is to be one. */
+const watched = ({ adminHost: host, adminPort: port = 0 }: ServerSettings) =>
+  Layer.catchTag(Admin.layer, "ServeError", (error) =>
+    Layer.effectContext(Effect.fail(isPortInUse(error) ? portInUse(port) : notServed({ host, port })))
+  )
+
   return yield* Effect.raceFirst(Effect.provideService(serving, Lifeline, lifeline), Deferred.await(lost))
 })
 
@@ -121,11 +136,13 @@ const announce = Effect.fnUntraced(function* (known: string) {
   yield* say(
     `${bold("Loopi")} listens on ${address}`,
     `Docs   ${address}/docs`,
+  const { address: admin } = yield* Admin.AdminServer
     known,
     dim(describe(yield* planned(data))),
     dim("Ctrl-C stops it.")
   )
 })
+    ...(admin === undefined ? [] : [`Metrics  ${admin}/metrics`]),
 
 const storageLost = (reason: string) =>
   CommandFailed.make({

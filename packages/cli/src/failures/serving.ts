@@ -17,7 +17,7 @@ export const portInUse = (port: number) =>
     whatToDo: "Stop what listens there, or choose another with --port (0 takes a free one)"
   })
 
-export const notServed = ({ host, port }: ServerSettings) =>
+export const notServed = ({ host, port }: Pick<ServerSettings, "host" | "port">) =>
   CommandFailed.make({
     code: "port_unusable",
     exit: exitCodes.dependency,

@@ -16,6 +16,7 @@ import { Ids } from "../ports/Ids.ts"
 import { ModelBudget, type PlannedCall } from "../ports/ModelBudget.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { TokenLedger } from "../ports/TokenLedger.ts"
+import { tokensUsed } from "./metrics.ts"
 
 export class Budget extends Context.Service<
   Budget,
@@ -63,6 +64,7 @@ export class Budget extends Context.Service<
       /** Never fails: what the call was made for is not lost by it. Unsettled, it counts with all that is reserved. */
       const settle = Effect.fnUntraced(function* (call: ModelCall, outcome: "succeeded" | "failed", usage: TokenUsage) {
         const at = yield* DateTime.now
+        yield* tokensUsed(call.model, usage)
         yield* ledger.settle(call.userId, call.id, { outcome, usage, at }).pipe(
           Effect.retry(soon),
           Effect.catch((error) => Effect.logWarning(`Call ${call.id} to a model stays open.`, error))

@@ -35,6 +35,7 @@ import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { chosenGoals } from "./chosenGoals.ts"
 import { Goals } from "./Goals.ts"
 import { LockedCards } from "./LockedCards.ts"
+import { rated } from "./metrics.ts"
 import { Users } from "./Users.ts"
 
 export class Study extends Context.Service<
@@ -136,7 +137,9 @@ export class Study extends Context.Service<
         const after = decide(before, { rating, reviewedAt, studyDay, desiredRetention })
         const durationMs = input.durationMs === undefined ? null : Math.min(input.durationMs, policy.answerTimeCapMs)
 
-        return yield* save(before, after, { rating, reviewedAt, studyDay, durationMs }, moment)
+        const kept = yield* save(before, after, { rating, reviewedAt, studyDay, durationMs }, moment)
+        yield* rated(rating)
+        return kept
       })
 
       const undo = Effect.fn("Study.undo")(function* (userId: UserId, cardId: FlashcardId, version: number) {

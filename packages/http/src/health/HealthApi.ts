@@ -7,6 +7,13 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { documented } from "../document/documented.ts"
 import { problems } from "../problems/Problem.ts"
 
+/** What a server says of itself that may be sent requests. */
+export const ReadyAnswer = Schema.Struct({
+  status: Schema.Literals(["ready", "degraded"]),
+  parts: Schema.Array(PartState),
+  oldest: OldestWork
+})
+
 export class HealthApi extends HttpApiGroup.make("health", { topLevel: true })
   .add(
     HttpApiEndpoint.get("health", "/health", {
@@ -23,11 +30,7 @@ export class HealthApi extends HttpApiGroup.make("health", { topLevel: true })
   )
   .add(
     HttpApiEndpoint.get("ready", "/ready", {
-      success: Schema.Struct({
-        status: Schema.Literals(["ready", "degraded"]),
-        parts: Schema.Array(PartState),
-        oldest: OldestWork
-      }),
+      success: ReadyAnswer,
       error: problems("not_ready")
     }).annotateMerge(
       documented({

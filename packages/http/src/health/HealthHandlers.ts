@@ -1,37 +1,15 @@
-import { type ReadinessReport, ReadinessChecks } from "@loopi/core"
-import { DateTime, Effect } from "effect"
+import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { fail, type FieldError } from "../problems/Problem.ts"
-import { Draining } from "../server/Draining.ts"
+import { makeReady } from "./readiness.ts"
 
 /** Being reached is the answer to the one; the other asks the parts, unless the server goes away. */
 export const layer = HttpApiBuilder.group(
   Api,
   "health",
   Effect.fnUntraced(function* (handlers) {
-    const { report } = yield* ReadinessChecks
-    const { hasBegun } = yield* Draining
-
-    const ready = Effect.gen(function* () {
-      if (yield* hasBegun) return yield* fail("not_ready", { detail: "The server goes away.", errors: [goesAway] })
-      const { oldest, parts, status } = yield* report
-      if (status !== "failing") return { status, parts, oldest }
-      return yield* fail("not_ready", { errors: [...missing(parts), ...waiting(oldest)] })
-    })
+    const ready = yield* makeReady
 
     return handlers.handleAll({ health: () => Effect.succeed({ status: "ok" }), ready: () => ready })
   })
 )
-
-const goesAway: FieldError = { path: "server", message: "goes away" }
-
-const missing = (parts: ReadinessReport["parts"]): ReadonlyArray<FieldError> =>
-  parts.flatMap(({ part, state }) => (state === "ok" ? [] : [{ path: part, message: inWords[state] }]))
-
-const inWords = { unavailable: "cannot be reached", silent: "does not answer within 2 seconds" }
-
-const waiting = (oldest: ReadinessReport["oldest"]): ReadonlyArray<FieldError> =>
-  Object.entries(oldest).flatMap(([work, since]) =>
-    since === null ? [] : [{ path: `oldest.${work}`, message: `waits since ${DateTime.formatIso(since)}` }]
-  )

@@ -9,6 +9,7 @@ import { OtlpLogger, OtlpMetrics, OtlpTracer } from "effect/observability"
 import { discreet } from "./discreet.ts"
 import * as ExporterClient from "./ExporterClient.ts"
 import * as RequestSpans from "./requestSpans.ts"
+import { Collected } from "./Samples.ts"
 import * as Wire from "./Wire.ts"
 
 export const layer: Layer.Layer<never, Config.ConfigError> = Layer.unwrap(
@@ -44,7 +45,11 @@ const discretion = Layer.unwrap(
   )
 )
 
-const exporting: Layer.Layer<never, Config.ConfigError> = Layer.merge(RequestSpans.layer, discretion).pipe(
+const exporting: Layer.Layer<never, Config.ConfigError> = Layer.mergeAll(
+  RequestSpans.layer,
+  discretion,
+  Layer.succeed(Collected, true)
+).pipe(
   Layer.provideMerge(exporters),
   // The exporters take a setting that they cannot read for a bug.
   Layer.catchCause((cause) => {

@@ -1,8 +1,9 @@
 /**
  * The outermost step of every request: whatever happens within, an answer leaves as a success or as a problem.
  */
-import { Effect, Option } from "effect"
+import { Clock, Effect, Option } from "effect"
 import { HttpEffect, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
+import * as RequestMetrics from "../observability/requestMetrics.ts"
 import type { ProblemCode } from "../problems/errors.ts"
 import { Draining } from "../server/Draining.ts"
 import { CurrentSettings, type ServerSettings } from "../server/ServerSettings.ts"
@@ -23,7 +24,7 @@ export const layer = HttpRouter.middleware(
     return (handler) =>
       Effect.gen(function* () {
         const request = yield* HttpServerRequest.HttpServerRequest
-        const requestId = yield* requestIdOf(request)
+        const [since, requestId] = [yield* Clock.currentTimeNanos, yield* requestIdOf(request)]
         yield* Effect.annotateCurrentSpan("loopi.request.id", requestId)
         const peer = Option.getOrUndefined(request.remoteAddress)
         const clientAddress = clientAddressOf(peer, request.headers, settings.trustedProxies)
@@ -35,6 +36,7 @@ export const layer = HttpRouter.middleware(
               ...((yield* draining.hasBegun) && { connection: "close" })
             })
             yield* log(request, sealed, requestId)
+            yield* RequestMetrics.answered(request, sealed.status, since)
             return sealed
           })
         })
@@ -42,6 +44,7 @@ export const layer = HttpRouter.middleware(
           Effect.tapDefect((defect) => Effect.logError("our mistake", defect)),
           Effect.provideService(RequestId, requestId),
           Effect.provideService(ClientAddress, clientAddress),
+          RequestMetrics.underWay(request),
           Effect.annotateLogs({ requestId })
         )
       })

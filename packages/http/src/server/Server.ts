@@ -28,8 +28,9 @@ export const address: Effect.Effect<string, never, HttpServer.HttpServer> = Http
 
 /** Refuses to be reached by others by mistake. */
 export const checked = Effect.fnUntraced(function* (settings: ServerSettings) {
-  if (!settings.exposed && !isLoopback(settings.host)) return yield* HostNotExposed.make({ host: settings.host })
-  return settings
+  const hosts = [settings.host, ...(settings.adminPort === undefined ? [] : [settings.adminHost])]
+  const open = hosts.find((host) => !isLoopback(host))
+  return settings.exposed || open === undefined ? settings : yield* HostNotExposed.make({ host: open })
 })
 
 const listening = (settings: ServerSettings) =>

@@ -33,6 +33,9 @@ export interface ServerSettings {
   /** How many may watch runs at once. */
   readonly maxWatches: number
   readonly maxWatchesPerLearner: number
+  /** Where those who watch over it ask for metrics and readiness: apart from everybody else. None: nowhere. */
+  readonly adminPort: number | undefined
+  readonly adminHost: string
 }
 
 export const defaults: ServerSettings = {
@@ -50,7 +53,9 @@ export const defaults: ServerSettings = {
   drainDelay: undefined,
   drainTimeout: "20 seconds",
   maxWatches: 500,
-  maxWatchesPerLearner: 10
+  maxWatchesPerLearner: 10,
+  adminPort: undefined,
+  adminHost: "127.0.0.1"
 }
 
 /** Those of the server that is being asked. */

@@ -21,13 +21,17 @@ export class SettingRefused extends Schema.TaggedError<SettingRefused>()("Settin
   expects: Schema.String
 }) {}
 
+const address = {
+  expects: "an IP address, as in 127.0.0.1 or 0.0.0.0",
+  parse: (text: string) => Option.map(Result.getSuccess(NetAddress.ipFromString(text)), NetAddress.formatIp)
+}
+
 export const settings = {
   host: {
     name: "LOOPI_HOST",
     means: "the address to listen on; one that others reach needs --expose",
-    expects: "an IP address, as in 127.0.0.1 or 0.0.0.0",
     otherwise: defaults.host,
-    parse: (text: string) => Option.map(Result.getSuccess(NetAddress.ipFromString(text)), NetAddress.formatIp)
+    ...address
   },
   port: { name: "PORT", means: "the port to listen on; 0 takes a free one", otherwise: "3000", ...whole(0, 65_535) },
   hosts: {
@@ -98,6 +102,18 @@ export const settings = {
     means: "how many of them for one learner",
     otherwise: "10",
     ...whole(1, 1_000)
+  },
+  adminPort: {
+    name: "LOOPI_ADMIN_PORT",
+    means: "the port of another listener, for metrics and readiness alone; 0 takes a free one",
+    otherwise: "none",
+    ...whole(0, 65_535)
+  },
+  adminHost: {
+    name: "LOOPI_ADMIN_HOST",
+    means: "the address of that one; one that others reach needs --expose",
+    otherwise: defaults.adminHost,
+    ...address
   }
 } satisfies { readonly [K in keyof ServerSettings]?: Setting<ServerSettings[K]> }
 
@@ -116,7 +132,9 @@ export const fromConfig: Effect.Effect<ServerSettings, SettingRefused | Config.C
     drainDelay: read(settings.drainDelay, defaults.drainDelay),
     drainTimeout: read(settings.drainTimeout, defaults.drainTimeout),
     maxWatches: read(settings.maxWatches, defaults.maxWatches),
-    maxWatchesPerLearner: read(settings.maxWatchesPerLearner, defaults.maxWatchesPerLearner)
+    maxWatchesPerLearner: read(settings.maxWatchesPerLearner, defaults.maxWatchesPerLearner),
+    adminPort: read(settings.adminPort, defaults.adminPort),
+    adminHost: read(settings.adminHost, defaults.adminHost)
   }),
   (read) => ({ ...defaults, ...read })
 )

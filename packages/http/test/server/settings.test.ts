@@ -46,7 +46,9 @@ describe("the settings of the server", () => {
     LOOPI_DRAIN_DELAY: ["-1 seconds", "1 hour"],
     LOOPI_DRAIN_TIMEOUT: ["forever"],
     LOOPI_MAX_WATCHES: ["-1"],
-    LOOPI_MAX_WATCHES_PER_LEARNER: ["0.5"]
+    LOOPI_MAX_WATCHES_PER_LEARNER: ["0.5"],
+    LOOPI_ADMIN_PORT: ["-1", "x"],
+    LOOPI_ADMIN_HOST: ["localhost"]
   }
 
   it.effect("are refused by name where they say what they cannot", () =>

@@ -7,6 +7,7 @@ import type { UserId } from "../../domain/User.ts"
 import { Afterwards } from "../../ports/Afterwards.ts"
 import { Flows } from "../../ports/Flows.ts"
 import { RunStore } from "../../ports/RunStore.ts"
+import { runIs } from "../metrics.ts"
 import { launching } from "./launching.ts"
 
 export const deciding = Effect.gen(function* () {
@@ -19,6 +20,7 @@ export const deciding = Effect.gen(function* () {
     const event = { kind: "cancelled", detail: {} }
     const { moved, run } = yield* store.move(userId, id, { from: ["queued", "running"], to: "cancelled", event, at })
     if (!moved) return yield* RunConflict.make({ id, status: run.status })
+    yield* runIs(run.kind, "cancelled")
     // Whoever carries it out also looks for themselves whether it is still wanted.
     const interrupted = flows
       .interrupt({ id, userId, attempt: run.attempt })
@@ -32,6 +34,7 @@ export const deciding = Effect.gen(function* () {
     const event = { kind: "retried", detail: {} }
     const { moved, run } = yield* store.move(userId, id, { from: ["failed", "cancelled"], to: "queued", event, at })
     if (!moved) return yield* RunConflict.make({ id, status: run.status })
+    yield* runIs(run.kind, "queued")
     yield* launch(run)
     return run
   })

@@ -7,6 +7,7 @@ import { type DoStep, type Flow, FlowsUnavailable, FlowWork } from "../../ports/
 import { RunStore } from "../../ports/RunStore.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 import { continuing } from "../continuing.ts"
+import { runIs } from "../metrics.ts"
 import { type Course, courseOf, type RunOver } from "./Course.ts"
 import { bug, failureOf, type RunError } from "./failures.ts"
 import { generating } from "./generation.ts"
@@ -45,7 +46,10 @@ export const layer = Layer.effect(
         const event = { kind: "started", detail: { attempt } }
         const change = { from: ["queued"], to: "running", event, at: yield* DateTime.now } as const
         const { moved, run } = yield* store.move(userId, id, change)
-        if (moved) return run
+        if (moved) {
+          yield* runIs(run.kind, "running")
+          return run
+        }
         if (run.status === "queued") yield* something.next
       }
     }, Effect.scoped)
@@ -107,13 +111,15 @@ const failed = (failure: RunFailure): Failed => ({
 
 const endingIn = (store: RunStore["Service"]) =>
   Effect.fnUntraced(function* (
-    { id, userId }: Run,
+    { id, kind: work, userId }: Run,
     to: "succeeded" | "failed",
     { detail, failure, kind }: NewRunEvent & Partial<Failed>
   ) {
     const at = yield* DateTime.now
     const event = { kind, detail }
-    yield* store.move(userId, id, { from: ["running"], to, event, at, ...(failure !== undefined && { failure }) })
+    const change = { from: ["running"], to, event, at, ...(failure !== undefined && { failure }) } as const
+    const { moved } = yield* store.move(userId, id, change)
+    if (moved) yield* runIs(work, to)
   })
 
 const isOver = (error: RunError | RunOver | StoreUnavailable): error is RunOver =>

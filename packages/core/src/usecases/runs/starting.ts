@@ -12,6 +12,7 @@ import { Ids } from "../../ports/Ids.ts"
 import { type NewRun, RunStore } from "../../ports/RunStore.ts"
 import { SkillTreeStore } from "../../ports/SkillTreeStore.ts"
 import type { GenerationRequest } from "../Runs.ts"
+import { runIs } from "../metrics.ts"
 import { launching } from "./launching.ts"
 
 export const starting = Effect.gen(function* () {
@@ -98,6 +99,8 @@ const beginning = Effect.gen(function* () {
       goal,
       limits
     })
+    // Asked for again with the same key, it is the run that was begun before.
+    if (run.id === id) yield* runIs(run.kind, "queued")
     yield* launch(run)
     return run
   })
