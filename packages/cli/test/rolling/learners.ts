@@ -48,6 +48,9 @@ export interface Learning {
   readonly rated: Map<string, number>
 }
 
+/** Learners wait for what they asked for: a machine that cannot keep up is asked less often. */
+const atOnce = 64
+
 /** Asks so often a second, a third of it ratings, until `isOver`. */
 export const learn = (ask: Asking, cards: ReadonlyArray<string>, perSecond: number, isOver: () => boolean) =>
   Effect.gen(function* () {
@@ -70,6 +73,7 @@ export const learn = (ask: Asking, cards: ReadonlyArray<string>, perSecond: numb
       })
     const begun = performance.now()
     for (let i = 0; !isOver(); i++) {
+      while ((yield* FiberSet.size(underWay)) >= atOnce) yield* Effect.sleep("5 millis")
       yield* FiberSet.run(underWay, once(i), { startImmediately: true })
       yield* Effect.sleep(Math.max(0, begun + ((i + 1) * 1_000) / perSecond - performance.now()))
     }
