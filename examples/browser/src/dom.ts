@@ -47,12 +47,12 @@ export const place = (id: string): HTMLElement => {
  * Lets keys press the buttons that name them in `aria-keyshortcuts`, until the view is left. What is typed into a field
  * is left alone, and so is what a key means by itself where it is pressed.
  */
-export const shortcuts = (view: Element): Effect.Effect<void, never, Scope.Scope> => {
+export const shortcuts = (view: HTMLElement): Effect.Effect<void, never, Scope.Scope> => {
   const pressed = (event: KeyboardEvent) => {
     const { altKey, ctrlKey, key, metaKey, repeat, target } = event
     const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
     const isOwn = key === " " && (target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement)
-    if (isField || isOwn || altKey || ctrlKey || metaKey || repeat) return
+    if (isField || isOwn || altKey || ctrlKey || metaKey || repeat || view.inert) return
     const name = key === " " ? "Space" : key.toUpperCase()
     const buttons = [...view.querySelectorAll<HTMLButtonElement>("button[aria-keyshortcuts]")]
     const button = buttons.find((button) => button.getAttribute("aria-keyshortcuts") === name)

@@ -20,10 +20,11 @@ type View = Effect.Effect<Node, unknown, Scope.Scope>
 
 const views: Record<string, ((id: string | undefined) => View) | undefined> = { goal, progress, study, welcome }
 
-const shown = Effect.fnUntraced(function* ({ id, view }: Route) {
+const shown = Effect.fnUntraced(function* ({ id, view }: Route, words: string | undefined) {
   const page = place("page")
   const node = yield* (views[view] ?? home)(id)
   page.replaceChildren(node)
+  if (words !== undefined) tell(words)
   // So that keys, and those who listen, begin here.
   page.focus({ preventScroll: true })
   return yield* Effect.never
@@ -35,10 +36,8 @@ const show = (): void => {
   // Whoever has not signed in here need not be asked for.
   if (!isHere() && route().view !== "welcome") return go("welcome")
   const before = showing
-  const words = saidOnce()
   clear()
-  if (words !== undefined) tell(words)
-  const next = Effect.andThen(drawTop(route().view), shown(route()))
+  const next = Effect.andThen(drawTop(route().view), shown(route(), saidOnce()))
   showing = run(Effect.andThen(Fiber.interrupt(before), saying(Effect.scoped(next))))
 }
 

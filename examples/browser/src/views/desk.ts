@@ -12,11 +12,22 @@ interface Rated {
   readonly rated: RatedCard
 }
 
-export const makeDesk = Effect.fnUntraced(function* (view: Element, goalId: GoalId | undefined) {
+export const makeDesk = Effect.fnUntraced(function* (view: HTMLElement, goalId: GoalId | undefined) {
   const deal = loopi.study.due({ query: { limit: 20, ...(goalId !== undefined && { goalId }) } })
   let queue: ReadonlyArray<StudyCard> = []
   let last: Rated | undefined
   let done = 0
+
+  /** A second key before the first is answered was meant for the card that is still shown: it is not heard. */
+  const alone = <E>(work: Effect.Effect<void, E>) =>
+    does(() => {
+      if (view.inert) return Effect.void
+      view.inert = true
+      return Effect.ensuring(
+        work,
+        Effect.sync(() => (view.inert = false))
+      )
+    })
 
   const next = Effect.gen(function* () {
     if (queue.length > 0) return yield* ask(queue)
@@ -30,7 +41,7 @@ export const makeDesk = Effect.fnUntraced(function* (view: Element, goalId: Goal
     const [asked] = cards
     if (asked === undefined) return
     const since = yield* Clock.currentTimeMillis
-    const rate = (rating: Rating) => does(() => rated(asked, rating, since))
+    const rate = (rating: Rating) => alone(rated(asked, rating, since))
     view.replaceChildren(cardView({ asked, done, left: cards.length, rate, undo: undoing() }))
   })
 
@@ -56,7 +67,7 @@ export const makeDesk = Effect.fnUntraced(function* (view: Element, goalId: Goal
 
   const undoing = () => {
     const rated = last
-    return rated === undefined ? undefined : does(() => undo(rated))
+    return rated === undefined ? undefined : alone(undo(rated))
   }
 
   yield* next

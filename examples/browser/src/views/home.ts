@@ -14,9 +14,10 @@ export const home = Effect.fnUntraced(function* () {
   const [queue, report] = yield* Effect.all([loopi.study.due({ query: {} }), loopi.progress.stats({ query: {} })], {
     concurrency: "unbounded"
   })
+  if (report.goals.length === 0) return beginning()
   return h(
     "div",
-    { class: "stack wide" },
+    { class: "stack" },
     today(queue.cards.length, report.today?.reviews ?? 0),
     h("section", { class: "goals", "aria-label": "Your goals" }, ...report.goals.map(goalCard), newGoal())
   )
@@ -49,6 +50,19 @@ const goalCard = ({ cards, completed, goal, mastery }: ProgressReport["goals"][n
     )
   )
 }
+
+const beginning = (): Node =>
+  h(
+    "div",
+    { class: "beginning" },
+    h(
+      "div",
+      { class: "hero" },
+      h("h1", {}, "Begin with a goal."),
+      h("p", {}, "Then paste what you have noted on it. It becomes skills, and the skills become cards.")
+    ),
+    newGoal()
+  )
 
 const newGoal = (): Node => {
   const title = { name: "title", required: true, maxlength: 200, placeholder: "Read a weather map" }

@@ -16,7 +16,7 @@ export const progress = Effect.fnUntraced(function* () {
   const days = Array.from({ length: 30 }, (_, i) => report.studyDay - 29 + i)
   return h(
     "div",
-    { class: "stack wide" },
+    { class: "stack" },
     h("h1", {}, "Progress"),
     numbers(report),
     chart(

@@ -15,7 +15,7 @@ export const drawTop = Effect.fnUntraced(function* (view: string) {
   if (view === "welcome") return place("top").replaceChildren(mark())
   const { user } = yield* loopi.sessions.whoAmI()
   const link = (path: string, label: string) =>
-    h("a", { href: `#/${path}`, "aria-current": path === view ? "page" : undefined }, label)
+    h("a", { href: `#/${path}`, "aria-current": path === (view === "goal" ? "" : view) ? "page" : undefined }, label)
   place("top").replaceChildren(
     mark(),
     h("nav", { "aria-label": "Views" }, link("", "Goals"), link("study", "Study"), link("progress", "Progress")),

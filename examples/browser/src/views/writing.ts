@@ -10,8 +10,8 @@ import { loopi } from "../loopi.ts"
 import { go } from "../router.ts"
 import { runLog } from "./runLog.ts"
 
-/** Goes on watching what is under way already. */
-export const writing = Effect.fnUntraced(function* (goalId: GoalId) {
+/** Goes on watching what is under way already. It is what comes next where no drafts wait to be looked through. */
+export const writing = Effect.fnUntraced(function* (goalId: GoalId, isNext: boolean) {
   const scope = yield* Effect.scope
   const place = h("div", { class: "stack" })
   const begin = (run: Run) => Effect.forkIn(saying(watched(goalId, run, place)), scope)
@@ -29,7 +29,7 @@ export const writing = Effect.fnUntraced(function* (goalId: GoalId) {
       h("select", { name: "count" }, ...["3", "5", "8", "20"].map((n) => h("option", { value: n, selected: n === "5" }, n))),
       h("span", {}, "for each skill")
     ),
-    h("button", { class: "primary" }, "Write cards")
+    h("button", { class: isNext ? "primary" : "" }, "Write cards")
   )
   return h("section", { class: "card stack" }, h("h2", {}, "Flashcards"), form, place)
 })

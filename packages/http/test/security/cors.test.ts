@@ -11,7 +11,7 @@ const friend = "https://app.example"
 const from = (origin: string) => ({ headers: { origin } })
 const preflight = (origin: string) => ({
   method: "OPTIONS",
-  headers: { origin, "access-control-request-method": "PATCH", "access-control-request-headers": "if-match" }
+  headers: { origin, "access-control-request-method": "PATCH", "access-control-request-headers": "b3, if-match" }
 })
 
 it.layer(serve(InMemory, { server: { port: 0, corsOrigins: [friend] } }), { excludeTestServices: true })(
@@ -38,7 +38,9 @@ it.layer(serve(InMemory, { server: { port: 0, corsOrigins: [friend] } }), { excl
         assert.strictEqual(status, 204)
         assert.strictEqual(headers["access-control-allow-origin"], friend)
         assert.include(headers["access-control-allow-methods"], "PATCH")
-        assert.include(headers["access-control-allow-headers"], "if-match")
+        // What the derived client sends with every request must be among them.
+        for (const name of ["b3", "if-match", "traceparent"])
+          assert.include(headers["access-control-allow-headers"]?.split(", "), name)
       })
     )
 
