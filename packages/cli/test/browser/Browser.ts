@@ -79,10 +79,12 @@ const picturing = (page: Page, name: string) => (step: string) =>
     for (const { height, value, width } of appearances) {
       const path = `${join(pictures, `${name}-${step}-${value}-${width}`)}.png` as const
       yield* Effect.promise(() => page.setViewport({ width, height }))
-      yield* Effect.promise(() => page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]))
+      yield* Effect.promise(() => page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }, still]))
       yield* Effect.promise(() => page.screenshot({ path, fullPage: true }))
     }
   })
+
+const still = { name: "prefers-reduced-motion", value: "reduce" }
 
 const appearances = [
   { value: "dark", width: 390, height: 844 },
