@@ -26,7 +26,7 @@ describe("sentences that define", () => {
 
   it("asks who or what somebody was", () => {
     assert.deepStrictEqual(asked("**Gregor Mendel** (1822–1884) was an Austrian monk."), [
-      "Who or what was Gregor Mendel? => An Austrian monk."
+      "Who was Gregor Mendel? => An Austrian monk."
     ])
   })
 

@@ -81,7 +81,8 @@ export const stems = (text: string): ReadonlyArray<string> =>
 /** "the cache" and not "The cache", since it follows "What is". */
 export const lowerArticle = (term: string): string => term.replace(/^(?:The|An?)\s/, (article) => article.toLowerCase())
 
-const singular = /(?:ss|us|is|ics|news|series|species|lens|bias|canvas|kubernetes|always|https)$/i
+const singular =
+  /(?:ss|us|is|(?<!are|ide|amer|ormul|quot|chem|emm|tenn|er|gend|izz|arv)as|ics|news|series|species|lens|bias|canvas|kubernetes|always|https)$/i
 
 export const isPlural = (term: string): boolean => {
   const head = term.replace(/\s*\(.*\)$/, "").replace(/\s(?:of|for|in|on|to|with|from|by|at)\s.*$/, "")

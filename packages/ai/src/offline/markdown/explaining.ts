@@ -2,6 +2,7 @@
  * Asks for what a term means in the words its explanation calls for: what it is, what it does, what is meant by it.
  */
 import { askBare, isPlural, within } from "./asking.ts"
+import { isPerson } from "./people.ts"
 import type { Place } from "./Extracted.ts"
 import { isSymbol } from "./labels.ts"
 import { articleOf } from "./nouns.ts"
@@ -24,6 +25,7 @@ const ofCode = (name: string, opening: string): string => {
 }
 
 const ofTerm = ({ said, sure, term }: Said, opening: string): string => {
+  if (isPerson(term, opening)) return `Who is ${term}?`
   const many = isPlural(term)
   if (/^(?:is|are) about\s/i.test(opening)) return `What is ${said} about?`
   const signs = /^(indicate|mean|denote|represent|signal)s\s/i.exec(opening)?.[1]
@@ -32,6 +34,8 @@ const ofTerm = ({ said, sure, term }: Said, opening: string): string => {
     if (sure) return `What ${many ? "do" : "does"} ${said} do?`
     return `${capital(term)}: what does it do?`
   }
+  // "Directs attention" or "Chromosomes condense": the question has to suit both.
+  if (!isThing(opening) && transitive.test(opening)) return `What characterises “${term}”?`
   const clause = /^(?:to\s+[a-z]|how\s|when\s|whether\s|if\s)/i.test(opening) || isOrder(opening) || isClause(opening)
   return clause || !sure ? `What is meant by “${term}”?` : `What ${many ? "are" : "is"} ${said}?`
 }
@@ -76,9 +80,13 @@ const ordering =
 const plainVerb =
   /^(?:stores|uses|utilizes|verifies|ensures|guarantees|indicates|determines|proves|detects|happens|occurs|produces|focuses|aims|serves|deals|checks that|checks whether|contains|creates|makes|breaks|builds|carries|controls|converts|digests|generates|regulates|transports|protects|helps|allows|provides|sends|receives|returns|adds|removes|moves|keeps|gives|takes|turns|splits|joins|packages|specifies|describes|does|inhibits|activates|blocks|secretes|absorbs|binds|connects|covers|delivers|dilates|filters|prevents|raises|lowers|reduces|increases|stimulates|relaxes|causes|calculates|searches for|enables|shows|reads|calls|updates|measures|releases|pumps|finds|skips|leaves|stops|repeats|inserts|prints|opens|closes) \S/i
 
+/** A verb, or a plural with a verb behind it. */
+const transitive =
+  /^[A-Z][a-z]+[^s\Wu]s (?!(?:of|from|in|on|at|with|for|such|like|and|or|that|which|who|whose|to|by|as|between|under|over|where|when|without|within|during|inside|outside|near|into|through|about|not|can|per|are|were|is|was|made|used|found|built|held|written|taken|given|known|seen|\w+ed|\w+ing)\b)[a-z]+/
+
 /** "Points a name to ...", "Partially updates a ...": a verb that wants a subject. */
 const acting =
-  /^(?:[A-Z][a-z]+ly )?(?!Is |As |This |Was |Has |Does )[A-Za-z][a-z]+(?:[^s\W]s|sses|shes|ches)\s+(?:the|an?|all|any|each|every|its?|your|their|this|two|one|how|what|which|when|whether|to|from|into|or|multiple|more)\b/
+  /^(?:[A-Z][a-z]+ly )?(?!Is |As |This |Was |Has |Does )[A-Za-z][a-z]+(?:[^s\W]s|sses|shes|ches)\s+(?:the|an?|all|any|each|every|its?|your|their|this|two|one|how|what|which|when|whether|to|into|multiple|more)\b/
 
 /** "Modifies, sorts and ships proteins". */
 const several = /^[A-Z][a-z]+[^s\W]s(?:, [a-z]+[^s\W]s)*,? and [a-z]+[^s\W]s\s/

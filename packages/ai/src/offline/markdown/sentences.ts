@@ -7,7 +7,7 @@ const boundary = /[.!?…]["”’)\]]?\s+(?=\S)|[。！？]["”』」]?/gu
 
 /** A full stop after these belongs to the word. */
 const abbreviation =
-  /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|al|Dr|Mr|Mrs|Ms|Prof|St|Fig|Eq|No|approx|resp|ca|Inc|Ltd|Jr|Sr|U\.S|\p{Lu})\.\s*$/u
+  /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|al|Dr|Mr|Mrs|Ms|Prof|St|Fig|Eq|No|approx|resp|ca|c|vol|pp|ed|b|d|r|Inc|Ltd|Jr|Sr|U\.S|\p{Lu})\.\s*$/u
 
 export const sentencesOf = (prose: Prose): ReadonlyArray<Prose> => {
   const found: Array<Prose> = []

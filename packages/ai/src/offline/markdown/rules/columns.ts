@@ -27,9 +27,9 @@ export const columnQuestion = (place: Place, thing: string, heading: string, ans
 
 /** Any other would do as well. */
 const oneOfMany =
-  /^(?:(?:key |typical |common |famous |other )?(?:examples?|notes?|comments?|remarks?|advantages?|disadvantages?|benefits?|drawbacks?|synonyms?|alternatives?|features?)|details?|information|links?|numbers?|status|values?)$/
+  /^(?:(?:key |typical |common |famous |other )?(?:examples?|notes?|comments?|remarks?|advantages?|disadvantages?|benefits?|drawbacks?|synonyms?|alternatives?|features?)|details?|information|protocols|tools|works?|books|places|types?|kinds?|members|names?|titles?|links?|numbers?|status|values?)$/
 
-const person =
+export const person =
   /(?:^|\s)(?:leader|author|inventor|discoverer|founder|king|queen|ruler|president|composer|painter|artist|scientist|philosopher|general|commander|winner|architect|god|goddess|hero|writer|creator|designer|owner|opponent)s?$/
 
 const be = (thing: string): string => (isPlural(thing) ? "are" : "is")

@@ -4,6 +4,7 @@
 import { askWhat, isPlural, lowerArticle, within } from "../asking.ts"
 import { inSentence } from "../casing.ts"
 import { isAbout } from "../subjects.ts"
+import { isPerson } from "../people.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { placeOf, type Prose } from "../prose.ts"
 import { capital, countWords, isName, isSubject, standsAlone } from "../wording.ts"
@@ -13,7 +14,7 @@ const isA =
 
 /** Predicates that praise or count instead of defining. */
 const noDefinition =
-  /^(?:(?:an?|the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|useful|powerful|important|key|big|huge|few|lot|bit|little|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed|similar|different|further|special case|fact|common|great|term (?:that|which)|word (?:that|which)|good|vital|essential|central|core|natural (?:choice|fit)|subset|superset|synonym|consequence|hallmark|cornerstone|foundation|key|alternative|interesting|breakout|bread-and-butter|home|official|convenien\S+|true|abbreviation|reminder|reflection|matter|story|tale|look)\b|(?:an?|the) (?:single|small|complex)(?: \S+)? (?:point|part|price|number|amount|step|matter|thing|way|problem|cost|one|change|piece|task|topic|subject)\b|designed to be |where |used (?:as|in|with|by|when)\b|(?:the )?\S+['’]s responsibility|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
+  /^(?:(?:an?|the)\s+(?:very |most |more |less )?(?:good|bad|great|better|best|worst|difficult|hard|easy|easier|common|popular|typical|useful|powerful|important|key|big|huge|few|lot|bit|little|classic|crucial|critical|major|fast|slow|cheap|main|only|same|first|second|third|last|next|order|case|result|reason|point|way(?! of| to)|matter|must|problem|opposite|biggest|largest|simplest|strongest|weakest|fastest|primary|other|more|most|real|nice|fine|sign|waste|broad|topic|subject|source|form of|thing|mixed|similar|different|further|special case|fact|common|great|term (?:that|which)|word (?:that|which)|good|vital|essential|central|core|natural (?:choice|fit)|subset|superset|synonym|consequence|hallmark|cornerstone|foundation|key|alternative|interesting|breakout|bread-and-butter|home|official|convenien\S+|true|abbreviation|reminder|reflection|matter|story|tale|look)\b|(?:an?|the) (?:single|small|complex)(?: \S+)? (?:point|part|price|number|amount|step|matter|thing|way|problem|cost|one|change|piece|task|topic|subject)\b|designed to be |where |used (?:as|in|with|by|when)\b|(?:the )?\S+['’]s responsibility|when (?:you|we)|how (?:you|we)|what (?:you|we|makes|matters))/i
 
 /** What only the text around says which one it is. */
 const nameless =
@@ -48,9 +49,14 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
   if (!known && /^the\s\p{Ll}+$/iu.test(subject)) return []
   // Without a sign that the note is about this term, only the plainest form counts.
   if (!known && !(plainest.test(predicate) && countWords(term) <= 4)) return []
-  if (past) return known ? [ofThePast(place, sentence, `${verb} ${lowerArticle(subject)}`, withoutTail(predicate))] : []
+  if (past)
+    return known || isPerson(subject, predicate)
+      ? [ofThePast(place, sentence, `${verb} ${lowerArticle(subject)}`, withoutTail(predicate))]
+      : []
   const name = inSentence(place, sentence, verb === "are" ? term : lowerArticle(subject))
   const purpose = /^used (?:to|for)\b/.test(predicate)
+  if (isPerson(subject, predicate))
+    return [found(place, sentence, `Who is ${subject}?`, withoutTail(predicate), "definition.is-a", 0.8)]
   const asked = purpose ? within(`What ${verb} ${name} used for?`, term, place) : askWhat(name, place, verb)
   const question = field === undefined ? asked : asked.replace("?", ` in ${field}?`)
   const said = purpose ? predicate.slice("used ".length) : predicate
@@ -65,7 +71,7 @@ const thin =
 
 /** Another statement about the same thing, or a sentence behind a comma, defines no more. */
 const tail =
-  /(?:,? and (?:(?:also|then|often|usually) )?(?:is|are|was|were|has|have|had|can|will|\p{Ll}+[^s\W]s) (?:the|an?|its|their|for|to|by|from|in|into|as|used|also|often|made|not|no|known|called)\s|, (?:and|so|but|therefore|hence|although|though|because|since|however|whereas|while) |, (?:\p{Ll}+ ){1,3}(?:is|are) (?:an?|the)\s|;\s).*$/u
+  /(?:,? and (?:(?:also|then|often|usually) )?(?:is|are|was|were|has|have|had|can|will|\p{Ll}+[^s\W]s) (?:the|an?|its|their|for|to|by|from|in|into|as|used|also|often|made|not|no|known|called)\s|, (?:and|so|but|therefore|hence|although|though|because|since|however|whereas|while) |, (?!(?:which|that|who|whose|where|when|and|or|but|so)\s)(?:\p{Ll}+ ){1,3}(?:is|are|\p{Ll}+[^s\W]s) (?:an?|the)\s|;\s).*$/u
 
 /** Only where enough is said before it, and not inside of what is said of something in the definition. */
 const withoutTail = (predicate: string): string => {
@@ -74,13 +80,27 @@ const withoutTail = (predicate: string): string => {
   const within = /\b(?:that|which|who|whose|where|when|how)\b/.test(bare)
   const closed = bare.split("(").length === bare.split(")").length
   const short = countWords(bare) < (/^,? and /.test(predicate.slice(end)) ? 3 : 5)
+  // "A negative externality, vaccination creates a positive one" is two sentences.
+  if (
+    end !== undefined &&
+    short &&
+    /^, (?!and|so|but|therefore|hence|although|though|because|since|however|whereas|while)/.test(predicate.slice(end))
+  )
+    return ""
   if (end === undefined || short || !closed || (within && /^,? and /.test(predicate.slice(end)))) return predicate
   return `${bare}.`
 }
 
 // What was may be a person as well as a thing.
 const ofThePast = (place: Place, sentence: Prose, was: string, predicate: string): Extracted =>
-  found(place, sentence, `Who or what ${was}?`, predicate, "definition.was-a", 0.7)
+  found(
+    place,
+    sentence,
+    `${isPerson(was.replace(/^\S+ /, ""), predicate) ? "Who" : "Who or what"} ${was}?`,
+    predicate,
+    "definition.was-a",
+    0.7
+  )
 
 const subjectFirst = (text: string): string => text.replace(/^In [^,]*, /, "")
 
@@ -91,7 +111,9 @@ export const named = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
   const [, description, name] = called.exec(sentence.text) ?? []
   if (description === undefined || name === undefined || !standsAlone(sentence.text) || !isName(name)) return []
   if (
-    /(?:\b(?:which|that|who|what|and|or)|,)$|\b(?:this|these|is (?:called|known|termed))\b|,/i.test(description) ||
+    /(?:\b(?:which|that|who|what|and|or)|,)$|\b(?:this|these|is (?:called|known|termed)|such)\b|[,;]/i.test(
+      description
+    ) ||
     /(?:ly|ed|ing)$/.test(name)
   )
     return []
@@ -113,6 +135,7 @@ export const alias = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
     other === undefined ||
     !isName(subject) ||
     placing.test(other) ||
+    /\s(?:if|when|because|since|unless|where)\s/.test(other) ||
     !standsAlone(sentence.text)
   )
     return []

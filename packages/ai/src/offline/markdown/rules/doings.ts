@@ -72,7 +72,9 @@ const compound = /^\S+\s(?:is|are|has|have|had|can|will|may|might|must|should|do
 /** The words a sentence opens with, when they are set in bold. */
 const subjectMarked = ({ marks, text }: Prose): string | null => {
   const opening = /^(?:(?:An?|The)\s)?/.exec(text)?.[0].length ?? 0
-  const mark = marks.find(({ from, kind }) => kind === "strong" && from === opening)
+  const mark = marks.find(({ from, kind }) => (kind === "strong" || kind === "emphasis") && from === opening)
+  // A single slanted word is as often an adjective: "Scruffy labs".
+  if (mark?.kind === "emphasis" && opening === 0 && !text.slice(0, mark.to).includes(" ")) return null
   const name = mark === undefined ? "" : text.slice(opening, mark.to)
   return mark !== undefined && /\p{L}$/u.test(name) && isName(name) ? text.slice(0, mark.to) : null
 }

@@ -27,11 +27,12 @@ export const dated = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
 }
 
 const past: Record<string, string> = { written: "wrote", built: "built" }
-const makers =
-  "founded|created|established|built|invented|discovered|introduced|proposed|formulated|described|written|painted|composed|developed|designed|coined|led"
-const name = "\\p{Lu}[\\p{L}.'’-]+"
+const making =
+  "founded|created|established|built|invented|discovered|introduced|proposed|formulated|composed|developed|designed|coined|painted"
+const word = "\\p{Lu}[\\p{L}.'’-]+"
+const name = `(?:(?:${word}|van|von|der|de|da|di|la) ){0,4}${word}`
 const made = new RegExp(
-  `^(.{3,80}?) (?:was|were) (?:first |originally )?(${makers}) by (?:the [\\p{L} -]{3,40}? )?((?:${name} ){0,3}${name}(?: and (?:${name} ){0,3}${name})?)(?=[.,;]| (?:in|at|around|to|for|during|after)\\s)`,
+  `^(.{3,80}?) (?:was|were) (?:first |originally )?(${making}|described|written|led) by (?:the [\\p{L} -]{3,40}? )?(${name}(?: and ${name})?)(?=[.,;]| (?:in|at|around|to|for|during|after)\\s)`,
   "u"
 )
 
@@ -40,6 +41,18 @@ export const agent = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
   if (subject === undefined || done === undefined || who === undefined || !isNamed(place, sentence, subject)) return []
   const asked = `Who ${past[done] ?? done} ${lowerArticle(subject)}?`
   return [card(place, sentence, "definition.who", asked, who)]
+}
+
+const did = new RegExp(
+  `^(?=\\p{Lu})(${name}) (${making}|wrote) ((?:the |${word}(?=[ .,;])).{0,60}?)(?= (?:in|at|between|around|during|from|by|for|on|when|after|as|to|and|with|which|that)\\s|[.,;])`,
+  "u"
+)
+
+/** "Tim Berners-Lee invented the World Wide Web at CERN." */
+export const doer = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
+  const [, who, done, work] = did.exec(sentence.text) ?? []
+  if (who === undefined || done === undefined || work === undefined || !isNamed(place, sentence, work)) return []
+  return [card(place, sentence, "definition.who", `Who ${done} ${work}?`, who)]
 }
 
 const isNamed = (place: Place, sentence: Prose, subject: string): boolean => {

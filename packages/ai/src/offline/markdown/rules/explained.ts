@@ -25,7 +25,7 @@ export const explained = (
   const symbol = code || isSymbol(term)
   // Advice, and what is measured, explain nothing.
   if ((!symbol && (isAdvice(meaning) || isOrder(meaning))) || measured.test(meaning)) return []
-  if (isHeap(meaning)) return []
+  if (isHeap(meaning) || leansBack.test(meaning) || opensSlanted(prose, meaning)) return []
   // What a function takes is for looking up, and its names mean something else in the next one.
   if (isReference(place) || /^\p{Ll}{1,2}$|^(?:\p{L}{3,9}\.? )?\d{4}$/u.test(term)) return []
   if (unsaid.test(meaning) || /^[#[{<$@]/.test(meaning) || /\s=\s/.test(term)) return []
@@ -53,6 +53,14 @@ const isHeap = (meaning: string): boolean => {
   const parts = meaning.split(/,\s/)
   return parts.length >= 3 && parts.every((words) => countWords(words) <= 2)
 }
+
+/** "Extreme form of it": of what stands before. */
+const leansBack =
+  /^(?:\S+\s){0,4}(?:of|than|as|like|with|for|to) (?:it|them|this|that|these|those)\b(?! (?:is|are|can|has|have)\b)/i
+
+/** Titles of works, and examples. */
+const opensSlanted = ({ marks, text }: Prose, meaning: string): boolean =>
+  marks.some(({ from, kind }) => kind === "emphasis" && from > 0 && from === text.length - meaning.length)
 
 /** Asks back, speaks to the reader, or opens with what only leads up to saying something. */
 const unsaid =

@@ -4,11 +4,12 @@
 import type { Extracted, Kind, Place } from "../Extracted.ts"
 import type { Prose } from "../prose.ts"
 import { sentencesOf } from "../sentences.ts"
+import { aside } from "./asides.ts"
 import { bold, linked, numbers, years } from "./clozes.ts"
 import { consequence } from "./conditions.ts"
 import { alias, definition, meaning, named } from "./definitions.ts"
 import { doing } from "./doings.ts"
-import { agent, dated } from "./events.ts"
+import { agent, dated, doer } from "./events.ts"
 import { purpose } from "./purposes.ts"
 import { relation } from "./relations.ts"
 
@@ -25,6 +26,8 @@ const rules: ReadonlyArray<Rule> = [
   doing,
   dated,
   agent,
+  doer,
+  aside,
   relation,
   bold,
   linked,

@@ -11,7 +11,7 @@ import { around, placeOf, proseOf, type Prose } from "../prose.ts"
 import { isBoilerplate, withoutPictures } from "../title.ts"
 import { capital, countWords, onOneLine } from "../wording.ts"
 import { acronyms } from "./acronyms.ts"
-import { columnQuestion } from "./columns.ts"
+import { columnQuestion, person } from "./columns.ts"
 import { boldTerm, plainTerm } from "./terms.ts"
 
 const mostColumns = 6
@@ -154,6 +154,8 @@ const question = (place: Place, corner: string, named: Prose, heading: string, a
     return askAbout(label, answer, place, code || isSymbol(label))
   }
   const property = heading.replace(/[?:]+$/, "")
+  // What somebody did, and when, is one thing of many.
+  if (person.test(corner.toLowerCase())) return undefined
   const side = compared.test(corner) || corner === ""
   const asked = side
     ? // Only words that are nouns anywhere: "Prokaryote: what is the DNA?" asks for nothing.
@@ -167,7 +169,8 @@ const thingOf = (label: string, corner: string): string => {
   if (corner === "") return label
   if (isNumber(label)) return `${capital(corner)} ${label}`
   const bare = label.replace(/\s*\([^()]*\)$/, "")
-  return /^\S+(?:ive|ous|able|ible|ional|ular|ed)$/.test(bare) && /^\p{L}+$/u.test(corner)
+  return /^(?:layer|boundary|phase|stage|level|mode)$/i.test(corner) ||
+    (/^\S+(?:ive|ous|able|ible|ional|ular|ed)$/.test(bare) && /^\p{L}+$/u.test(corner))
     ? `${bare} ${corner.toLowerCase()}`
     : label
 }

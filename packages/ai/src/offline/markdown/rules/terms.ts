@@ -116,7 +116,8 @@ export const equal = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
 
 /** `1789: ...` in a list of dates. */
 export const year = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
-  const [, date, event] = /^(\d{3,4}(?:\s(?:BCE?|CE|AD))?)(?::|\s[–—-])\s+(\S.{7,})$/.exec(onOneLine(prose.text)) ?? []
+  const [, date, event] =
+    /^(1\d{3}|20\d{2}|\d{1,4}\s(?:BCE?|CE|AD))(?::|\s[–—-])\s+(\S.{7,})$/.exec(onOneLine(prose.text)) ?? []
   if (date === undefined || event === undefined || countWords(event) < 2) return []
   return [card(place, prose, askYear(date, place), event, "term.year", 0.75)]
 }
