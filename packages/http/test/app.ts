@@ -26,14 +26,17 @@ const LexicalEmbedder = Layer.succeed(Embedder, {
   embed: (texts) => Effect.sync(() => texts.map((text) => Lexical.lexicalVector(text)))
 })
 
-/** The use cases, over everything in memory. */
-export const InMemory = Layer.mergeAll(UseCases.layer, AccountUseCases.layer).pipe(
-  Layer.provide(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
-  Layer.provide([MemoryStores.layer, MemoryEmbeddingIndex.layer, LexicalEmbedder, NoteAuthors.layer]),
-  Layer.provideMerge(TestMailer.layer),
-  Layer.provide(TestPasswordHasher.layer),
-  Layer.provide(Layer.succeed(AccountSettings, { ...defaultAccountSettings, signUp: "open" }))
-)
+/** The use cases over everything in memory, with these authors. */
+export const inMemoryBy = (authors: typeof NoteAuthors.layer) =>
+  Layer.mergeAll(UseCases.layer, AccountUseCases.layer).pipe(
+    Layer.provide(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
+    Layer.provide([MemoryStores.layer, MemoryEmbeddingIndex.layer, LexicalEmbedder, authors]),
+    Layer.provideMerge(TestMailer.layer),
+    Layer.provide(TestPasswordHasher.layer),
+    Layer.provide(Layer.succeed(AccountSettings, { ...defaultAccountSettings, signUp: "open" }))
+  )
+
+export const InMemory = inMemoryBy(NoteAuthors.layer)
 
 /** The token is the learner's id: what a token proves is tested elsewhere. */
 const Trusting = Authenticating.layer(

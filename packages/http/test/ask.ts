@@ -31,7 +31,7 @@ export const ask = Effect.fnUntraced(function* (path: string, asked: Asked = {})
     ...asked,
     headers: { ...token, ...asked.headers }
   })
-  return { status, headers, text, json: text.startsWith("{") ? parse(text) : {} }
+  return { status, headers, text, json: isObject(headers, text) ? parse(text) : {} }
 })
 
 export const post = (path: string, body: unknown) => ask(path, { method: "POST", body })
@@ -41,6 +41,10 @@ export const list = Effect.fnUntraced(function* (path: string) {
   const { status, text } = yield* ask(path)
   return { status, items: yield* Effect.orDie(Schema.decodeEffect(Schema.fromJsonString(Schema.Array(Json)))(text)) }
 })
+
+/** Not lines of JSON, each of which is one. */
+const isObject = (headers: IncomingHttpHeaders, text: string): boolean =>
+  /[/+]json\b/.test(headers["content-type"] ?? "") && text.startsWith("{")
 
 const Json = Schema.Record(Schema.String, Schema.Unknown)
 const parse = Schema.decodeSync(Schema.fromJsonString(Json))
@@ -56,6 +60,8 @@ const exchange = (address: URL, path: string, { body, headers = {}, method = "GE
       path,
       headers: {
         ...(payload !== undefined && { "content-type": "application/json" }),
+        // Node sends the body of a DELETE without saying that there is one.
+        ...(raw === undefined && typeof payload === "string" && { "content-length": `${Buffer.byteLength(payload)}` }),
         ...headers
       }
     })

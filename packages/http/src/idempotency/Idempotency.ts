@@ -4,7 +4,7 @@
 import { IdempotencyKey } from "@loopi/core"
 import { Context, Schema } from "effect"
 import { HttpApiMiddleware } from "effect/http-api"
-import { CurrentUser } from "../authentication/Authentication.ts"
+import type { CurrentUser } from "../authentication/Authentication.ts"
 import { problems } from "../problems/Problem.ts"
 
 export const keyHeader = "idempotency-key"

@@ -3,7 +3,7 @@
  */
 import { IdempotencyKey, IdempotencyKeyReused, KeyedRequests, RequestInProgress, StoreUnavailable } from "@loopi/core"
 import { Context, Effect, Layer, Option, Schema } from "effect"
-import { HttpServerRequest, HttpServerResponse } from "effect/http"
+import { HttpServerRequest, type HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { CurrentUser } from "../authentication/Authentication.ts"
 import { fail } from "../problems/Problem.ts"

@@ -5,7 +5,7 @@ import { assert, layer } from "@effect/vitest"
 import { Goals, GoalTitle, IdempotencyKey } from "@loopi/core"
 import { type ClientOptions, makeClient, Server } from "@loopi/http"
 import { Effect, Layer, Redacted, Result } from "effect"
-import { FetchHttpClient, HttpClient, HttpClientError, type HttpClientResponse } from "effect/http"
+import { FetchHttpClient, HttpClient, HttpClientError, type HttpClientRequest } from "effect/http"
 import { App } from "../app.ts"
 import { asLearner, Me } from "../me.ts"
 
@@ -15,20 +15,21 @@ const goalsNow = Goals.use((goals) => Effect.flatMap(Me, (id) => goals.list(id))
 /** A line that loses as many answers on their way; the requests have all arrived. */
 const losing = (answers: number, keys: Array<string | undefined>) => {
   let left = answers
-  const lost = (response: HttpClientResponse.HttpClientResponse) =>
-    new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request: response.request }) })
   return Layer.effect(
     HttpClient.HttpClient,
     Effect.map(HttpClient.HttpClient, (client) =>
       HttpClient.make((request) => {
         keys.push(request.headers["idempotency-key"])
         return Effect.flatMap(client.execute(request), (response) =>
-          left-- > 0 ? Effect.andThen(response.text, Effect.fail(lost(response))) : Effect.succeed(response)
+          left-- > 0 ? Effect.andThen(response.text, Effect.fail(lost(response.request))) : Effect.succeed(response)
         )
       })
     )
   ).pipe(Layer.provide(FetchHttpClient.layer))
 }
+
+const lost = (request: HttpClientRequest.HttpClientRequest) =>
+  new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request }) })
 
 const clientOn = Effect.fnUntraced(function* (lost: number, options: ClientOptions = {}) {
   const keys: Array<string | undefined> = []
