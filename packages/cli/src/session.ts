@@ -3,7 +3,7 @@
  */
 import { Projector } from "@loopi/core"
 import { type Config, Console, Effect, Layer } from "effect"
-import { Composition, embeddedLearnerId, ensureEmbeddedLearner, type OpenError, Plan } from "loopi"
+import { Composition, embeddedLearnerId, ensureEmbeddedLearner, type OpenError, Patience, Plan } from "loopi"
 import type { CommandFailed } from "./failures/CommandFailed.ts"
 import { notOpened } from "./failures/openings.ts"
 import { root } from "./root.ts"
@@ -17,9 +17,16 @@ export const planned = (directory: string) =>
     Effect.catchTag(["CompositionRefused", "EmbeddingSettingsRefused"], (refused) => notOpened(refused))
   )
 
+/** On a busy machine, whoever started a command rather waits than is told to start it again. */
+const alone = Layer.succeed(Patience, { times: 10 })
+
+/** Others are served meanwhile. */
+export const serving: Layer.Layer<never> = Layer.empty
+
 /** Loopi in a directory, with failures to open it in words for the learner. */
-export const opened = (directory: string, layer = Composition.layer) =>
+export const opened = (directory: string, layer = Composition.layer, patience = alone) =>
   Layer.unwrap(Effect.map(planned(directory), layer)).pipe(
+    Layer.provide(patience),
     Layer.tapError((error) => Effect.logDebug(error)),
     Layer.catch((error) => Layer.effectContext(Effect.fail(isTold(error) ? error : notOpened(error))))
   )
@@ -28,8 +35,8 @@ const isTold = (error: OpenError | CommandFailed | Config.ConfigError): error is
   error._tag === "ConfigError" || error._tag === "CommandFailed"
 
 /** Runs a command on the learner's data. */
-export const withLoopi = <A, E, R>(command: Effect.Effect<A, E, R | Composition.Opened>) =>
-  opening(Effect.andThen(ensureEmbeddedLearner, command), Composition.layer)
+export const withLoopi = <A, E, R>(command: Effect.Effect<A, E, R | Composition.Opened>, patience = alone) =>
+  opening(Effect.andThen(ensureEmbeddedLearner, command), Composition.layer, patience)
 
 /** Runs a command on the data of everybody, of whom there may be nobody yet, while nothing else goes on. */
 export const withDatabases = <A, E, R>(command: Effect.Effect<A, E, R | Composition.Opened>) =>
@@ -37,14 +44,15 @@ export const withDatabases = <A, E, R>(command: Effect.Effect<A, E, R | Composit
 
 const opening = Effect.fnUntraced(function* <A, E, R>(
   command: Effect.Effect<A, E, R | Composition.Opened>,
-  layer: typeof Composition.layer
+  layer: typeof Composition.layer,
+  patience = alone
 ) {
   const { data } = yield* root
   if ((yield* planned(data)).composition === "memory") yield* Console.error(nothingKept)
   return yield* command.pipe(
     // Only seen with `--log-level debug`: the line on stderr says nothing of causes.
     Effect.tapCause((cause) => Effect.logDebug(cause)),
-    Effect.provide(opened(data, layer))
+    Effect.provide(opened(data, layer, patience))
   )
 })
 

@@ -3,6 +3,7 @@
  */
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { EmbedderFailed } from "loopi"
 import { notOpened } from "../src/failures/openings.ts"
 import { Server } from "@loopi/postgres"
 import { runHere } from "./runHere.ts"
@@ -22,6 +23,15 @@ it.live.each(addresses)("loopi migrate says what is wrong with %s", ([url, line]
     assert.notMatch(stderr, /hunter2|Pg[A-Z]|DATABASE_URL/)
   })
 )
+
+it("who has an embedder that is down is told how to start without it", () => {
+  const down = { reason: "unreachable", retryable: true } as const
+  const told = notOpened(EmbedderFailed.make(down))
+  assert.deepStrictEqual([told.code, told.exit], ["embedder_unavailable", 6])
+  assert.include(told.whatToDo, "LOOPI_EMBEDDING_DIMENSION")
+  const refused = notOpened(EmbedderFailed.make({ reason: "credentials_refused", retryable: false }))
+  assert.notInclude(refused.whatToDo, "LOOPI_EMBEDDING_DIMENSION")
+})
 
 it("each reason has a step of its own, and the embedded database is offered where it would do", () => {
   const told = Server.UnreachableReason.literals.map(

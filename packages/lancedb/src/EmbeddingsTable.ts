@@ -40,7 +40,13 @@ const opened = Effect.gen(function* () {
 
   const present = yield* open(directory, "damaged", () => table.listIndices())
   const missing = indexed.filter((column) => !present.some(({ columns }) => columns.includes(column)))
-  for (const column of missing) yield* open(directory, "damaged", () => build(table, column))
+  // Over a large table this may take a while, and the disk is there: it has just answered.
+  for (const column of missing) {
+    yield* Effect.tryPromise({
+      try: () => build(table, column),
+      catch: (cause) => LanceDbUnusable.make({ directory, reason: "damaged", cause })
+    })
+  }
   return table
 })
 

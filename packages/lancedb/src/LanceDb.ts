@@ -47,13 +47,21 @@ export const layer = ({ directory }: LanceDbOptions): Layer.Layer<LanceDb, Lance
     })
   )
 
-/** A step of opening the store. */
+/** A step of opening the store. On a disk that hangs it would take forever. */
 export const open = <A>(
   directory: string,
   reason: LanceDbUnusable["reason"],
   step: () => Promise<A>
 ): Effect.Effect<A, LanceDbUnusable> =>
-  Effect.tryPromise({ try: step, catch: (cause) => LanceDbUnusable.make({ directory, reason, cause }) })
+  Effect.tryPromise({ try: step, catch: (cause) => LanceDbUnusable.make({ directory, reason, cause }) }).pipe(
+    Effect.timeoutOrElse({
+      duration: patience,
+      orElse: () => LanceDbUnusable.make({ directory, reason: "disk_unavailable", cause: `no answer in ${patience}` })
+    })
+  )
+
+/** Far longer than opening takes, and shorter than whoever starts a program waits for a sign of life. */
+const patience = "15 seconds"
 
 const usable = Effect.fnUntraced(function* (directory: string) {
   yield* open(directory, "not_writable", () => mkdir(directory, { recursive: true, mode: ownersOnly })).pipe(

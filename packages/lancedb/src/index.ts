@@ -1,3 +1,4 @@
+export { compacting } from "./makeWriter.ts"
 export * as LanceDb from "./LanceDb.ts"
 export { LanceDbUnusable } from "./LanceDbUnusable.ts"
 export * as LanceEmbeddingIndex from "./LanceEmbeddingIndex.ts"

@@ -2,7 +2,7 @@
  * Writes to a table in turn, and has it kept quick to read.
  */
 import type { Table } from "@lancedb/lancedb"
-import type { StoreUnavailable } from "@loopi/core"
+import { StoreUnavailable } from "@loopi/core"
 import { Effect, Latch, Semaphore } from "effect"
 import { attempt } from "./attempt.ts"
 import { keepUp } from "./keepUp.ts"
@@ -17,7 +17,8 @@ export interface Write {
 /**
  * One write at a time: writers at once make LanceDB redo what the other overtook. A write that has begun is awaited,
  * as LanceDB cannot be called back. New rows are also written while the table is compacted. What touches rows that are
- * there waits: else LanceDB throws the compaction away, and leaves its copy of the table on the disk.
+ * there waits: else LanceDB throws the compaction away, and leaves its copy of the table on the disk. Where that takes
+ * long whoever writes is told, and comes again.
  */
 export const makeWriter = Effect.fnUntraced(function* (table: Table) {
   const [turn, touchable] = [yield* Semaphore.make(1), yield* Latch.make(true)]
@@ -31,9 +32,19 @@ export const makeWriter = Effect.fnUntraced(function* (table: Table) {
 
   const write = (asked: Write): Effect.Effect<void, StoreUnavailable> =>
     Effect.flatMap(turn.withPermit(unlessInTheWay(asked)), (done) =>
-      done ? written() : Effect.andThen(touchable.await, write(asked))
+      done ? written() : Effect.andThen(untilTouchable(asked), write(asked))
     )
+  const untilTouchable = ({ operation }: Write) =>
+    Effect.timeoutOrElse(touchable.await, {
+      duration: patience,
+      orElse: () => StoreUnavailable.make({ operation, cause: compacting })
+    })
   /** Does something while nobody else in this process writes, nor any upkeep. */
   const alone = <A, E>(work: Effect.Effect<A, E>) => resting(turn.withPermit(Effect.uninterruptible(work)))
   return { write, alone }
 })
+
+/** Why a write has to come again: nothing is wrong. */
+export const compacting = "compacting"
+
+const patience = "3 seconds"

@@ -6,6 +6,8 @@ export { describe } from "./composition/describe.ts"
 export * as Plan from "./composition/Plan.ts"
 export type { OpenError } from "./composition/OpenError.ts"
 export * from "./EmbeddedLearner.ts"
+// How long slow disks are waited for.
+export { Patience } from "./resilience/Patience.ts"
 // How accounts are handled, for plans and compositions of one's own.
 export * as AccountOptions from "./accounts/AccountOptions.ts"
 export * as Argon2PasswordHasher from "./accounts/Argon2PasswordHasher.ts"

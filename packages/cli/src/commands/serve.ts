@@ -24,7 +24,7 @@ import { bold, dim } from "../render/text.ts"
 import { root } from "../root.ts"
 import { tokenIn } from "../serveToken.ts"
 import { serverSettings, settingsHelp } from "../serverSettings.ts"
-import { learner, planned, withLoopi } from "../session.ts"
+import { learner, planned, serving as patience, withLoopi } from "../session.ts"
 
 export const serve = Command.make(
   "serve",
@@ -81,7 +81,8 @@ const forLearner = (settings: ServerSettings) =>
       const { shown, token } = yield* tokenIn((yield* root).data)
       const sources = [TokenAuthentication.source({ token, userId: learner }), AccountAuthentication.source]
       return yield* serving(settings, Authenticating.layer(...sources), `Token  ${shown}`)
-    })
+    }),
+    patience
   )
 
 /** Anybody may join, unless the environment says otherwise. */
@@ -91,7 +92,8 @@ const forAll = (settings: ServerSettings) =>
       withLoopi(
         Effect.flatMap(AccountSettings, ({ signUp }) =>
           serving(settings, AccountAuthentication.layer, `Joining  ${signUp}`)
-        )
+        ),
+        patience
       ),
       AccountSettings,
       { ...defaults, signUp: "open" }

@@ -1,8 +1,7 @@
 /**
  * What keeps Loopi from opening its databases, and what to do about it.
  */
-import type { Embedders } from "loopi"
-import type { OpenError } from "loopi"
+import type { EmbedderFailed, Embedders, OpenError } from "loopi"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
 import { embedderMisfits, misfits } from "./misfits.ts"
 import { refused } from "./refusals.ts"
@@ -63,8 +62,14 @@ export const notOpened = (
         whatToDo: "Change it, or unset it: machines then look for runs in the database"
       })
     case "MasterKeysRefused":
-    case "EmbedderFailed":
       return refused(error)
+    case "EmbedderFailed":
+      return CommandFailed.make({
+        code: "embedder_unavailable",
+        exit: exitCodes.dependency,
+        reason: "the embedder did not answer as it should",
+        whatToDo: startWithout(error)
+      })
     case "PostgresUnreachable":
       return CommandFailed.make({
         code: "postgres_unreachable",
@@ -97,6 +102,12 @@ const damagedTables = (directory: string): CommandFailed =>
     reason: `the tables in ${directory} cannot be read`,
     whatToDo: "Keep the directory: it holds reviews. Check the disk, or `loopi restore` a backup into another --data"
   })
+
+/** Who is down for a while need not be asked at the start: only how long its vectors are is not known. */
+const startWithout = ({ retryable }: EmbedderFailed): string =>
+  retryable
+    ? "Start the provider, or set LOOPI_EMBEDDING_DIMENSION to the length of its vectors: Loopi then starts without it"
+    : "Check LOOPI_EMBEDDING_URL, LOOPI_EMBEDDING_MODEL and the provider's key"
 
 type Unusable = Extract<OpenError, { readonly _tag: "DirectoryUnusable" | "LanceDbUnusable" }>
 

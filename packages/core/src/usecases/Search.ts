@@ -61,8 +61,7 @@ export class Search extends Context.Service<
       ) {
         const kinds: ReadonlyArray<EmbeddedKind> = kind === undefined ? ["goal", "flashcard"] : [kind]
         // After a restore, or when whoever wrote it was killed, vectors may still be to be made.
-        yield* settle(userId)
-        const { neighbours, meaningSkipped } = yield* near(userId, text, kinds)
+        const { neighbours, meaningSkipped } = yield* near(userId, text, kinds, settle(userId))
         const { matches, searched, wanted } = yield* worded(userId, text, kinds)
 
         const ranked = fuse(neighbours, matches, { searched, wanted })
@@ -81,9 +80,15 @@ const neighboursRead = 50
 const nearBy = Effect.gen(function* () {
   const embeddings = yield* Embeddings
 
-  const near = Effect.fnUntraced(function* (userId: UserId, text: string, kinds: ReadonlyArray<EmbeddedKind>) {
+  const near = Effect.fnUntraced(function* (
+    userId: UserId,
+    text: string,
+    kinds: ReadonlyArray<EmbeddedKind>,
+    settled: Effect.Effect<void>
+  ) {
     const { embed, nearest, space } = yield* embeddings.searched(userId)
-    const vectors = yield* embed([text])
+    // Side by side: where the embedder hangs, both wait for it.
+    const [vectors] = yield* Effect.all([embed([text]), settled], { concurrency: 2 })
     const found = yield* Effect.forEach(kinds, (kind) =>
       Effect.map(nearest(userId, kind, vectors, neighboursRead), ([neighbours = []]) =>
         neighbours.filter(({ score }) => score >= nearEnough(space)).map((one): Near => ({ ...one, kind }))
@@ -92,8 +97,8 @@ const nearBy = Effect.gen(function* () {
     return { neighbours: found.flat(), meaningSkipped: null }
   })
 
-  return (userId: UserId, text: string, kinds: ReadonlyArray<EmbeddedKind>) =>
-    Effect.catchTags(near(userId, text, kinds), {
+  return (...asked: Parameters<typeof near>) =>
+    Effect.catchTags(near(...asked), {
       EmbedderFailed: ({ retryable }) => nobody(retryable ? "service_unavailable" : "embedding_failed"),
       StoreUnavailable: () => nobody("service_unavailable")
     })

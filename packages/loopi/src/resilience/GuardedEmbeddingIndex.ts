@@ -5,6 +5,7 @@
 import { EmbeddingIndex, SpaceId, type StoreUnavailable, UserId, type VectorRefused } from "@loopi/core"
 import { Effect, Layer, Stream } from "effect"
 import * as Guard from "./Guard.ts"
+import { patiently } from "./Patience.ts"
 import { unavailable } from "./unavailable.ts"
 
 export const layer = <E, R>(inner: Layer.Layer<EmbeddingIndex, E, R>): Layer.Layer<EmbeddingIndex, E, R> =>
@@ -26,13 +27,13 @@ const guarded = Effect.fnUntraced(function* (index: EmbeddingIndex["Service"]) {
   }
   const { call: reading } = yield* Guard.make<Trouble>({
     ...by("vectors.read"),
-    patience: "2 seconds",
+    patience: yield* patiently("2 seconds"),
     probe: index.spaces(nobody)
   })
   // Nothing of nobody's is dropped: writes as little as can be.
   const { call: writing } = yield* Guard.make<Trouble>({
     ...by("vectors.write"),
-    patience: "4 seconds",
+    patience: yield* patiently("4 seconds"),
     probe: index.drop(nobody, SpaceId.make("nowhere"))
   })
   const read = onlyUnavailable(reading)

@@ -5,6 +5,7 @@
 import { ReviewArchive, type StoreUnavailable, UserId } from "@loopi/core"
 import { Effect, Layer } from "effect"
 import * as Guard from "./Guard.ts"
+import { patiently } from "./Patience.ts"
 import { unavailable } from "./unavailable.ts"
 
 export const layer = <E, R>(inner: Layer.Layer<ReviewArchive, E, R>): Layer.Layer<ReviewArchive, E, R> =>
@@ -14,7 +15,7 @@ const guarded = Effect.fnUntraced(function* (archive: ReviewArchive["Service"]) 
   const { call } = yield* Guard.make<StoreUnavailable>({
     part: "archive",
     by: "archive.read",
-    patience: "3 seconds",
+    patience: yield* patiently("3 seconds"),
     inARow: 1,
     longestRest: "5 seconds",
     ...unavailable("archive.read"),

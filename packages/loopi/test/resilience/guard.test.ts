@@ -1,12 +1,15 @@
 /**
  * What a guard lets through, what it spares callers, and what it says meanwhile.
  */
-import { Degraded } from "@loopi/core"
+import { Degraded, StoreUnavailable } from "@loopi/core"
 import { MemoryDegraded } from "@loopi/core/memory"
+import { compacting } from "@loopi/lancedb"
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Effect, Fiber, Logger, Result, type Scope } from "effect"
+import { Deferred, Duration, Effect, Fiber, Logger, Result, type Scope } from "effect"
 import { TestClock } from "effect/testing"
 import * as Guard from "../../src/resilience/Guard.ts"
+import { Patience, patiently } from "../../src/resilience/Patience.ts"
+import { unavailable } from "../../src/resilience/unavailable.ts"
 
 type Trouble = { readonly code: string; readonly ofCaller?: boolean }
 
@@ -47,6 +50,22 @@ const alone = <A, E>(test: Effect.Effect<A, E, Scope.Scope>) =>
   test.pipe(Effect.scoped, Effect.provide([MemoryDegraded.layer, Logger.layer([])]))
 
 describe("a guard", () => {
+  it("holds nothing against a store that is being tidied: whoever writes comes again", () => {
+    const { against, failed } = unavailable("vectors.write")
+    const because = (cause: unknown) => against(StoreUnavailable.make({ operation: "EmbeddingIndex.put", cause }))
+    assert.isUndefined(because(compacting))
+    assert.deepStrictEqual(because("?"), { code: "unreadable" })
+    assert.deepStrictEqual(against(failed("timed_out")), { code: "timed_out" })
+  })
+
+  it.effect("waits for the disk of whoever is alone longer than servers do", () =>
+    Effect.gen(function* () {
+      assert.strictEqual(Duration.toMillis(yield* patiently("3 seconds")), 3_000)
+      const alone = Effect.provideService(patiently("3 seconds"), Patience, { times: 10 })
+      assert.strictEqual(Duration.toMillis(yield* alone), 30_000)
+    })
+  )
+
   it.effect("asks nobody who failed twice, says so, and finds out by itself that they are back", () =>
     alone(
       Effect.gen(function* () {

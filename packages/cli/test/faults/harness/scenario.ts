@@ -10,8 +10,6 @@ import { besides, isWell, line, promised, round, type Tally } from "./round.ts"
 
 export interface Scenario {
   readonly name: string
-  /** What answers are to say is missing; nothing where that depends on who asks just then. */
-  readonly missing: string | undefined
   readonly begin: Effect.Effect<unknown>
   readonly end: Effect.Effect<unknown>
 }
@@ -23,20 +21,28 @@ export interface Told {
   readonly back: number
 }
 
-/** `rounds` is how often everything is done at once. */
+/** What a wire can do to those who talk over it. */
+export const wires = ["refuse", "reset", "hang", "drip", "garbage"] as const
+
+/** Prints what came of it. `rounds` is how often everything is done at once. */
 export const played = Effect.fnUntraced(function* (ask: Ask, learner: Learner, scenario: Scenario, rounds = 5) {
   yield* scenario.begin
   const first = yield* round(ask, learner, 1, ["add goal", "search", "health"])
   // A call that began with the fault may still be waited for: then nobody knows yet.
-  yield* Effect.sleep("1 second")
+  yield* Effect.sleep("500 millis")
   const known = yield* round(ask, learner, rounds, [...besides, "health"])
   yield* scenario.end
   const told: Told = { name: scenario.name, first, known, back: yield* recovered(ask) }
+  process.stdout.write(`${report(told)}\n`)
   return told
 })
 
-/** What learners were promised went well, and every answer says what is missing. */
-export const keepsPromises = ({ first, known, name }: Told, missing: string | undefined): void => {
+/**
+ * What learners were promised went well, it is soon over, and every answer says what is missing; `undefined` where that
+ * depends on who asks just then.
+ */
+export const keepsPromises = ({ back, first, known, name }: Told, missing: string | undefined): void => {
+  assert.isBelow(back, 20_000, name)
   const deeds = new Set<string>([...promised, "add goal", "add card", "health"])
   for (const tally of [...first, ...known].filter(({ deed }) => deeds.has(deed))) {
     assert.isTrue(tally.answers.every(isWell), `${name}: ${line(tally)}`)
@@ -47,7 +53,7 @@ export const keepsPromises = ({ first, known, name }: Told, missing: string | un
   }
 }
 
-export const report = ({ back, first, known, name }: Told): string =>
+const report = ({ back, first, known, name }: Told): string =>
   [
     name,
     ...first.map((it) => `  at first: ${line(it)}`),
