@@ -19,6 +19,7 @@ import { describe } from "loopi"
 import { endsWhenStopped } from "../ending.ts"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { isPortInUse, notExposed, notServed, portInUse } from "../failures/serving.ts"
+import * as Logging from "../logging/Logging.ts"
 import { say } from "../output.ts"
 import { bold, dim } from "../render/text.ts"
 import { root } from "../root.ts"
@@ -53,7 +54,7 @@ export const serve = Command.make(
   (given) =>
     Effect.flatMap(serverSettings(given), (settings) =>
       given.accounts ? whileItLasts(forAll(settings)) : whileItLasts(forLearner(settings))
-    ).pipe(Effect.provide(Telemetry.layer))
+    ).pipe(Effect.provide(Layer.provideMerge(Telemetry.layer, Logging.layer)))
 ).pipe(
   Command.withDescription(`Serve the HTTP API, on 127.0.0.1 unless told otherwise\n\n${settingsHelp}`),
   Command.withShortDescription("Serve the HTTP API"),

@@ -33,7 +33,7 @@ export const notExposed = ({ host }: HostNotExposed) =>
     whatToDo: "Add --expose if they may; without --host it listens for this machine alone"
   })
 
-export const settingRefused = ({ expects, name }: Settings.SettingRefused) =>
+export const settingRefused = ({ expects, name }: Pick<Settings.SettingRefused, "expects" | "name">) =>
   CommandFailed.make({
     code: "configuration",
     exit: exitCodes.usage,

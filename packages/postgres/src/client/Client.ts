@@ -6,6 +6,7 @@ import { Effect, type Layer, type Scope, String } from "effect"
 import type { Reactivity } from "effect/reactivity"
 import { SqlClient, type SqlError, Statement } from "effect/sql"
 import { Plain } from "./Plain.ts"
+import { measured } from "./poolMetrics.ts"
 import { Transaction } from "./Transaction.ts"
 import * as Watch from "./watch/Watch.ts"
 
@@ -25,7 +26,7 @@ export const make = Effect.fnUntraced(function* (
   // Statements share a write only where a connection may have several on their way; nobody else uses it meanwhile.
   const pool = yield* PgPool.make({ ...options, multiplex: true, multiplexConcurrency: 1 })
   const { checkout, over } = yield* watching(options)
-  const connected = checkout(pool.get)
+  const connected = yield* measured(options.maxConnections)(checkout(pool.get))
   const names = { transformQueryNames: String.camelToSnake, transformResultNames: String.snakeToCamel }
   // Opens no connection before somebody listens.
   const listening = yield* PgClient.make({ ...options, ...names })
