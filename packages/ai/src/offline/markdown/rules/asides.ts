@@ -4,7 +4,6 @@
 import { askWhat, isPlural } from "../asking.ts"
 import { inSentence } from "../casing.ts"
 import type { Extracted, Place } from "../Extracted.ts"
-import { articleOf } from "../nouns.ts"
 import { placeOf, type Prose } from "../prose.ts"
 import { capital, countWords, isGeneric, isName, talksAboutText } from "../wording.ts"
 
@@ -34,7 +33,7 @@ export const aside = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
     const written = inSentence(place, sentence, term)
     const article = isPlural(term)
       ? undefined
-      : (articleOf(place, written) ?? /\b(an?|the)\s$/i.exec(sentence.text.slice(0, from))?.[1]?.toLowerCase())
+      : /\b(an?|the)\s$/i.exec(sentence.text.slice(0, from))?.[1]?.toLowerCase()
     return [
       {
         kind: "definition",

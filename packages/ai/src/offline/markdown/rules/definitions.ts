@@ -1,11 +1,12 @@
 /**
- * Cards from sentences that define: "X is a ...", "... is called X", "X refers to ...".
+ * Cards from sentences that define: "X is a ...", "X refers to ...".
  */
-import { askWhat, isPlural, lowerArticle, within } from "../asking.ts"
+import { askWhat, lowerArticle, within } from "../asking.ts"
 import { inSentence } from "../casing.ts"
 import { isAbout } from "../subjects.ts"
 import { isPerson } from "../people.ts"
 import type { Extracted, Place } from "../Extracted.ts"
+import { isThin, withoutTail } from "../predicates.ts"
 import { placeOf, type Prose } from "../prose.ts"
 import { capital, countWords, isName, isSubject, standsAlone } from "../wording.ts"
 
@@ -45,6 +46,7 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
   if (!isSubject(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []
   const known = isKnown(place, sentence, term)
   if (term.length < 2 || term.split("(").length !== term.split(")").length) return []
+  if (definesAnother(sentence, text.length - predicate.length)) return []
   // "The text is a ...": which one, the card does not show.
   if (!known && /^the\s\p{Ll}+$/iu.test(subject)) return []
   // Without a sign that the note is about this term, only the plainest form counts.
@@ -61,89 +63,23 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
   const question = field === undefined ? asked : asked.replace("?", ` in ${field}?`)
   const said = purpose ? predicate.slice("used ".length) : predicate
   const answer = withoutTail(said)
-  if (countWords(answer) < 2 || thin.test(answer)) return []
+  if (countWords(answer) < 2 || isThin(answer)) return []
   return [found(place, sentence, question, answer, "definition.is-a", known ? 0.85 : 0.6)]
 }
 
-/** Puts it in a drawer, and says nothing of it. */
-const thin =
-  /^(?:an?|the)\s(?:\S+\s){0,2}(?:kind|type|sort|form|way|method|concept|idea|pattern|part|example|name|word|term|tool)(?:s? of(?:\s\S+){1,2})?\.?$/i
-
-/** Another statement about the same thing, or a sentence behind a comma, defines no more. */
-const tail =
-  /(?:,? and (?:(?:also|then|often|usually) )?(?:is|are|was|were|has|have|had|can|will|\p{Ll}+[^s\W]s) (?:the|an?|its|their|for|to|by|from|in|into|as|used|also|often|made|not|no|known|called)\s|, (?:and|so|but|therefore|hence|although|though|because|since|however|whereas|while) |, (?!(?:which|that|who|whose|where|when|and|or|but|so)\s)(?:\p{Ll}+ ){1,3}(?:is|are|\p{Ll}+[^s\W]s) (?:an?|the)\s|;\s).*$/u
-
-/** Only where enough is said before it, and not inside of what is said of something in the definition. */
-const withoutTail = (predicate: string): string => {
-  const end = tail.exec(predicate)?.index
-  const bare = end === undefined ? predicate : predicate.slice(0, end)
-  const within = /\b(?:that|which|who|whose|where|when|how)\b/.test(bare)
-  const closed = bare.split("(").length === bare.split(")").length
-  const short = countWords(bare) < (/^,? and /.test(predicate.slice(end)) ? 3 : 5)
-  // "A negative externality, vaccination creates a positive one" is two sentences.
-  if (
-    end !== undefined &&
-    short &&
-    /^, (?!and|so|but|therefore|hence|although|though|because|since|however|whereas|while)/.test(predicate.slice(end))
-  )
-    return ""
-  if (end === undefined || short || !closed || (within && /^,? and /.test(predicate.slice(end)))) return predicate
-  return `${bare}.`
-}
+/** "Temperature is a **confounder**, a variable that ...": the term stands behind the verb. */
+const definesAnother = ({ marks, text }: Prose, from: number): boolean =>
+  !marks.some((mark) => mark.kind !== "code" && mark.from <= 4 && mark.to <= from) &&
+  marks.some((mark) => mark.kind === "strong" && /^(?:(?:an?|the) )?$/.test(text.slice(from, mark.from)))
 
 // What was may be a person as well as a thing.
-const ofThePast = (place: Place, sentence: Prose, was: string, predicate: string): Extracted =>
-  found(
-    place,
-    sentence,
-    `${isPerson(was.replace(/^\S+ /, ""), predicate) ? "Who" : "Who or what"} ${was}?`,
-    predicate,
-    "definition.was-a",
-    0.7
-  )
+const ofThePast = (place: Place, sentence: Prose, was: string, predicate: string): Extracted => {
+  const name = was.replace(/^\S+ /, "")
+  const asking = isPerson(name, predicate) ? "Who" : /^(?:an?|the)\s/i.test(name) ? "What" : "Who or what"
+  return found(place, sentence, `${asking} ${was}?`, predicate, "definition.was-a", 0.7)
+}
 
 const subjectFirst = (text: string): string => text.replace(/^In [^,]*, /, "")
-
-const called =
-  /^(.{15,200}?) (?:is|are) (?:called|known as|referred to as|termed) (?:an? |the )?([\p{L}\p{N}'’\- ]{2,40})[.]$/u
-
-export const named = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
-  const [, description, name] = called.exec(sentence.text) ?? []
-  if (description === undefined || name === undefined || !standsAlone(sentence.text) || !isName(name)) return []
-  if (
-    /(?:\b(?:which|that|who|what|and|or)|,)$|\b(?:this|these|is (?:called|known|termed)|such)\b|[,;]/i.test(
-      description
-    ) ||
-    /(?:ly|ed|ing)$/.test(name)
-  )
-    return []
-  const question = `What is this called: “${description}”?`
-  return [found(place, sentence, question, name, "definition.called", 0.75)]
-}
-
-const alsoCalled =
-  /^((?:(?:A|An|The) )?[\p{L}\p{N}'’\-./+# ]{2,50}?) (?:is|are|can be) (?:also |often |sometimes |commonly )*(?:called|known as|referred to as|termed) ((?:an? |the )?[\p{L}\p{N}'’\- ]{2,50})[.]$/u
-
-/** "Called in the same order" is no name. */
-const placing = /^(?:in|on|at|by|from|when|with|to|for|after|before|once|as|if|during)\s/i
-
-/** Another name for something the note is about. */
-export const alias = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
-  const [, subject, other] = alsoCalled.exec(sentence.text) ?? []
-  if (
-    subject === undefined ||
-    other === undefined ||
-    !isName(subject) ||
-    placing.test(other) ||
-    /\s(?:if|when|because|since|unless|where)\s/.test(other) ||
-    !standsAlone(sentence.text)
-  )
-    return []
-  if (!isKnown(place, sentence, subject.replace(/^(?:an?|the)\s/i, ""))) return []
-  const verb = isPlural(subject) ? "are" : "is"
-  const question = `What ${verb} ${inSentence(place, sentence, lowerArticle(subject))} also called?`
-  return [found(place, sentence, question, other, "definition.alias", 0.75)]
-}
 
 const refers =
   /^((?:(?:A|An|The) )?[\p{L}\p{N}'’\-./+# ]{2,50}?) (refers to|means|denotes|describes|measures|consists of|stands for) (.+)$/u
@@ -183,7 +119,7 @@ export const isKnown = (place: Place, sentence: Prose, term: string): boolean =>
   return marked || place.path.slice(-2).some((title) => isAbout(name, title) || title.toLowerCase().includes(singular))
 }
 
-const found = (
+export const found = (
   place: Place,
   sentence: Prose,
   question: string,

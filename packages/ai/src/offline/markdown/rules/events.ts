@@ -55,6 +55,10 @@ export const doer = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =>
   return [card(place, sentence, "definition.who", `Who ${done} ${work}?`, who)]
 }
 
+/** Which one, only the text around says. */
+const nameless =
+  /^(?:(?:first|new|old|same|whole|other|present|current|modern) )?(?:term|word|concept|idea|name|theory|method|technique|model|law|effect|process|book|paper|building|city|town|company|state|system|style|club|group|team|design|church|school|work|version|edition|rule|treaty|party|army|government|test|machine|device|tool|language|program|project)s?$/i
+
 const isNamed = (place: Place, sentence: Prose, subject: string): boolean => {
   const bare = subject.replace(/^(?:the|an?)\s/i, "")
   return (
@@ -62,6 +66,7 @@ const isNamed = (place: Place, sentence: Prose, subject: string): boolean => {
     standsAlone(sentence.text) &&
     isName(subject) &&
     countWords(bare) <= 10 &&
+    !nameless.test(bare) &&
     (/\p{Lu}/u.test(bare.slice(1)) || countWords(bare) > 1 || subject !== bare || /^\p{Lu}\p{L}{3,}$/u.test(bare)) &&
     !/^(?:an?)\s/i.test(subject)
   )

@@ -1,10 +1,11 @@
 /**
  * The card for a term and the words behind it, where those explain it and nothing else.
  */
-import { askOf, isNamed, opened, topicOf } from "../asking.ts"
+import { askMeaning, askOf, isNamed, opened, topicOf, within } from "../asking.ts"
 import { askAbout } from "../explaining.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { isLabel, isReference, isSymbol } from "../labels.ts"
+import { articleOf } from "../nouns.ts"
 import { placeOf, type Prose } from "../prose.ts"
 import { firstSentence } from "../sentences.ts"
 import { isBoilerplate } from "../title.ts"
@@ -38,8 +39,19 @@ export const explained = (
   const noTerm = /[?？]$|\b(?:this|these|you|your|we|our)\b/i.test(term) || isGeneric(term) || isBoilerplate(term)
   if (poor || noTerm || talksAboutText(term)) return []
   const said = firstSentence(meaning.replace(/^(?:is|are) about\s/i, ""))
-  return [card(place, prose, askAbout(term, capital(meaning), place, symbol), said, rule, confidence)]
+  const question = isWord(place, term, meaning, symbol)
+    ? within(askMeaning(term, place), term, place)
+    : askAbout(term, capital(meaning), place, symbol)
+  return [card(place, prose, question, said, rule, confidence)]
 }
+
+/** "**gemütlich** – cosy": a word and what it means, where a thing would have an article. */
+const isWord = (place: Place, term: string, meaning: string, symbol: boolean): boolean =>
+  !symbol &&
+  /^\p{Ll}/u.test(term) &&
+  countWords(term) <= 2 &&
+  !/^(?:an?|the|one|any)\s/i.test(meaning) &&
+  articleOf(place, term) === undefined
 
 /** What stands beside every option of a reference is looked up, not learned. */
 export const reference =
