@@ -11,6 +11,8 @@ import { cards } from "./commands/cards.ts"
 import { demo } from "./commands/demo.ts"
 import { doctor } from "./commands/doctor.ts"
 import { due } from "./commands/due.ts"
+import { erase } from "./commands/erase.ts"
+import { exportAll } from "./commands/export.ts"
 import { generate } from "./commands/generate.ts"
 import { goal } from "./commands/goal.ts"
 import { health } from "./commands/health.ts"
@@ -54,6 +56,8 @@ export const loopi = root.pipe(
     doctor,
     backup,
     restore,
+    exportAll,
+    erase,
     reindex,
     calibrate,
     keys,

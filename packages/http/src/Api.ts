@@ -16,6 +16,7 @@ import { GoalsApi } from "./goals/GoalsApi.ts"
 import { Decoding } from "./requests/Guards.ts"
 import { HealthApi } from "./health/HealthApi.ts"
 import { NotesApi } from "./notes/NotesApi.ts"
+import { ErasuresApi, PrivacyApi } from "./privacy/PrivacyApi.ts"
 import { ProgressApi } from "./progress/ProgressApi.ts"
 import { QuizApi } from "./quiz/QuizApi.ts"
 import { RunsApi } from "./runs/RunsApi.ts"
@@ -32,6 +33,8 @@ export class Api extends HttpApi.make("loopi")
     TokensApi,
     KeysApi,
     MeApi,
+    PrivacyApi,
+    ErasuresApi,
     GoalsApi,
     NotesApi,
     SkillTreesApi,

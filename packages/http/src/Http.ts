@@ -22,6 +22,7 @@ import * as HealthHandlers from "./health/HealthHandlers.ts"
 import * as AnsweredOnce from "./idempotency/answeredOnce.ts"
 import * as JsonBodyGuard from "./security/JsonBodyGuard.ts"
 import * as NotesHandlers from "./notes/NotesHandlers.ts"
+import * as PrivacyHandlers from "./privacy/PrivacyHandlers.ts"
 import * as ProgressHandlers from "./progress/ProgressHandlers.ts"
 import * as QuizHandlers from "./quiz/QuizHandlers.ts"
 import { docsPath, openapiPath } from "./routes.ts"
@@ -39,6 +40,7 @@ const Handlers = Layer.mergeAll(
   TokensHandlers.layer,
   KeysHandlers.layer,
   MeHandlers.layer,
+  PrivacyHandlers.layer,
   GoalsHandlers.layer,
   NotesHandlers.layer,
   SkillTreesHandlers.layer,

@@ -1,5 +1,5 @@
 /**
- * Writes a backup to a file: compressed, and under its name only once it is whole and on the disk.
+ * Writes a backup to a file: compressed, and under its name only once it is whole and on the disk. So are exports, as text.
  */
 import { createGzip } from "node:zlib"
 import * as NodeStream from "@effect/platform-node/NodeStream"
@@ -9,7 +9,14 @@ import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { typedPath } from "../typedPath.ts"
 import { gzipHeader } from "./gzipHeader.ts"
 
-export const writeBackup = Effect.fnUntraced(function* <E, R>(name: string, lines: Stream.Stream<string, E, R>) {
+export const writeBackup = <E, R>(name: string, lines: Stream.Stream<string, E, R>) =>
+  writeWhole(name, compressed(lines))
+
+/** The same for lines that are to be read by people. */
+export const writeLines = <E, R>(name: string, lines: Stream.Stream<string, E, R>) =>
+  writeWhole(name, Stream.encodeText(Stream.map(lines, (line) => `${line}\n`)))
+
+const writeWhole = Effect.fnUntraced(function* <E, R>(name: string, bytes: Stream.Stream<Uint8Array, E, R>) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const file = yield* typedPath(name)
@@ -20,7 +27,7 @@ export const writeBackup = Effect.fnUntraced(function* <E, R>(name: string, line
   const partial = `${file}.partial-${process.pid}`
   const whole = Effect.gen(function* () {
     const written = yield* files.open(partial, { flag: "wx", mode: 0o600 }).pipe(told)
-    yield* Stream.runForEach(compressed(lines), (bytes) => written.writeAll(bytes).pipe(told))
+    yield* Stream.runForEach(bytes, (some) => written.writeAll(some).pipe(told))
     yield* written.sync.pipe(told)
   }).pipe(Effect.scoped)
 

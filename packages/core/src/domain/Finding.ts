@@ -5,7 +5,7 @@ import { Schema } from "effect"
 import { UserId } from "./User.ts"
 
 /** What must always hold, in the order it is reported. */
-export const Invariant = Schema.Literals(["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10"])
+export const Invariant = Schema.Literals(["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I11"])
 export type Invariant = typeof Invariant.Type
 
 /** Every invariant in words. */
@@ -19,7 +19,8 @@ export const invariantRules: Record<Invariant, string> = {
   I7: "every vector is sound: 1,024 finite numbers in a known space",
   I8: "everybody who has reviews is known",
   I9: "no work that waits is stuck",
-  I10: "no file is left over"
+  I10: "no file is left over",
+  I11: "nothing is left of those who were erased"
 }
 
 export class Finding extends Schema.Class<Finding>("Finding")({

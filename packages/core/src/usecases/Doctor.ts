@@ -7,6 +7,7 @@ import { Inspections, type Inspected, type Inspection } from "../ports/Inspectio
 import type { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import type { Stores } from "../ports/Stores.ts"
+import { erasures } from "./doctor/erasures.ts"
 import { histories } from "./doctor/histories.ts"
 import { learners } from "./doctor/learners.ts"
 import { vectors } from "./doctor/vectors.ts"
@@ -30,7 +31,7 @@ export class Doctor extends Context.Service<
     Doctor,
     Effect.gen(function* () {
       const { catchUp } = yield* Projector
-      const own = yield* Effect.all([histories, vectors, learners, work])
+      const own = yield* Effect.all([histories, vectors, learners, work, erasures])
       const inspections: ReadonlyArray<Inspection> = [...own, ...(yield* Inspections)]
 
       return Doctor.of({

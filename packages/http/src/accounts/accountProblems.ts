@@ -64,6 +64,12 @@ export const accountProblemKinds = {
     detail: "An account here has this address already.",
     whatToDo: "Have its password chosen anew: `loopi account reset`."
   },
+  erasure_not_found: {
+    status: 404,
+    title: "No such erasure",
+    detail: "No erasure here has this code.",
+    whatToDo: "Send the code as it was handed out when the erasure began."
+  },
   api_token_not_found: { status: 404, title: "No such token", detail: "You have no such token." },
   session_not_found: { status: 404, title: "No such session", detail: "You have no such session." },
   api_token_limit_reached: {

@@ -191,7 +191,7 @@ export const fieldNotes: Record<string, string> = {
   // Accounts.
   email: "The address of the account; in any case, trimmed.",
   password: "10 to 200 characters; their number counts, not their sort.",
-  code: "The code that was mailed; of a failure, its stable code.",
+  code: "The code that was mailed or handed out; of a failure, its stable code.",
   timeZone: "Where you are, as an IANA time zone.",
   rolloverHour: "The hour at which your day begins, 0 to 23.",
   cookies: "Whether the tokens come as cookies, and not in the body.",
@@ -227,5 +227,19 @@ export const fieldNotes: Record<string, string> = {
   errors: "What is wrong with which field.",
   path: "The field: `body.title`, `query.limit`, `params.id`; of a skill, the titles from the category down to it.",
   message: "What is wrong with it.",
-  requestId: "Names this request; the header `X-Request-Id` says the same."
+  requestId: "Names this request; the header `X-Request-Id` says the same.",
+
+  // Privacy.
+  confirm: "Always the same words: so that nothing is erased by mistake.",
+  receipt: "What was erased where, and what remains and why.",
+  learner: "Who was erased.",
+  begunAt: "When it began; UTC.",
+  finishedAt: "When all of it was done; UTC, null before.",
+  erased: "Place by place, what was erased.",
+  place: "A table, or what is kept elsewhere.",
+  rows: "How many were there.",
+  done: "Whether nothing is left there, nor in any file that was replaced.",
+  remains: "What is left of the learner.",
+  what: "Where it is left.",
+  why: "Why it is left, and for how long."
 }

@@ -67,6 +67,7 @@ const codeByTag = {
   SignUpClosed: "sign_up_closed",
   SessionRequired: "session_required",
   SessionNotFound: "session_not_found",
+  ErasureNotFound: "erasure_not_found",
   CodeRefused: "code_refused",
   ApiTokenNotFound: "api_token_not_found",
   TooManyTokens: "api_token_limit_reached",

@@ -36,11 +36,11 @@ export const erasedTables = [
 export const removingOver = (sql: SqlClient.SqlClient) => {
   const counted = (place: string, where: Statement.Fragment) =>
     Effect.map(
-      sql<{ readonly removed: number }>`
+      sql<{ readonly rows: number }>`
         WITH gone AS (DELETE FROM ${sql(place)} WHERE ${where} RETURNING 1)
-        SELECT count(*)::int AS removed FROM gone
+        SELECT count(*)::int AS rows FROM gone
       `,
-      ([row]): ErasedPart => ({ place, removed: row?.removed ?? 0, done: true })
+      ([row]): ErasedPart => ({ place, rows: row?.rows ?? 0, done: true })
     )
 
   const remove = Effect.fnUntraced(function* (userId: UserId) {

@@ -12,7 +12,8 @@ export type ErasureId = typeof ErasureId.Type
 /** What was removed from one place: a table, or what is kept elsewhere. */
 export const ErasedPart = Schema.Struct({
   place: Schema.String,
-  removed: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
+  /** How many were removed. */
+  rows: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
   /** Whether nothing is left there, nor in any file that has been replaced. */
   done: Schema.Boolean
 })
@@ -33,8 +34,8 @@ export class ErasureNotFound extends Schema.TaggedError<ErasureNotFound>()("Eras
 export const withPart = (parts: ReadonlyArray<ErasedPart>, part: ErasedPart): ReadonlyArray<ErasedPart> => {
   const before = parts.find(({ place }) => place === part.place)
   if (before === undefined) return [...parts, part]
-  const removed = Math.max(before.removed, part.removed)
-  const now: ErasedPart = { place: part.place, removed, done: before.done || part.done }
+  const rows = Math.max(before.rows, part.rows)
+  const now: ErasedPart = { place: part.place, rows, done: before.done || part.done }
   return parts.map((one) => (one === before ? now : one))
 }
 
@@ -74,7 +75,7 @@ export const ErasureReceipt = Schema.Struct({
   learner: UserId,
   begunAt: Schema.DateTimeUtc,
   finishedAt: Schema.NullOr(Schema.DateTimeUtc),
-  removed: Schema.Array(ErasedPart),
+  erased: Schema.Array(ErasedPart),
   remains: Schema.Array(Remaining)
 })
 export type ErasureReceipt = typeof ErasureReceipt.Type
@@ -84,6 +85,6 @@ export const receiptOf = ({ begunAt, finishedAt, parts, userId }: Erasure): Eras
   learner: userId,
   begunAt,
   finishedAt,
-  removed: parts,
+  erased: parts,
   remains: remaining
 })

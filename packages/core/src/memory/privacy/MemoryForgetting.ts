@@ -20,7 +20,7 @@ export class MemoryForgetting extends Context.Service<
     const tables = new Map<string, (userId: UserId) => number>()
     return MemoryForgetting.of({
       add: (table, forget) => void tables.set(table, forget),
-      forget: (userId) => Array.from(tables, ([place, forget]) => ({ place, removed: forget(userId), done: true })),
+      forget: (userId) => Array.from(tables, ([place, forget]) => ({ place, rows: forget(userId), done: true })),
       underWay: new Set()
     })
   })

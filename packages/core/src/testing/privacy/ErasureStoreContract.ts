@@ -43,7 +43,7 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
           "model_calls"
         ]) {
           assert.deepStrictEqual(
-            parts.filter((part) => part.place === place).map(({ done, removed }) => ({ done, some: removed > 0 })),
+            parts.filter((part) => part.place === place).map(({ done, rows }) => ({ done, some: rows > 0 })),
             [{ done: true, some: true }],
             place
           )
@@ -66,8 +66,8 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
         const user = yield* newBelongings
         const { code, ...erasure } = yield* newErasure(user)
         const { parts } = yield* erasures.begin({ ...erasure, code })
-        yield* erasures.record(erasure.id, { place: "vectors", removed: 7, done: false })
-        yield* erasures.record(erasure.id, { place: "vectors", removed: 2, done: true })
+        yield* erasures.record(erasure.id, { place: "vectors", rows: 7, done: false })
+        yield* erasures.record(erasure.id, { place: "vectors", rows: 2, done: true })
         assert.include(
           (yield* erasures.unfinished).map(({ id }) => id),
           erasure.id
@@ -76,7 +76,7 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
         const finishedAt = DateTime.add(erasure.begunAt, { minutes: 1 })
         yield* erasures.finish(erasure.id, finishedAt)
         const kept = Option.getOrThrow(yield* erasures.find(code))
-        const vectors = { place: "vectors", removed: 7, done: true }
+        const vectors = { place: "vectors", rows: 7, done: true }
         assert.deepStrictEqual({ ...kept }, { ...erasure, finishedAt, parts: [...parts, vectors] })
         assert.notInclude(
           (yield* erasures.unfinished).map(({ id }) => id),

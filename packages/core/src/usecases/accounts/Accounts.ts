@@ -31,6 +31,7 @@ import type { ThrottleStore } from "../../ports/accounts/ThrottleStore.ts"
 import type { ServerSecrets } from "../../ports/ServerSecrets.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 import { choosingPasswords } from "./choosingPasswords.ts"
+import { confirming } from "./confirming.ts"
 import { forgetting } from "./forgetting.ts"
 import { joining } from "./joining.ts"
 import { askingForMails } from "./mailRequests.ts"
@@ -71,6 +72,12 @@ export class Accounts extends Context.Service<
       next: Password,
       caller: Caller
     ) => Effect.Effect<void, CredentialsRefused | SessionRequired | TooManyAttempts | HasherBusy | StoreUnavailable>
+    /** Fails unless it is really the learner who asks for what cannot be taken back: by their password, where they have one. */
+    readonly confirm: (
+      principal: Principal,
+      password: Password | undefined,
+      caller: Caller
+    ) => Effect.Effect<void, CredentialsRefused | SessionRequired | TooManyAttempts | HasherBusy | StoreUnavailable>
     /** What the learner signs in with, if they have an account. */
     readonly find: (userId: UserId) => Effect.Effect<Option.Option<Account>, StoreUnavailable>
   }
@@ -83,7 +90,14 @@ export class Accounts extends Context.Service<
     Accounts,
     Effect.gen(function* () {
       const { find } = yield* AccountStore
-      return Accounts.of({ find, ...(yield* joining), ...(yield* askingForMails), ...(yield* choosingPasswords) })
+      const confirm = yield* confirming
+      return Accounts.of({
+        find,
+        confirm,
+        ...(yield* joining),
+        ...(yield* askingForMails),
+        ...(yield* choosingPasswords)
+      })
     })
   )
 

@@ -35,12 +35,12 @@ export const erasing = Effect.gen(function* () {
     // Written down first: whoever goes on after a crash finds less.
     const counted = yield* Effect.forEach(left, ({ id, userId }) =>
       Effect.tap(
-        Effect.map(count(userId), (removed) => ({ id, removed })),
-        ({ removed }) => store.record(id, { place, removed, done: false })
+        Effect.map(count(userId), (rows) => ({ id, rows })),
+        ({ rows }) => store.record(id, { place, rows, done: false })
       )
     )
     yield* erase(left.map(({ userId }) => userId))
-    yield* Effect.forEach(counted, ({ id, removed }) => store.record(id, { place, removed, done: true }))
+    yield* Effect.forEach(counted, ({ id, rows }) => store.record(id, { place, rows, done: true }))
   })
 
   const goOn = Effect.gen(function* () {
