@@ -106,7 +106,7 @@ describe(`documents of others${skipped}`, () => {
     const markdown = document("js-heap.md")
     const { cards } = studied(markdown)
     assert.isFalse(cards.some(({ kind }) => kind === "table"))
-    assert.isTrue(cards.some(({ question }) => question.startsWith("What is meld?")))
+    assert.isTrue(cards.some(({ question }) => question.startsWith("What does “meld” mean?")))
     assertGrounded(markdown, cards)
   })
 })

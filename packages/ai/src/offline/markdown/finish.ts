@@ -26,6 +26,7 @@ const isWhole = ({ answer, kind, question }: Extracted): boolean =>
   /[\p{L}\p{N}]/u.test(answer) &&
   !answer.endsWith(":") &&
   !question.includes("**") &&
+  !answer.includes("**") &&
   answer.split(/["“”]/).length % 2 === 1 &&
   !(
     (kind === "term" ||

@@ -27,6 +27,9 @@ const verb = /\b(?:is|are|was|were|has|have|had|does|do|did|can|will|should|must
 
 /** Whether bold words only sum up or announce what follows, so that "What is ...?" would ask for nothing. */
 export const isLabel = (term: string): boolean =>
+  /^(?:with|without|for|in|on|at|by|from|as|after|before|during|using|when|whenever|modern|recommended)\s/i.test(
+    term
+  ) ||
   praise.test(term) ||
   adjective.test(term) ||
   verb.test(term) ||
@@ -34,7 +37,7 @@ export const isLabel = (term: string): boolean =>
     term
   ) ||
   /^\p{L}+ing\s\S|\sor\s/u.test(term) ||
-  (countWords(term) > 1 && heading.test(term)) ||
+  (countWords(term) > 1 && heading.test(term.replace(/\s*\([^()]*\)$/, ""))) ||
   (countWords(term) > 1 && isInstruction(term))
 
 /** Words before a list whose entries are reasons or parts of an argument, not terms. */

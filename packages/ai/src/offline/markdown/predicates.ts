@@ -5,7 +5,7 @@ import { countWords } from "./wording.ts"
 
 /** Another verb of the same subject: "a hormone and stimulates the ...". */
 const coordinated =
-  ",? and (?:(?:also|then|often|usually) )?(?:is|are|was|were|has|have|had|can|will|\\p{Ll}+[^s\\W]s) (?:the|an?|its|their|for|to|by|from|in|into|as|used|also|often|made|not|no|known|called)\\s"
+  ",? and (?:(?:also|then|often|usually) )?(?:is|are|was|were|has|have|had|can|will|\\p{Ll}+[^s\\W]s) (?:the|an?|its|their|for|to|by|from|in|into|as|used|also|often|made|not|no|known|called)\\s|,? and (?:can|may|will|could|should|must) \\p{Ll}+\\s"
 const clause = ", (?:and|so|but|therefore|hence|although|though|because|since|however|whereas|while)\\s"
 /** A second sentence behind a comma. */
 const spliced =
@@ -19,7 +19,7 @@ export const withoutTail = (predicate: string): string => {
   if (found === null) return predicate
   const [, second, sentence] = found
   const bare = predicate.slice(0, found.index)
-  if (countWords(bare) < (second === undefined ? 5 : 3)) return sentence === undefined ? predicate : ""
+  if (countWords(bare) < (second === undefined ? 5 : 3)) return sentence === undefined && !isThin(bare) ? predicate : ""
   // "A cell that grows and divides the ...": the second verb belongs to the cell.
   const inside = second !== undefined && /\b(?:that|which|who|whose|where|when|how)\b/.test(bare)
   const open = bare.split("(").length !== bare.split(")").length

@@ -76,7 +76,7 @@ export const isAdvice = (text: string): boolean =>
 export const isOrder = (text: string): boolean => isInstruction(text) || verbFirst.test(text)
 
 const notAHead =
-  /^(?:(?:the|a|an)\s+)?(?:last|first|second|third|next|other|same|main|only|key|most|more|best|each|every|some|any|all|many|few|another|on|in|at|by|for|with|of|to|from|as|one|two|three|following|resulting|above|new|old|exact|classic|usual|typical|simplest|easiest|common|important|rest(?= of)|(?:output|result|reason|answer|example|problem|idea|goal|aim|point|thing|way|question|difference|default|purpose|trick|catch|advantage|disadvantage|downside|benefit|drawback|alternative|solution|approach|lesson|effect|remedy|cost|price|cure|size|length|order|name)(?= (?:of|for|to|in|with|behind|here|is)\b|$))(?:\b|$)(?!-)/i
+  /^(?:(?:the|a|an)\s+)?(?:last|first|second|third|next|other|same|main|only|key|most|more|best|each|every|some|any|all|many|few|another|on|in|at|by|for|with|of|to|from|as|one|two|three|following|resulting|better|worse|above|new|old|exact|classic|usual|typical|simplest|easiest|common|important|rest(?= of)|(?:output|result|reason|answer|example|problem|idea|goal|aim|point|thing|way|question|difference|default|purpose|trick|catch|advantage|disadvantage|downside|benefit|drawback|alternative|solution|approach|lesson|effect|remedy|cost|price|cure|size|length|order|name)(?= (?:of|for|to|in|with|behind|here|is)\b|$))(?:\b|$)(?!-)/i
 
 /** Words a name of something does not contain. */
 const notInAName = new Set(

@@ -25,7 +25,7 @@ const isFit = (sentence: Prose): boolean =>
   !isLabelled(sentence) &&
   countWords(sentence.text) <= 28 &&
   !sentence.marks.some(({ kind }) => kind === "code") &&
-  !/\b(?:this|these|those|such|above|below|the (?:main|most|only|first|key|best|same|next))\b/i.test(sentence.text)
+  !/\b(?:this|these|those|such|above|below|very|the (?:main|most|only|first|key|best|same|next))\b/i.test(sentence.text)
 
 /** A term the writer links, in a sentence that says what it is; any other link leads on. */
 export const linked = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {

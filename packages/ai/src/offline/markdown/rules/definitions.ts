@@ -69,7 +69,7 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
 
 /** "Temperature is a **confounder**, a variable that ...": the term stands behind the verb. */
 const definesAnother = ({ marks, text }: Prose, from: number): boolean =>
-  !marks.some((mark) => mark.kind !== "code" && mark.from <= 4 && mark.to <= from) &&
+  !marks.some((mark) => mark.kind !== "code" && mark.to <= from) &&
   marks.some((mark) => mark.kind === "strong" && /^(?:(?:an?|the) )?$/.test(text.slice(from, mark.from)))
 
 // What was may be a person as well as a thing.

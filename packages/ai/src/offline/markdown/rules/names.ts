@@ -15,7 +15,7 @@ export const named = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
   const [, description, name] = called.exec(sentence.text) ?? []
   if (description === undefined || name === undefined || !standsAlone(sentence.text) || !isName(name)) return []
   if (
-    /(?:\b(?:which|that|who|what|and|or)|,)$|\b(?:this|these|is (?:called|known|termed)|such)\b|[,;]/i.test(
+    /(?:\b(?:which|that|who|what|and|or)|,)$|\b(?:this|these|is (?:called|known|termed)|such|(?:at|in|of|to|for|by) that)\b|[,;]/i.test(
       description
     ) ||
     /(?:ly|ed|ing)$/.test(name)

@@ -7,6 +7,7 @@ import type { Block } from "../blocks.ts"
 import { askAbout } from "../explaining.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { isReference, isSymbol } from "../labels.ts"
+import { isNoun } from "../nouns.ts"
 import { around, placeOf, proseOf, type Prose } from "../prose.ts"
 import { isBoilerplate, withoutPictures } from "../title.ts"
 import { capital, countWords, onOneLine } from "../wording.ts"
@@ -81,7 +82,7 @@ const rowCards = (
 
 /** One thing that is said of the row, and no heap of them. */
 const isShort = ({ text }: Prose): boolean =>
-  countWords(text) <= 12 && (text.match(/[,;/]/g) ?? []).length <= 2 && !/^@|\s@\p{L}/u.test(text)
+  countWords(text) <= 12 && (text.match(/[,;/]/g) ?? []).length <= 2 && !/^@|\s@\p{L}|[[\]{}=<>]|\w\(/u.test(text)
 
 const headingOf = (cell: Prose | undefined): string => onOneLine(withoutPictures(cell?.text ?? ""))
 
@@ -158,11 +159,17 @@ const question = (place: Place, corner: string, named: Prose, heading: string, a
   if (person.test(corner.toLowerCase())) return undefined
   const side = compared.test(corner) || corner === ""
   const asked = side
-    ? // Only words that are nouns anywhere: "Prokaryote: what is the DNA?" asks for nothing.
-      columnQuestion({ ...place, markdown: "" }, property, label.replace(/[?:]+$/, ""), answer)
+    ? besides(place, property, label.replace(/[?:]+$/, ""), answer)
     : columnQuestion(place, thingOf(label, corner), property, answer)
   return asked === undefined ? undefined : within(asked, side ? property : label, place)
 }
+
+/** Of two things side by side: "Redux: what is the performance?" would ask for nothing. */
+const besides = (place: Place, thing: string, heading: string, answer: string): string | undefined =>
+  isNoun(place, heading) && !plainly.test(heading) ? undefined : columnQuestion(place, thing, heading, answer)
+
+const plainly =
+  /^(?:\p{L}+ )?(?:size|colou?r|shape|location|charge|functions?|purpose|role|structure|length|weight|speed|duration|habitat|origin|temperature|cause|capital|language|area|population|use case|number|diet|lifespan|unit|symbol)$/iu
 
 /** "7" and "Constructive" want the noun the column is headed with. */
 const thingOf = (label: string, corner: string): string => {
