@@ -9,7 +9,7 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..")
 
 /** Paths from the root, as people write them. */
 export const documents: ReadonlyArray<string> = globSync(
-  ["*.md", ".changeset/*.md", "docs/*.md", "docs/adr/*.md", "packages/*/README.md"],
+  ["*.md", ".changeset/*.md", "docs/*.md", "docs/{adr,recipes}/*.md", "{packages,examples}/*/README.md"],
   { cwd: root }
 ).toSorted()
 

@@ -59,16 +59,16 @@ const Handlers = Layer.mergeAll(
 /** The documentation carries all it needs and loads nothing from elsewhere. */
 const Docs = HttpApiScalar.layer(Api, { path: docsPath, scalar: { withDefaultFonts: false } })
 
-const Served = HttpRouter.serve(
-  Layer.mergeAll(
-    HttpApiBuilder.layer(Api, { openapiPath }).pipe(Layer.provide(Handlers)),
-    Docs,
-    Boundary.layer,
-    DegradedHeader.layer
-  ),
-  // `Boundary` logs, by the id of the request.
-  { disableListenLog: true, disableLogger: true }
+/** All there is to serve, for host apps that have a router or a server of their own. */
+export const routes = Layer.mergeAll(
+  HttpApiBuilder.layer(Api, { openapiPath }).pipe(Layer.provide(Handlers)),
+  Docs,
+  Boundary.layer,
+  DegradedHeader.layer
 )
+
+// `Boundary` logs, by the id of the request.
+const Served = HttpRouter.serve(routes, { disableListenLog: true, disableLogger: true })
 
 /** Goes away in order when it ends: what stands on what is served ends first. */
 const Drained = Layer.effectDiscard(Effect.flatMap(Draining, ({ drain }) => Effect.addFinalizer(() => drain)))

@@ -21,6 +21,10 @@ export type Options = Partial<ServerSettings>
 export const layer = (options: Options = {}) =>
   Layer.unwrap(Effect.map(checked({ ...defaults, ...options }), listening))
 
+/** Instead of a server of ours, what `Http.routes` need to be served by that of a host app, which is exposed by it. */
+export const hosted = (options: Pick<Options, "hosts" | "corsOrigins" | "maxWatches"> = {}) =>
+  Layer.mergeAll(HttpServer.layerServices, settled({ ...defaults, host: "0.0.0.0", exposed: true, ...options }))
+
 /** Where the server really listens: http://127.0.0.1:49152 */
 export const address: Effect.Effect<string, never, HttpServer.HttpServer> = HttpServer.addressFormattedWith(
   Effect.succeed
@@ -41,12 +45,14 @@ const listening = (settings: ServerSettings) =>
       const draining = yield* drainingOf(server, settings)
       return Layer.mergeAll(
         NodeHttpServer.layer(() => server, { host, port }),
-        Layer.succeed(CurrentSettings, settings),
-        Layer.succeed(TrustedOrigins, settings.corsOrigins),
+        settled(settings),
         Layer.succeed(Draining, draining)
       )
     })
   )
+
+const settled = (settings: ServerSettings) =>
+  Layer.mergeAll(Layer.succeed(CurrentSettings, settings), Layer.succeed(TrustedOrigins, settings.corsOrigins))
 
 /** Names the answers to what never became a request, as every other one is named. */
 const refusing = Effect.contextWith((context: Context.Context<never>) => {
