@@ -52,6 +52,9 @@ layer(App, { excludeTestServices: true })("a version", (it) => {
         for (const any of [undefined, "*"]) {
           assert.strictEqual((yield* change(path, { title: "Sail" }, any)).status, 200)
         }
+        // Only who reads can be told that they know it already.
+        const asked = { method: "PATCH", body: { title: "Sail" }, headers: { "if-none-match": "*" } }
+        assert.strictEqual((yield* ask(path, asked)).status, 200)
       })
     )
   )

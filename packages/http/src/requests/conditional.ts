@@ -29,7 +29,8 @@ export const tell = <V>(versions: Versions<V>, version: V) =>
   HttpEffect.appendPreResponseHandler((request, response) => {
     const etag = `"${versions.write(version)}"`
     const told = HttpServerResponse.setHeader(response, "etag", etag)
-    const isKnown = response.status === 200 && isAmong(request.headers["if-none-match"], etag)
+    const isRead = request.method === "GET" || request.method === "HEAD"
+    const isKnown = isRead && response.status === 200 && isAmong(request.headers["if-none-match"], etag)
     return Effect.succeed(isKnown ? notModified(told) : told)
   })
 

@@ -12,7 +12,7 @@ import type { ServerSettings } from "./ServerSettings.ts"
 export const nodeServer = (settings: ServerSettings): Server =>
   // Last, as it gives way to the next who listens for requests.
   answerEarly(
-    limitConnections(withTimeouts(settings), {
+    limitConnections(expectingNothing(withTimeouts(settings)), {
       inAll: settings.maxConnections,
       perAddress: settings.maxConnectionsPerAddress,
       isExempt: (address) => isProxy(address, settings)
@@ -37,6 +37,10 @@ const withTimeouts = ({ headerTimeout, idleTimeout, requestTimeout }: ServerSett
   })
 
 const millis = (duration: Duration.Input): number => Duration.toMillis(Duration.fromInputUnsafe(duration))
+
+/** Node refuses expectations that it does not know, in words of its own: they may as well be passed over (RFC 9110). */
+const expectingNothing = (server: Server): Server =>
+  server.on("checkExpectation", (request, response) => void server.emit("request", request, response))
 
 /**
  * Answers requests that come before the API is attached: Node would leave them without an answer for ever, and the end

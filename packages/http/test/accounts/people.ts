@@ -15,6 +15,9 @@ export const password = "a long and quiet sentence"
 
 const caller = { address: "192.0.2.1", userAgent: "a test" }
 
+/** Sends what waits to be sent. */
+export const mailsSent = AccountMails.use(({ step }) => Effect.repeat(step, { while: (taken) => taken > 0 }))
+
 /** Somebody who has joined and proven their address. */
 export const newPerson = Effect.gen(function* () {
   const [ids, accounts, mailbox] = [yield* Ids, yield* Accounts, yield* TestMailer.Mailbox]
@@ -22,15 +25,16 @@ export const newPerson = Effect.gen(function* () {
   const timeZone = TimeZoneName.make("Europe/Lisbon")
   const from = { ...caller, address: yield* ids.next }
   yield* accounts.signUp({ email, password: Redacted.make(password), name: "Mira", timeZone, rolloverHour: 4 }, from)
-  yield* (yield* AccountMails).step
+  yield* mailsSent
   yield* accounts.verifyEmail(yield* mailbox.code(email, "verification"), from)
   return email
 })
 
 /** Their session. */
 export const signedIn = Effect.fnUntraced(function* (email: EmailAddress) {
-  const sessions = yield* Sessions
-  return yield* sessions.signIn({ email, password: Redacted.make(password) }, caller)
+  const [ids, sessions] = [yield* Ids, yield* Sessions]
+  // From an address of their own: there are only so many for each.
+  return yield* sessions.signIn({ email, password: Redacted.make(password) }, { ...caller, address: yield* ids.next })
 })
 
 /** Asks with an access secret or an API token. */

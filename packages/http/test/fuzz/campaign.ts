@@ -1,64 +1,31 @@
 /**
  * Asks one operation many times, each time differently, until an answer is not as it must be.
  */
-import { Effect, Layer } from "effect"
-import fc from "fast-check"
+import { Effect } from "effect"
+import { asking } from "./asking.ts"
+import { type Campaign, faultOf } from "./checking.ts"
 import type { Operation } from "./document/operations.ts"
 import { type Draft, draftsOf } from "./drafts/Draft.ts"
-import { curl } from "./judge/curl.ts"
-import { judge } from "./judge/judge.ts"
-import { read } from "./judge/Told.ts"
 import { newWorld } from "./world/newWorld.ts"
-import { sentOf } from "./world/sent.ts"
 import * as Served from "./world/Served.ts"
-import type { World } from "./world/World.ts"
-
-const said = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-export interface Campaign {
-  readonly runs: number
-  readonly seed: number
-}
-
-export interface Outcome {
-  readonly requests: number
-  /** How many of each status. */
-  readonly statuses: ReadonlyMap<number, number>
-  readonly fault: string | undefined
-}
 
 /** Learners have little at first, and are slow to list when they have much. */
 const requestsOfALearner = 100
 
-export const fuzz = (operation: Operation, { runs, seed }: Campaign) =>
+export const campaign = (operation: Operation, settings: Campaign) =>
   Effect.gen(function* () {
-    const { exchange, failures } = yield* Served.Served
-    const renew = yield* Effect.map(Effect.context<Effect.Services<typeof newWorld>>(), (context) => () => Effect.runPromiseWith(context)(newWorld))
-    const statuses = new Map<number, number>()
-    let world: World = yield* newWorld
+    const { ask, statuses } = yield* asking
     let left = requestsOfALearner
-    let requests = 0
+    let world = yield* newWorld
 
-    const ask = async (draft: Draft) => {
+    const once = Effect.fnUntraced(function* (draft: Draft) {
       if (left-- <= 0) {
-        world = await renew()
+        world = yield* newWorld
         left = requestsOfALearner
       }
-      const sent = sentOf(operation, draft, world)
-      const { body, headers, method, url } = sent
-      const told = await read(await exchange(new Request(url, { method, headers, ...(body !== undefined && { body }) })))
-      requests++
-      statuses.set(told.status, (statuses.get(told.status) ?? 0) + 1)
-      // Who has signed out, or deleted what requests are about, is of no more use.
-      if (told.status === 401 && draft.as === "own") left = 0
-      const faults = judge(operation, sent, told, world)
-      if (faults.length > 0) throw new Error([...faults, curl(sent), `${told.status} ${told.text.slice(0, 500)}`].join("\n"))
-    }
-
-    const checked = yield* Effect.promise(() =>
-      fc.check(fc.asyncProperty(draftsOf(operation), ask), { numRuns: runs, seed })
-    )
-    const logged = yield* failures
-    const fault = checked.failed ? [said(checked.errorInstance), ...logged.slice(-3)].join("\n") : undefined
-    return { requests, statuses, fault }
-  }).pipe(Effect.provide(Layer.fresh(Served.layer)))
+      const { told } = yield* ask(operation, draft, world)
+      // Who has signed out is soon of no more use.
+      if (told.status === 401 && draft.as === "own") left = Math.min(left, 3)
+    })
+    return { statuses, fault: yield* faultOf(draftsOf(operation, { odd: 6 }), once, settings) }
+  }).pipe(Effect.provide(Served.layer))

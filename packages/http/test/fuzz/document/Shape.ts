@@ -31,12 +31,12 @@ export const Shape: Schema.Codec<Shape> = Schema.suspend(() =>
     properties: Schema.optional(Schema.Record(Schema.String, Shape)),
     required: Schema.optional(Schema.Array(Schema.String)),
     items: Schema.optional(Shape),
-    minItems: Schema.optional(Schema.Number),
-    maxItems: Schema.optional(Schema.Number),
+    minItems: Schema.optional(Schema.Finite),
+    maxItems: Schema.optional(Schema.Finite),
     uniqueItems: Schema.optional(Schema.Boolean),
-    minLength: Schema.optional(Schema.Number),
-    maxLength: Schema.optional(Schema.Number),
-    minimum: Schema.optional(Schema.Number),
-    maximum: Schema.optional(Schema.Number)
+    minLength: Schema.optional(Schema.Finite),
+    maxLength: Schema.optional(Schema.Finite),
+    minimum: Schema.optional(Schema.Finite),
+    maximum: Schema.optional(Schema.Finite)
   })
 )

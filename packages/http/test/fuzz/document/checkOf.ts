@@ -39,4 +39,5 @@ export const refusalBy = (schema: Schema.Top, onExcessProperty: "error" | "ignor
 }
 
 /** Ours decode by themselves; a list of schemas cannot say so in its type. */
-const isAlone = (schema: Schema.Top): schema is Schema.Top & Schema.ConstraintDecoder<unknown> => Schema.isSchema(schema)
+const isAlone = (schema: Schema.Top): schema is Schema.Top & Schema.ConstraintDecoder<unknown> =>
+  Schema.isSchema(schema)

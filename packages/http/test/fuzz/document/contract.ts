@@ -27,12 +27,15 @@ HttpApi.reflect(Api, {
   onGroup: () => undefined,
   onEndpoint: ({ endpoint, mergedAnnotations }) => {
     const { headers, params, query } = endpoint
-    contracts.set(Context.getOrElse(mergedAnnotations, OpenApi.Identifier, () => ""), {
-      params: params === undefined ? any : refusalBy(params),
-      query: query === undefined ? any : refusalBy(Schema.toCodecArrayFromSingle(query)),
-      // Every request has headers that no endpoint knows.
-      headers: headers === undefined ? any : refusalBy(headers, "ignore"),
-      body: bodyOf(endpoint)
-    })
+    contracts.set(
+      Context.getOrElse(mergedAnnotations, OpenApi.Identifier, () => ""),
+      {
+        params: params === undefined ? any : refusalBy(params),
+        query: query === undefined ? any : refusalBy(Schema.toCodecArrayFromSingle(query)),
+        // Every request has headers that no endpoint knows.
+        headers: headers === undefined ? any : refusalBy(headers, "ignore"),
+        body: bodyOf(endpoint)
+      }
+    )
   }
 })

@@ -1,7 +1,7 @@
 /**
  * What may happen to a body once it is text: JSON that is none, or not in UTF-8, or sent as something else.
  */
-import fc from "fast-check"
+import * as fc from "fast-check"
 
 export type Damage = (typeof kinds)[number]
 
@@ -25,11 +25,12 @@ const kinds = [
   "without a type"
 ] as const
 
-/** One body of ten. */
-export const damages: fc.Arbitrary<Damage> = fc.oneof(
-  { weight: 9, arbitrary: fc.constant("none" as const) },
-  { weight: 1, arbitrary: fc.constantFrom(...kinds) }
-)
+/** To so many of a hundred bodies. */
+export const damagesTo = (ofHundred: number): fc.Arbitrary<Damage> =>
+  fc.oneof(
+    { weight: 100 - ofHundred, arbitrary: fc.constant("none" as const) },
+    { weight: ofHundred, arbitrary: fc.constantFrom(...kinds) }
+  )
 
 export interface Sent {
   readonly type: string | undefined

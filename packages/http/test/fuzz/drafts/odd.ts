@@ -69,21 +69,38 @@ export const oddTexts: ReadonlyArray<string> = [
   "mira@example.com\r\nBcc: all@example.com"
 ]
 
-const oddNumbers: ReadonlyArray<Schema.Json> = [
-  ...[0, 1, 2, 3, 4, 5, 12, 13, 20, 21, 23, 24, 50, 51, 100, 101, 365, 366, 367, 1_000, 3_600_000, 3_600_001],
-  ...[-1, 0.1, 2.5, 1e21, 1e308, 5e-324, 2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 53 - 1, 2 ** 53, -(2 ** 53)],
-  ...["-0", "1e400", "-1e400", "1.0", "1E0", "3.0000000000000000001", "9007199254740993", "1".repeat(400)].map(literally)
+const bounds = [0, 1, 2, 3, 4, 5, 12, 13, 20, 21, 23, 24, 50, 51, 100, 101, 365, 366, 367, 1_000, 3_600_000, 3_600_001]
+const extremes = [-1, 0.1, 2.5, 1e21, 1e308, 5e-324, 2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 53 - 1, 2 ** 53, -(2 ** 53)]
+const unsayable = ["-0", "1e400", "-1e400", "1.0", "1E0", "3.0000000000000000001", "9007199254740993", "1".repeat(400)]
+
+const oddNumbers: ReadonlyArray<Schema.Json> = [...bounds, ...extremes, ...unsayable.map(literally)]
+
+const oddShapes: ReadonlyArray<Schema.Json> = [
+  null,
+  true,
+  false,
+  [],
+  {},
+  [[]],
+  [null],
+  [{}],
+  { "": "" },
+  { $ne: null },
+  { length: 1 },
+  ["x", "x"],
+  { constructor: { prototype: { admin: true } } },
+  Array.from({ length: 1_001 }, () => "{{own.card}}"),
+  Array.from({ length: 10_001 }, () => 0),
+  nested(70)
 ]
 
+/** Numbers and shapes as often as texts, of which there are more. */
 export const oddValues: ReadonlyArray<Schema.Json> = [
   ...oddTexts,
   ...oddNumbers,
   ...oddNumbers,
-  ...[null, true, false, [], {}, [[]], [null], [{}], { "": "" }, { $ne: null }, { length: 1 }, ["x", "x"]],
-  Array.from({ length: 1_001 }, () => "{{own.card}}"),
-  Array.from({ length: 10_001 }, () => 0),
-  nested(70),
-  { constructor: { prototype: { admin: true } } }
+  ...oddShapes,
+  ...oddShapes
 ]
 
 function nested(depth: number): Schema.Json {
@@ -91,4 +108,15 @@ function nested(depth: number): Schema.Json {
 }
 
 /** Names of fields that nobody asked for. */
-export const oddNames = ["extra", "__proto__", "constructor", "hasOwnProperty", "id", "userId", "", "0", "Title", "\u0000"]
+export const oddNames = [
+  "extra",
+  "__proto__",
+  "constructor",
+  "hasOwnProperty",
+  "id",
+  "userId",
+  "",
+  "0",
+  "Title",
+  "\u0000"
+]

@@ -1,6 +1,8 @@
 /**
  * An answer, read to its end.
  */
+import { Effect } from "effect"
+
 export interface Told {
   readonly status: number
   readonly headers: Headers
@@ -9,11 +11,13 @@ export interface Told {
   readonly json: unknown
 }
 
-export const read = async (response: Response): Promise<Told> => {
-  const text = await response.text()
+export const read = Effect.fnUntraced(function* (response: Response) {
+  const text = yield* Effect.promise(() => response.text())
   const type = response.headers.get("content-type") ?? ""
-  return { status: response.status, headers: response.headers, text, json: /json/.test(type) ? parsed(text) : undefined }
-}
+  const json = /json/.test(type) ? parsed(text) : undefined
+  const told: Told = { status: response.status, headers: response.headers, text, json }
+  return told
+})
 
 const parsed = (text: string): unknown => {
   try {

@@ -43,7 +43,8 @@ const undocumented = ({ body }: Operation, value: unknown): string | undefined =
 const parse = (bytes: Uint8Array): { readonly value: unknown } | { readonly flaw: string } => {
   if (bytes.length === 0) return { value: undefined }
   try {
-    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)) }
+    // A byte order mark may stand before it (RFC 8259, 8.1).
+    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) }
   } catch (error) {
     return { flaw: String(error) }
   }

@@ -1,8 +1,10 @@
 /**
  * What must hold of every answer, whatever the request was: each line is a fault.
  */
+import { IdempotencyKey } from "@loopi/core"
 import { problemCodes, problemContentType } from "@loopi/http"
 import { Schema } from "effect"
+import { contracts } from "../document/contract.ts"
 import type { Operation } from "../document/operations.ts"
 import type { Sent } from "../world/sent.ts"
 import { belongings, type World } from "../world/World.ts"
@@ -14,26 +16,27 @@ export const judge = (operation: Operation, sent: Sent, told: Told, world: World
   ...asDocumented(operation, sent, told),
   ...named(told),
   ...asDecoded(operation, sent, told),
-  ...onlyOwn(sent, told, world)
+  ...(operation.isGuarded ? onlyOwn(sent, told, world) : [])
 ]
 
-/** Which addresses there are, no operation documents. */
+/** What is said where no operation is reached, and so documented by none. */
 const beside = new Set(["route_not_found", "method_not_allowed", "malformed_request"])
 
-const asDocumented = ({ answers }: Operation, { params }: Sent, told: Told): ReadonlyArray<string> => {
-  const { code } = isProblem(told.json) ? told.json : { code: undefined }
-  if (params === undefined) {
-    // It may have become the path of another operation.
-    return told.status < 400 || code !== undefined ? [] : ["a failure that is no problem"]
+const asDocumented = ({ answers, id }: Operation, { params }: Sent, told: Told): ReadonlyArray<string> => {
+  // It may have become the path of another operation.
+  if (params === undefined) return []
+  if (isProblem(told.json) && beside.has(told.json.code)) {
+    // The router itself refuses some of what could be no parameter.
+    return contracts.get(id)?.params(params) === undefined ? [`not reached: ${told.json.code}`] : []
   }
-  if (code !== undefined && beside.has(code)) return [`the operation was not reached: ${code}`]
   const types = answers.get(told.status)
   if (types === undefined) return [`${told.status} is not documented`]
   if (types.size === 0) return told.text === "" ? [] : [`a body with ${told.status}`]
   const type = told.headers.get("content-type") ?? ""
   const check = types.get(type) ?? types.get(type.split(";", 1)[0] ?? "")
   if (check === undefined) return [`${told.status} with the type "${type}" is not documented`]
-  if (type.startsWith("text/event-stream")) return []
+  // What comes in parts is no JSON as a whole.
+  if (!type.endsWith("json") || type.endsWith("ndjson")) return []
   const fault = told.json === undefined ? "no JSON" : check(told.json)
   return fault === undefined ? [] : [`the body is not as documented: ${fault}`]
 }
@@ -61,14 +64,20 @@ const named = ({ headers, json, status }: Told): ReadonlyArray<string> => {
 const asDecoded = (operation: Operation, sent: Sent, { json, status }: Told): ReadonlyArray<string> => {
   const flaw = flawOf(operation, sent)
   if (flaw !== undefined && status < 400) return [`answered ${status}, although ${flaw}`]
+  if (flaw !== undefined || sent.params === undefined || !isKey(sent.headers.get("idempotency-key"))) return []
   const isRefused = isProblem(json) && (json.code === "invalid_input" || json.code === "invalid_json")
-  return flaw === undefined && isRefused && sent.params !== undefined ? [`refused, although it decodes: ${json.code}`] : []
+  return isRefused ? [`refused, although it decodes: ${json.code}`] : []
 }
 
+/** Looked at before any endpoint sees the request. */
+const isKey = (key: string | null): boolean => key === null || Schema.is(IdempotencyKey)(key)
+
 /** Nobody is told of what is somebody else's, unless they named it. */
-const onlyOwn = (sent: Sent, { text }: Told, { other, own }: World): ReadonlyArray<string> => {
-  const stranger = sent.learner === other ? own : other
-  const asked = `${decodeURIComponent(sent.url.href.replace(/%(?![0-9a-f]{2})|%[89a-f]./gi, ""))} ${new TextDecoder().decode(sent.body)}`
-  const leaked = belongings(stranger).filter((id) => text.includes(id) && !asked.includes(id))
-  return leaked.map((id) => `an answer with what is somebody else's: ${id}`)
+const onlyOwn = ({ body, learner, url }: Sent, { text }: Told, { other, own }: World): ReadonlyArray<string> => {
+  const strangers = belongings(learner === other ? own : other)
+  const asked = `${url.href} ${new TextDecoder().decode(body)}`
+  for (const id of strangers) if (asked.includes(id)) learner?.named.add(id)
+  return strangers
+    .filter((id) => text.includes(id) && learner?.named.has(id) !== true)
+    .map((id) => `it tells of what is somebody else's: ${id}`)
 }

@@ -7,6 +7,8 @@ export interface Learner {
   readonly userId: UserId
   /** Secrets and values by what they are of; of ids, every one that an answer told. */
   readonly known: Map<string, Array<string>>
+  /** Ids of somebody else's that they named themselves, perhaps as a title: those may come back to them. */
+  readonly named: Set<string>
 }
 
 export interface World {
