@@ -20,7 +20,14 @@ const ofCode = (name: string, opening: string): string => {
   if (/^To\s\p{Ll}/u.test(opening)) return `What is ${name} for?`
   const noun = isThing(opening)
   const call = name.endsWith(")") && !noun
-  const does = call || (!noun && (isOrder(opening) || ordering.test(opening) || isActing(opening) || isClause(opening)))
+  const does =
+    call ||
+    (!noun &&
+      (isOrder(opening) ||
+        ordering.test(opening) ||
+        isActing(opening) ||
+        transitive.test(opening) ||
+        isClause(opening)))
   return does ? `What does ${name} do?` : `What is ${name}?`
 }
 

@@ -110,7 +110,9 @@ const generic =
 /** Labels that name no concept. */
 export const isGeneric = (term: string): boolean =>
   generic.test(term.trim()) ||
-  /^(?:step|part|day|week|chapter|lesson|note|tip|example|option)\s+\w{1,4}$/i.test(term.trim())
+  /^(?:step|part|day|week|chapter|lesson|note|tip|example|option|stage|phase|grade|level|case|group|class)\s+\w{1,4}$/i.test(
+    term.trim()
+  )
 
 /** Whether the parser lost nothing of a text: it shows NUL and half a surrogate pair as U+FFFD, or leaves them torn. */
 export const isIntact = (text: string): boolean => text.isWellFormed() && !text.includes("\uFFFD")

@@ -29,6 +29,7 @@ export const explained = (
   if (isHeap(meaning) || leansBack.test(meaning) || opensSlanted(prose, meaning)) return []
   // What a function takes is for looking up, and its names mean something else in the next one.
   if (isReference(place) || /^\p{Ll}{1,2}$|^(?:\p{L}{3,9}\.? )?\d{4}$/u.test(term)) return []
+  if (!symbol && /^(?:it|they|its|their|he|she)\b/i.test(meaning)) return []
   if (unsaid.test(meaning) || /^[#[{<$@]/.test(meaning) || /\s=\s/.test(term)) return []
   // "-f" alone may be an option of anything.
   if (term.startsWith("-") && !isNamed(place)) return []
@@ -38,7 +39,9 @@ export const explained = (
   const poor = countWords(meaning) < (rule === "term.plain" ? 3 : 2) || countWords(term) > 7 || !/\p{L}/u.test(term)
   const noTerm = /[?？]$|\b(?:this|these|you|your|we|our)\b/i.test(term) || isGeneric(term) || isBoilerplate(term)
   if (poor || noTerm || talksAboutText(term)) return []
-  const said = firstSentence(meaning.replace(/^(?:is|are) about\s/i, ""))
+  if (meaning.split(arrow).length > 2) return []
+  const [said = ""] = firstSentence(meaning.replace(/^(?:is|are) about\s/i, "")).split(arrow)
+  if (countWords(said) < 2) return []
   const question = isWord(place, term, meaning, symbol)
     ? within(askMeaning(term, place), term, place)
     : askAbout(term, capital(meaning), place, symbol)
@@ -59,6 +62,9 @@ export const reference =
 
 const measured =
   /^(?:(?:normal|normally|usually|about|around|approx\S*|roughly|up to|at least|magnitude)\s)?[~≈<>≤≥]?[\d.,]+/i
+
+/** What follows from it is another fact. */
+const arrow = /\s*(?:→|->|=>|⇒)\s*/
 
 /** "Purpose, destination, deadline, recipient": keywords, and no explanation. */
 const isHeap = (meaning: string): boolean => {

@@ -4,6 +4,7 @@
 import { askMeaning, askOf, askYear, isPlural, topicOf, within } from "../asking.ts"
 import { askAbout } from "../explaining.ts"
 import type { Extracted, Place } from "../Extracted.ts"
+import { isNoun } from "../nouns.ts"
 import { part, type Prose } from "../prose.ts"
 import { isBoilerplate } from "../title.ts"
 import { countWords, isGeneric, isName, onOneLine, talksAboutText } from "../wording.ts"
@@ -111,7 +112,9 @@ export const equal = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
   if (term === undefined || meaning === undefined || prose.marks.some(({ kind }) => kind === "code")) return []
   if (countWords(term) > 4 || !isName(term) || /[×*+^\\√∑]|\s[-/]\s|\d\s?[-+/*]/.test(meaning)) return []
   if (isGeneric(term) || talksAboutText(meaning) || /^\p{L}$/u.test(meaning)) return []
-  return [card(place, prose, within(askMeaning(term, place), term, place), meaning, "term.equal", 0.8)]
+  const [said = "", ...rest] = meaning.split(/\s*(?:→|->|⇒)\s*/)
+  if (rest.length > 1) return []
+  return [card(place, prose, within(askMeaning(term, place), term, place), said, "term.equal", 0.8)]
 }
 
 /** `1789: ...` in a list of dates. */
@@ -130,6 +133,7 @@ export const property = (place: Place, prose: Prose, inList: boolean): ReadonlyA
   if (reference.test(label) || /^see\s/i.test(value)) return []
   // "Golgi apparatus: packages proteins" in a list explains a term; so do several words where all nouns have capitals.
   if (inList && (/^\p{Ll}/u.test(value) || (!place.english && countWords(value) > 1))) return []
+  if (place.english && !isNoun(place, label)) return []
   const sound = countWords(label) <= 2 && countWords(value) <= 6 && isName(label) && !isPlural(label)
   // A share of something says nothing without the list it stands in.
   if (/^[\d.,]+\s?%$/.test(value)) return []
