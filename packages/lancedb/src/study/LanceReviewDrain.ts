@@ -2,7 +2,7 @@
  * The outflow of the journal's reviews into the archive. How far it has come is a line of the journal as well.
  */
 import { type DrainBatch, ReviewDrain } from "@loopi/core"
-import { DateTime, Effect, Semaphore } from "effect"
+import { DateTime, Effect, type Semaphore } from "effect"
 import type { StudyJournal } from "./journal/StudyJournal.ts"
 import type { Recorded } from "./journal/JournalEntry.ts"
 import type { JournalledReviews } from "./state/JournalledReviews.ts"
@@ -12,10 +12,11 @@ export interface ReviewDrainParts {
   readonly journal: StudyJournal
   readonly recorded: () => Recorded["recorded"]
   readonly drop: ReviewDrain["Service"]["drop"]
+  /** One turn at the archive at a time. */
+  readonly turn: Semaphore.Semaphore
 }
 
-export const make = ({ drop, journal, recorded, reviews }: ReviewDrainParts): ReviewDrain["Service"] => {
-  const turn = Semaphore.makeUnsafe(1)
+export const make = ({ drop, journal, recorded, reviews, turn }: ReviewDrainParts): ReviewDrain["Service"] => {
   const oldest = (limit: number): DrainBatch["reviews"] =>
     [...reviews.waiting.values()].slice(0, limit).map(({ review }) => review)
 

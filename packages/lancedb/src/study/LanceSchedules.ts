@@ -9,7 +9,7 @@ import {
   ScheduleNotFound,
   Schedules
 } from "@loopi/core"
-import { DateTime, Effect, Result } from "effect"
+import { DateTime, Effect, Result, type Semaphore } from "effect"
 import * as CardTurns from "./CardTurns.ts"
 import type { JournalEntry } from "./journal/JournalEntry.ts"
 import type { StudyJournal } from "./journal/StudyJournal.ts"
@@ -19,9 +19,11 @@ export interface SchedulesParts {
   readonly state: StudyState
   readonly journal: StudyJournal
   readonly cards: FlashcardStore["Service"]
+  /** Held while it is looked whether cards are there, until what follows from it is kept. */
+  readonly looking: Semaphore.Semaphore
 }
 
-export const make = ({ cards, journal, state }: SchedulesParts): Schedules["Service"] => {
+export const make = ({ cards, journal, looking, state }: SchedulesParts): Schedules["Service"] => {
   const deciding = CardTurns.make(journal)
 
   const start = Effect.fn("LanceSchedules.start")(function* (schedules: ReadonlyArray<Schedule>) {
@@ -35,7 +37,7 @@ export const make = ({ cards, journal, state }: SchedulesParts): Schedules["Serv
       const started = kept.filter(({ cardId }) => state.get(userId, cardId) === undefined)
       return Result.succeed(started.length === 0 ? undefined : { _tag: "Started", schedules: started })
     })
-  })
+  }, looking.withPermit)
 
   const record = Effect.fn("LanceSchedules.record")(function* (schedule: Schedule, review: Review) {
     const at = yield* DateTime.now

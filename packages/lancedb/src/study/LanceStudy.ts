@@ -3,11 +3,12 @@
  * memory, and what has been taken over into tables leaves the journal. For one process at a time.
  */
 import { dirname, join } from "node:path"
-import { FlashcardStore, ReviewDrain, ReviewJournal, Schedules, type StoreUnavailable } from "@loopi/core"
-import { Context, DateTime, Duration, Effect, Layer } from "effect"
+import { type Eraser, FlashcardStore, ReviewDrain, ReviewJournal, Schedules, type StoreUnavailable } from "@loopi/core"
+import { Context, DateTime, Duration, Effect, Layer, Semaphore } from "effect"
 import * as LanceDb from "../LanceDb.ts"
 import { LanceDbUnusable } from "../LanceDbUnusable.ts"
 import * as Checkpoints from "./Checkpoints.ts"
+import { erasing } from "./erasing.ts"
 import * as StudyJournal from "./journal/StudyJournal.ts"
 import * as LanceReviewDrain from "./LanceReviewDrain.ts"
 import * as LanceReviewJournal from "./LanceReviewJournal.ts"
@@ -42,7 +43,12 @@ export class StudyCheckpoints extends Context.Service<
   { readonly take: Effect.Effect<void, StoreUnavailable> }
 >()("@loopi/lancedb/study/LanceStudy/StudyCheckpoints") {}
 
-export type Provided = Schedules | ReviewJournal | ReviewDrain | StudyCheckpoints
+/** Removes learners, for compositions to bring along. */
+export class StudyEraser extends Context.Service<StudyEraser, Eraser>()(
+  "@loopi/lancedb/study/LanceStudy/StudyEraser"
+) {}
+
+export type Provided = Schedules | ReviewJournal | ReviewDrain | StudyCheckpoints | StudyEraser
 
 export const layer = (given: StudyOptions): Layer.Layer<Provided, StudyUnusable, FlashcardStore> => {
   // A folder of its own: the tables beside it can be made again, and this cannot.
@@ -54,14 +60,17 @@ export const layer = (given: StudyOptions): Layer.Layer<Provided, StudyUnusable,
       const { journal, memory } = yield* open(options, tables)
       const { reviews, state } = memory
       const retention = { keeps: Duration.fromInputUnsafe(options.keeps ?? "48 hours"), most: options.most ?? 20_000 }
-      const { drop, take } = Checkpoints.make({ journal, memory, retention, tables })
+      const { drop, purge, take } = Checkpoints.make({ journal, memory, retention, tables })
+      const [turn, looking] = [Semaphore.makeUnsafe(1), Semaphore.makeUnsafe(mostLooking)]
+      const quiet = looking.withPermits(mostLooking)
       yield* Effect.forkScoped(Effect.forever(checkpointing(options, memory, take)))
 
       const recorded = () => memory.recorded().recorded
-      return Context.make(Schedules, LanceSchedules.make({ cards, journal, state })).pipe(
+      return Context.make(Schedules, LanceSchedules.make({ cards, journal, looking, state })).pipe(
         Context.add(ReviewJournal, LanceReviewJournal.make({ journal, reviews, reach: memory.reach })),
-        Context.add(ReviewDrain, LanceReviewDrain.make({ journal, reviews, recorded, drop })),
-        Context.add(StudyCheckpoints, StudyCheckpoints.of({ take }))
+        Context.add(ReviewDrain, LanceReviewDrain.make({ journal, reviews, recorded, drop, turn })),
+        Context.add(StudyCheckpoints, StudyCheckpoints.of({ take })),
+        Context.add(StudyEraser, erasing({ journal, memory, purge: turn.withPermit(purge), quiet }))
       )
     })
   ).pipe(Layer.provide(LanceDb.layer(options)))
@@ -111,6 +120,9 @@ const checkpointing = (
     )
   )
 }
+
+/** More than ever look at once. */
+const mostLooking = 1_000_000
 
 /** Milliseconds between two looks at how much there is to do. */
 const glance = 500

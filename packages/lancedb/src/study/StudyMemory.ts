@@ -46,18 +46,26 @@ export const make = (): StudyMemory => {
     state.put(schedule)
     change(schedule)
   }
+  const take = (userId: UserId, cardId: FlashcardId) => {
+    state.remove(userId, cardId)
+    change({ userId, cardId })
+  }
   const applySchedules = (entry: JournalEntry) => {
     if (entry._tag === "Rated") put(entry.schedule)
     if (entry._tag === "Started") entry.schedules.forEach(put)
+    if (entry._tag === "Erased") for (const { cardId, userId } of state.ofLearner(entry.userId)) take(userId, cardId)
     if (entry._tag !== "Removed") return
-    for (const cardId of entry.cardIds) {
-      state.remove(entry.userId, cardId)
-      change({ userId: entry.userId, cardId })
-    }
+    for (const cardId of entry.cardIds) take(entry.userId, cardId)
   }
   const applyReviews = (entry: JournalEntry, segment: number) => {
     if (entry._tag === "Archived") reviews.markArchived(entry.reviewIds)
     if (entry._tag === "Unarchived") reviews.markWaiting()
+    if (entry._tag === "Erased") reviews.forget(entry.userId)
+    if (entry._tag === "Carried") {
+      for (const { archived, at, review } of entry.reviews) {
+        reviews.carry({ review, at: at.epochMilliseconds, segment }, archived)
+      }
+    }
     if (entry._tag !== "Rated" && entry._tag !== "Appended") return
     latest = Math.max(latest, entry.at.epochMilliseconds)
     const added = entry._tag === "Rated" ? [entry.review] : entry.reviews
@@ -99,4 +107,4 @@ export const make = (): StudyMemory => {
 }
 
 /** Lines that say something about schedules or reviews, and not about the journal. */
-const takenOver: ReadonlySet<JournalEntry["_tag"]> = new Set(["Rated", "Started", "Removed", "Appended"])
+const takenOver: ReadonlySet<JournalEntry["_tag"]> = new Set(["Rated", "Started", "Removed", "Appended", "Erased"])

@@ -111,7 +111,9 @@ type Kept = Schedules | ReviewJournal | ReviewDrain
 
 const keptBy = (plan: EmbeddedPlan | HybridPlan): Layer.Layer<Kept, OpenError, FlashcardStore | SqlClient.SqlClient> =>
   plan.study === "lancedb"
-    ? Layer.tap(LanceStudy.layer({ directory: plan.lancedb }), () => recordStudy(plan))
+    ? studyErasers.pipe(
+        Layer.provideMerge(Layer.tap(LanceStudy.layer({ directory: plan.lancedb }), () => recordStudy(plan)))
+      )
     : Layer.mergeAll(PgSchedules.layer, PgReviewJournal.layer, PgReviewDrain.layer)
 
 const archiving = Archiving.layerRun.pipe(Layer.provide(Archiving.layer))
@@ -124,7 +126,15 @@ const backlog = Layer.effect(
 /** What is kept of learners besides stores and vectors. */
 const erasers = Layer.effect(
   Erasers,
-  Effect.map(eraseArchived, (archived) => [archived])
+  Effect.gen(function* () {
+    // Behind the study, so that nothing is archived that was erased.
+    return [...(yield* Erasers), yield* eraseArchived]
+  })
+)
+
+const studyErasers = Layer.effect(
+  Erasers,
+  LanceStudy.StudyEraser.use((study) => Effect.succeed([study]))
 )
 
 /** What only adapters can look at: the archive, and files. */

@@ -28,7 +28,13 @@ export const JournalEntry = Schema.Union([
   Schema.TaggedStruct("Archived", { point: ArchivePoint, reviewIds: Schema.Array(ReviewId) }),
   /** The archive is begun anew: it holds none of what the journal holds. */
   Schema.TaggedStruct("Unarchived", {}),
-  Schema.TaggedStruct("Checkpointed", { checkpoint: Checkpoint })
+  Schema.TaggedStruct("Checkpointed", { checkpoint: Checkpoint }),
+  /** Nothing of the learner counts any more. */
+  Schema.TaggedStruct("Erased", { userId: UserId }),
+  /** Reviews of segments that are to go before their time, and whether the archive holds them. */
+  Schema.TaggedStruct("Carried", {
+    reviews: Schema.Array(Schema.Struct({ at: Schema.DateTimeUtc, review: Review, archived: Schema.Boolean }))
+  })
 ])
 export type JournalEntry = typeof JournalEntry.Type
 

@@ -31,6 +31,12 @@ export interface JournalledReviews {
   readonly markWaiting: () => void
   /** Forgets those of the segments up to a number, and says how many there were. None of them may wait. */
   readonly drop: (segment: number) => number
+  /** Forgets all of a learner. */
+  readonly forget: (userId: UserId) => void
+  /** What the segments up to a number hold, in the order it came in. */
+  readonly upTo: (segment: number) => ReadonlyArray<JournalledReview>
+  /** Gives a review another home, or adds it. */
+  readonly carry: (carried: JournalledReview, archived: boolean) => void
   readonly size: () => number
   readonly countIn: (segment: number) => number
 }
@@ -40,21 +46,23 @@ export const make = (): JournalledReviews => {
   const all = new Map<ReviewId, JournalledReview>()
   const waiting = new Map<ReviewId, JournalledReview>()
   const counts = new Map<number, number>()
+  const count = (segment: number, more: 1 | -1) => counts.set(segment, (counts.get(segment) ?? 0) + more)
+  const add = (added: JournalledReview) => {
+    const { review } = added
+    const mine = learners.get(review.userId) ?? newLearner()
+    if (mine.known.has(review.id)) return
+    learners.set(review.userId, mine)
+    include(mine, review)
+    all.set(review.id, added)
+    count(added.segment, 1)
+    waiting.set(review.id, added)
+  }
 
   return {
     of: (userId) => learners.get(userId),
     learners: () => learners.keys(),
     waiting,
-    add: (added) => {
-      const { review } = added
-      const mine = learners.get(review.userId) ?? newLearner()
-      if (mine.known.has(review.id)) return
-      learners.set(review.userId, mine)
-      include(mine, review)
-      all.set(review.id, added)
-      counts.set(added.segment, (counts.get(added.segment) ?? 0) + 1)
-      waiting.set(review.id, added)
-    },
+    add,
     markArchived: (ids) => ids.forEach((id) => waiting.delete(id)),
     markWaiting: () => all.forEach((added, id) => waiting.set(id, added)),
     drop: (segment) => {
@@ -69,6 +77,31 @@ export const make = (): JournalledReviews => {
       }
       for (const known of counts.keys()) if (known <= segment) counts.delete(known)
       return before - all.size
+    },
+    forget: (userId) => {
+      for (const id of learners.get(userId)?.known ?? []) {
+        const home = all.get(id)?.segment
+        if (home !== undefined) count(home, -1)
+        all.delete(id)
+        waiting.delete(id)
+      }
+      learners.delete(userId)
+    },
+    upTo: (segment) => [...all.values()].filter(({ segment: home }) => home <= segment),
+    carry: (carried, archived) => {
+      const { id } = carried.review
+      const home = all.get(id)?.segment
+      if (home === undefined) {
+        add(carried)
+        if (archived) waiting.delete(id)
+        return
+      }
+      count(home, -1)
+      count(carried.segment, 1)
+      // Last, as those to go first have to stand first.
+      all.delete(id)
+      all.set(id, carried)
+      if (waiting.delete(id)) waiting.set(id, carried)
     },
     size: () => all.size,
     countIn: (segment) => counts.get(segment) ?? 0

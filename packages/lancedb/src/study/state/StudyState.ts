@@ -14,6 +14,7 @@ export interface StudyState {
   readonly due: (userId: UserId, query: DueQuery) => ReadonlyArray<Schedule>
   readonly unseen: (userId: UserId, goalIds: ReadonlyArray<GoalId>, limit: number) => ReadonlyArray<Schedule>
   readonly nextStepAt: (userId: UserId, goalIds: ReadonlyArray<GoalId>) => DateTime.Utc | null
+  readonly ofLearner: (userId: UserId) => ReadonlyArray<Schedule>
   readonly size: () => number
   readonly all: () => Iterable<Schedule>
 }
@@ -75,6 +76,7 @@ export const make = (): StudyState => {
       const first = queuesOf(userId, goalIds).flatMap((queues) => queues.steps()[0]?.dueAt ?? [])
       return first.sort(DateTime.Order)[0] ?? null
     },
+    ofLearner: (userId) => [...(learners.get(userId)?.cards.values() ?? [])],
     size: () => [...learners.values()].reduce((sum, { cards }) => sum + cards.size, 0),
     *all() {
       for (const { cards } of learners.values()) yield* cards.values()
