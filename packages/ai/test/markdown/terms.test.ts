@@ -141,8 +141,8 @@ describe("tables", () => {
     const table =
       "| Form | Best for | How it works |\n|-|-|-|\n| Quiz | quick checks | by asking |\n| Talk | gaps | by telling |\n"
     assert.deepStrictEqual(asked(table).slice(0, 2), [
-      "What is Quiz best for? => quick checks",
-      "How does Quiz work? => by asking"
+      "Quiz: what is it best for? => quick checks",
+      "Quiz: how does it work? => by asking"
     ])
   })
 

@@ -58,10 +58,16 @@ const once =
   /^(?:discovered|invented|founded|written|painted|composed|introduced|developed|proposed|released|signed|built|designed|first \S+)$/
 
 /** Asks of a thing that has a proper name, else puts it in front and asks of "it", which wants no article. */
-const of = (thing: string, ask: (subject: string) => string): string => {
-  if (thing.split(/\s+/).every((word) => !/^\p{Ll}/u.test(word))) return capital(ask(thing))
+const of = (thing: string, ask: (subject: string) => string, named = isProper(thing)): string => {
+  if (named) return capital(ask(thing))
   return `${thing}: ${ask(isPlural(thing) ? "they" : "it")}`
 }
+
+/** "Lloyd's Register", "ANOVA"; a single word may have its capital from the table. */
+const isProper = (thing: string): boolean =>
+  /^[\p{Lu}\d-]{2,}$/u.test(thing) || (thing.includes(" ") && isCapital(thing))
+
+const isCapital = (thing: string): boolean => thing.split(/\s+/).every((word) => !/^\p{Ll}/u.test(word))
 
 const called: Wording = (thing, name) =>
   /^(?:what it is|definition|meaning)$/.test(name) ? of(thing, (it) => `what ${be(thing)} ${it}?`) : undefined
@@ -106,10 +112,12 @@ const halfSentence: Wording = (thing, name) => {
 /** "Founded" over a year, "Born" over a day. */
 const dated: Wording = (thing, name, answer) => {
   if (!/\b\d{3,4}\b|\b(?:BCE?|AD|CE)\b|\bcentury\b/.test(answer)) return undefined
-  if (name === "died") return of(thing, (it) => `when did ${it} die?`)
+  if (name === "died") return of(thing, (it) => `when did ${it} die?`, isCapital(thing))
   const past =
     /^(?:born|founded|built|completed|discovered|invented|published|released|introduced|opened|signed|created|established|abolished|written|painted)$/
-  return past.test(name) ? of(thing, (it) => `when ${isPlural(thing) ? "were" : "was"} ${it} ${name}?`) : undefined
+  return past.test(name)
+    ? of(thing, (it) => `when ${isPlural(thing) ? "were" : "was"} ${it} ${name}?`, isCapital(thing))
+    : undefined
 }
 
 const sides: Wording = (thing, name) => (/^(?:pros|cons)$/.test(name) ? `${thing}: what are the ${name}?` : undefined)
