@@ -29,7 +29,7 @@ class HostApp extends Context.Service<
     /** Where it listens as an app on Node. */
     readonly address: string
   }
->()("@loopi/docs/test/HostApp") {
+>()("@loopi/docs/test/hostApps.test/HostApp") {
   static readonly layer: Layer.Layer<HostApp> = Layer.effect(
     HostApp,
     Effect.gen(function* () {

@@ -34,7 +34,9 @@ export const field = (label: string, properties: Properties): HTMLLabelElement =
 
 /** What was typed into a form, by the names of its fields. */
 export const typed = (form: HTMLFormElement): Record<string, string> =>
-  Object.fromEntries([...new FormData(form)].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])))
+  Object.fromEntries(
+    [...new FormData(form)].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []))
+  )
 
 /** The element of the page with this id. */
 export const place = (id: string): HTMLElement => {

@@ -1,8 +1,8 @@
 /**
  * Watches a run by server-sent events until it is over; whoever is cut off goes on behind the last event.
  */
-import { isFinal, type Run, type RunId } from "@loopi/core"
-import { Effect, Ref, Stream } from "effect"
+import { isFinal, type RunId } from "@loopi/core"
+import { Effect, Ref, Schedule, Stream } from "effect"
 import { loopi } from "./loopi.ts"
 
 export interface Told {
@@ -19,11 +19,7 @@ export const follow = Effect.fnUntraced(function* (id: RunId, tell: (told: Told)
       return id === undefined ? Effect.void : Ref.set(last, Number(id))
     })
   })
-  const look: Effect.Effect<Run, unknown> = Effect.gen(function* () {
-    // Whether the line was cut or the run is over is told by the run.
-    yield* Effect.ignore(watching)
-    const run = yield* loopi.runs.get({ params: { id } })
-    return isFinal(run) ? run : yield* Effect.delay(look, "1 second")
-  })
-  return yield* look
+  // Whether the line was cut or the run is over is told by the run.
+  const look = Effect.andThen(Effect.ignore(watching), loopi.runs.get({ params: { id } }))
+  return yield* Effect.repeat(look, { until: isFinal, schedule: Schedule.spaced("1 second") })
 })

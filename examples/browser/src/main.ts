@@ -1,7 +1,7 @@
 /**
  * The page: shows the view that its address names, and leaves the one before.
  */
-import { Effect, Fiber, type Scope } from "effect"
+import { Effect, Fiber } from "effect"
 import { place } from "./dom.ts"
 import { run } from "./loopi.ts"
 import { saying } from "./does.ts"
@@ -15,14 +15,17 @@ import { progress } from "./views/progress.ts"
 import { study } from "./views/study.ts"
 import { arriving, welcome } from "./views/welcome.ts"
 
-/** What a view draws; what it listens to or waits for ends when it is left. */
-type View = Effect.Effect<Node, unknown, Scope.Scope>
+/** What the address names; what a view listens to or waits for ends when it is left. */
+const viewOf = ({ id, view }: Route) => {
+  if (view === "goal") return goal(id)
+  if (view === "study") return study(id)
+  if (view === "progress") return progress()
+  return view === "welcome" ? welcome : home()
+}
 
-const views: Record<string, ((id: string | undefined) => View) | undefined> = { goal, progress, study, welcome }
-
-const shown = Effect.fnUntraced(function* ({ id, view }: Route, words: string | undefined) {
+const shown = Effect.fnUntraced(function* (route: Route, words: string | undefined) {
   const page = place("page")
-  const node = yield* (views[view] ?? home)(id)
+  const node = yield* viewOf(route)
   page.replaceChildren(node)
   if (words !== undefined) tell(words)
   // So that keys, and those who listen, begin here.

@@ -37,7 +37,8 @@ const row = (goalId: GoalId, { card, findings }: Draft): Node =>
     {},
     h("p", { class: "question" }, card.question),
     h("p", {}, card.answer),
-    findings.length > 0 && h("p", { class: "remedy" }, findings.map(({ rule }) => rule.replaceAll("_", " ")).join(", ")),
+    findings.length > 0 &&
+      h("p", { class: "remedy" }, findings.map(({ rule }) => rule.replaceAll("_", " ")).join(", ")),
     h(
       "button",
       {

@@ -39,7 +39,8 @@ export const goal = Effect.fnUntraced(function* (asked: string | undefined) {
       "div",
       { class: "columns" },
       h("div", { class: "stack" }, notes(id, noted), noted.length > 0 && tree(id, grown, mastery.nodes)),
-      grown !== undefined && h("div", { class: "stack" }, yield* writing(id, drafted.drafts.length === 0), drafts(id, drafted.drafts))
+      grown !== undefined &&
+        h("div", { class: "stack" }, yield* writing(id, drafted.drafts.length === 0), drafts(id, drafted.drafts))
     )
   )
 })

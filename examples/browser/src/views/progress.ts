@@ -32,7 +32,6 @@ export const progress = Effect.fnUntraced(function* () {
 })
 
 const numbers = ({ cards, meanRecall, today, trueRetention }: ProgressReport): Node => {
-  const number = (label: string, value: string | number) => h("div", { class: "card" }, h("dd", {}, value), h("dt", {}, label))
   return h(
     "dl",
     { class: "numbers" },
@@ -43,6 +42,9 @@ const numbers = ({ cards, meanRecall, today, trueRetention }: ProgressReport): N
     number("recalled in 30 days", percent(trueRetention))
   )
 }
+
+const number = (label: string, value: string | number): Node =>
+  h("div", { class: "card" }, h("dd", {}, value), h("dt", {}, label))
 
 interface Day {
   readonly day: number

@@ -7,7 +7,7 @@ import { h, shortcuts } from "../dom.ts"
 import { makeDesk } from "./desk.ts"
 
 export const study = Effect.fnUntraced(function* (asked: string | undefined) {
-  const goalId = asked === undefined ? undefined : yield* Schema.decodeUnknownEffect(GoalId)(asked)
+  const goalId = asked === undefined ? undefined : yield* Schema.decodeEffect(GoalId)(asked)
   const view = h("div", { class: "study" })
   yield* shortcuts(view)
   yield* makeDesk(view, goalId)

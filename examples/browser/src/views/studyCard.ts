@@ -26,7 +26,12 @@ export const cardView = ({ asked, done, left, rate, undo }: Asked): Node => {
     h("p", { class: "dim" }, card.question),
     h("p", { class: "answer", role: "status" })
   )
-  const flip = h("button", { type: "button", class: "primary flip", "aria-keyshortcuts": "Space" }, "Show answer", key("Space"))
+  const flip = h(
+    "button",
+    { type: "button", class: "primary flip", "aria-keyshortcuts": "Space" },
+    "Show answer",
+    key("Space")
+  )
   const below = h("div", { class: "below" }, flip)
   const both = h("article", { class: "flipping" }, front, back)
   flip.addEventListener("click", () => {
@@ -35,7 +40,13 @@ export const cardView = ({ asked, done, left, rate, undo }: Asked): Node => {
     back.inert = false
     front.inert = true
     both.classList.add("flipped")
-    below.replaceChildren(h("div", { class: "ratings", role: "group", "aria-label": "How well did you know it?" }, ...previews.map((preview) => rating(preview, rate))))
+    below.replaceChildren(
+      h(
+        "div",
+        { class: "ratings", role: "group", "aria-label": "How well did you know it?" },
+        ...previews.map((preview) => rating(preview, rate))
+      )
+    )
   })
   return h("div", { class: "stack" }, line(done, left, undo), both, below)
 }
@@ -89,7 +100,8 @@ export const doneView = ({ done, nextAt, undo }: Done): Node =>
     { class: "done stack" },
     h("h1", {}, done === 0 ? "Nothing is due" : "That is all for now"),
     done > 0 && h("p", { role: "status" }, `${count(done, "card")} rated.`),
-    nextAt !== null && h("p", { class: "dim" }, `The next one comes back at ${DateTime.formatLocal(nextAt, { timeStyle: "short" })}.`),
+    nextAt !== null &&
+      h("p", { class: "dim" }, `The next one comes back at ${DateTime.formatLocal(nextAt, { timeStyle: "short" })}.`),
     h(
       "div",
       { class: "line centred" },

@@ -22,7 +22,7 @@ const asking = <E>(
 ): HTMLFormElement => {
   const form: HTMLFormElement = h(
     "form",
-    { class: "card stack", onsubmit: does(() => work(typed(form))) },
+    { class: "card stack", "aria-label": words.title, onsubmit: does(() => work(typed(form))) },
     h("h2", {}, words.title),
     ...fields,
     h("button", { class: "primary" }, words.send)
@@ -31,7 +31,10 @@ const asking = <E>(
 }
 
 const signIn = Effect.fnUntraced(function* (typed: Record<string, string>) {
-  const credentials = yield* Schema.decodeUnknownEffect(Credentials)({ email: typed["email"], password: typed["password"] })
+  const credentials = yield* Schema.decodeUnknownEffect(Credentials)({
+    email: typed["email"],
+    password: typed["password"]
+  })
   const { user } = yield* loopi.sessions.signIn({ payload: { ...credentials, cookies: true } })
   enter()
   go("", `Welcome, ${user.name}.`)
@@ -56,29 +59,28 @@ const forget = Effect.fnUntraced(function* (form: HTMLFormElement | null) {
   tell("If the address has an account, a mail with a link is on its way there.")
 })
 
-export const welcome = () =>
-  Effect.sync(() => {
-    const begin = asking({ title: "Sign in", send: "Sign in" }, fieldsOf("current-password"), signIn)
-    const forgotten = h(
-      "button",
-      { type: "button", class: "quiet", onclick: does(() => forget(begin)) },
-      "Forgotten your password?"
-    )
-    begin.append(forgotten)
-    const name = field("Name", { name: "name", autocomplete: "name", required: true, maxlength: 100 })
-    const fields = [name, field("E-mail", email), field("Password, 10 characters or more", newPassword)]
-    return h(
+export const welcome = Effect.sync(() => {
+  const begin = asking({ title: "Sign in", send: "Sign in" }, fieldsOf("current-password"), signIn)
+  const forgotten = h(
+    "button",
+    { type: "button", class: "quiet", onclick: does(() => forget(begin)) },
+    "Forgotten your password?"
+  )
+  begin.append(forgotten)
+  const name = field("Name", { name: "name", autocomplete: "name", required: true, maxlength: 100 })
+  const fields = [name, field("E-mail", email), field("Password, 10 characters or more", newPassword)]
+  return h(
+    "div",
+    { class: "welcome" },
+    h(
       "div",
-      { class: "welcome" },
-      h(
-        "div",
-        { class: "hero" },
-        h("h1", {}, "Learn it once. Keep it."),
-        h("p", {}, "From your own notes to a skill tree, flashcards, and reviews at the right time.")
-      ),
-      h("div", { class: "pair" }, asking({ title: "Join", send: "Join" }, fields, join), begin)
-    )
-  })
+      { class: "hero" },
+      h("h1", {}, "Learn it once. Keep it."),
+      h("p", {}, "From your own notes to a skill tree, flashcards, and reviews at the right time.")
+    ),
+    h("div", { class: "pair" }, asking({ title: "Join", send: "Join" }, fields, join), begin)
+  )
+})
 
 const fieldsOf = (autocomplete: string): ReadonlyArray<Node> => [
   field("E-mail", email),
@@ -104,10 +106,13 @@ const arrivals: Record<string, ((code: Redacted.Redacted) => Node) | undefined> 
       )
     ),
   "/reset-password": (code) =>
-    asking({ title: "A new password", send: "Keep it" }, [field("Password, 10 characters or more", newPassword)], (typed) =>
-      Schema.decodeUnknownEffect(Password)(typed["password"]).pipe(
-        Effect.flatMap((password) => loopi.auth.resetPassword({ payload: { code, password } })),
-        Effect.andThen(Effect.sync(() => go("welcome", "Your password is changed. Sign in.")))
-      )
+    asking(
+      { title: "A new password", send: "Keep it" },
+      [field("Password, 10 characters or more", newPassword)],
+      (typed) =>
+        Schema.decodeUnknownEffect(Password)(typed["password"]).pipe(
+          Effect.flatMap((password) => loopi.auth.resetPassword({ payload: { code, password } })),
+          Effect.andThen(Effect.sync(() => go("welcome", "Your password is changed. Sign in.")))
+        )
     )
 }

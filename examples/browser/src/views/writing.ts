@@ -26,7 +26,11 @@ export const writing = Effect.fnUntraced(function* (goalId: GoalId, isNext: bool
       "label",
       { class: "inline" },
       h("span", {}, "At most"),
-      h("select", { name: "count" }, ...["3", "5", "8", "20"].map((n) => h("option", { value: n, selected: n === "5" }, n))),
+      h(
+        "select",
+        { name: "count" },
+        ...["3", "5", "8", "20"].map((n) => h("option", { value: n, selected: n === "5" }, n))
+      ),
       h("span", {}, "for each skill")
     ),
     h("button", { class: isNext ? "primary" : "" }, "Write cards")

@@ -1,6 +1,8 @@
 /**
  * A browser without a window, and what somebody does in it: by the names that a screen reader tells.
  */
+// Where browsers are and pictures go is up to whoever runs the tests.
+// @effect-diagnostics processEnv:off
 import { existsSync } from "node:fs"
 import { mkdir } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -58,12 +60,14 @@ export const visit = Effect.fnUntraced(function* (address: string, name: string)
 export type Visitor = Effect.Success<ReturnType<typeof visit>>
 
 const hands = (page: Page) => {
-  const named = (role: string, name: string) => page.locator(`::-p-aria([role="${role}"][name="${name}"])`)
+  const named = (role: string, name: string, within = "") =>
+    page.locator(`${within}::-p-aria([role="${role}"][name="${name}"])`)
   return {
     /** Clicks the button or link of this name, once it is there. */
     click: (name: string, role = "button") => Effect.promise(() => named(role, name).click()),
-    /** Types into the field of this name. */
-    fill: (name: string, text: string) => Effect.promise(() => named("textbox", name).fill(text)),
+    /** Types into the field of this name, in the form of that name where several have one. */
+    fill: (name: string, text: string, form = "") =>
+      Effect.promise(() => named("textbox", name, form === "" ? "" : `form[aria-label="${form}"] `).fill(text)),
     press: (key: "Space" | "KeyU" | "Digit1" | "Digit3" | "Digit4") => Effect.promise(() => page.keyboard.press(key)),
     /** Waits until this is to be read somewhere. */
     reads: (text: string) => Effect.promise(() => page.waitForSelector(`::-p-text(${text})`, { visible: true })),

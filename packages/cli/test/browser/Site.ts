@@ -4,7 +4,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, Schedule } from "effect"
 import { build, preview, type PreviewServer } from "vite"
 import { Desk } from "../Desk.ts"
 import { start } from "../program.ts"
@@ -22,6 +22,8 @@ export class Site extends Context.Service<
     readonly elsewhere: string
     /** The scripts of the page. */
     readonly code: string
+    /** Waits for a mail with a link to this path of the page elsewhere; the log has them. */
+    readonly linkTo: (path: string) => Effect.Effect<string>
   }
 >()("@loopi/cli/test/browser/Site") {
   static readonly layer: Layer.Layer<Site, string, Desk> = Layer.effect(
@@ -29,15 +31,23 @@ export class Site extends Context.Service<
     Effect.gen(function* () {
       const [atPage, atElsewhere] = [yield* emptyFolder("page"), yield* emptyFolder("elsewhere")]
       const elsewhere = yield* served(atElsewhere, { host: "localhost" })
-      const [api] = yield* Effect.all([server(elsewhere), built(atPage)], { concurrency: "unbounded" })
+      const [{ api, printed }] = yield* Effect.all([server(elsewhere), built(atPage)], { concurrency: "unbounded" })
       yield* built(atElsewhere, api.replace("127.0.0.1", "localhost"))
-      return { api, elsewhere, page: yield* served(atPage, { api }), code: yield* scriptsIn(atPage) }
+      const linkTo = (path: string) => waitFor(() => new RegExp(`${elsewhere}/${path}#\\S+`).exec(printed.stderr)?.[0])
+      return { api, elsewhere, linkTo, page: yield* served(atPage, { api }), code: yield* scriptsIn(atPage) }
     })
   )
 }
 
 /** What a script weighs on its way, in KiB. */
 export const weightOf = (code: string): number => Math.round(gzipSync(code).length / 1_024)
+
+const waitFor = (look: () => string | undefined) =>
+  Effect.suspend(() => Effect.fromNullishOr(look())).pipe(
+    Effect.retry({ schedule: Schedule.spaced("50 millis") }),
+    Effect.timeout("20 seconds"),
+    Effect.orDie
+  )
 
 const emptyFolder = Effect.fnUntraced(function* (name: string) {
   const directory = join((yield* Desk).directory, name)
@@ -48,7 +58,7 @@ const emptyFolder = Effect.fnUntraced(function* (name: string) {
 /** A server for everybody who joins; pages of this origin may ask, too. */
 const server = Effect.fnUntraced(function* (origin: string) {
   const args = ["serve", "--accounts", "--port", "0", "--data", (yield* Desk).data]
-  const running = yield* start(args, { env: { LOOPI_CORS_ORIGINS: origin } })
+  const running = yield* start(args, { env: { LOOPI_CORS_ORIGINS: origin, LOOPI_PUBLIC_URL: origin } })
   yield* Effect.addFinalizer(() =>
     Effect.andThen(
       Effect.sync(() => running.child.kill("SIGKILL")),
@@ -56,7 +66,8 @@ const server = Effect.fnUntraced(function* (origin: string) {
     )
   )
   yield* running.shows("Ctrl-C stops it.")
-  return /listens on (\S+)/.exec(running.printed.stdout)?.[1] ?? ""
+  yield* running.shows("Ctrl-C stops it.")
+  return { api: /listens on (\S+)/.exec(running.printed.stdout)?.[1] ?? "", printed: running.printed }
 })
 
 /** Builds the page for an API of the page's own origin, or for the one at this address. */

@@ -83,12 +83,12 @@ const daysOf = Effect.fnUntraced(function* (baseUrl: string, email: string) {
 })
 
 const isMissing = executablePath === undefined
-if (isMissing) console.log("skipped: the page in a browser, as there is no Chromium")
+const skipped = isMissing ? " (skipped: there is no Chromium, and CHROME_PATH names none)" : ""
 
 it.layer(Layer.mergeAll(Site.layer, Browser.layer, FetchHttpClient.layer).pipe(Layer.provide(Desk.layer)), {
   timeout: "90 seconds",
   excludeTestServices: true
-})("the page of examples/browser", (it) => {
+})(`the page of examples/browser${skipped}`, (it) => {
   it.effect.skipIf(isMissing)("has nothing of Node in it, and weighs little", () =>
     Effect.gen(function* () {
       const { code } = yield* Site
@@ -131,13 +131,36 @@ it.layer(Layer.mergeAll(Site.layer, Browser.layer, FetchHttpClient.layer).pipe(L
       yield* noor.click("Sign out")
       assert.deepStrictEqual(noor.complaints, [])
 
-      yield* noor.fill("Name", "Noor")
-      yield* noor.fill("E-mail", "noor@example.com")
-      yield* noor.fill("Password, 10 characters or more", "not the right one")
-      yield* noor.click("Join")
+      yield* noor.fill("E-mail", "noor@example.com", "Sign in")
+      yield* noor.fill("Password", "not the right one", "Sign in")
+      yield* noor.click("Sign in")
       yield* noor.reads("No account here has this address and this password.")
       yield* noor.reads("choose a new password")
       yield* noor.look("refused")
+    }).pipe(Effect.scoped)
+  )
+
+  it.effect.skipIf(isMissing)("takes those who forgot their password in again, by the link in a mail", () =>
+    Effect.gen(function* () {
+      const { elsewhere, linkTo } = yield* Site
+      const ada = yield* visit(elsewhere, "forgotten")
+      yield* joins(ada, "ada@example.com")
+      yield* ada.click("Sign out")
+      yield* ada.fill("E-mail", "ada@example.com", "Sign in")
+      yield* ada.click("Forgotten your password?")
+      yield* ada.reads("a mail with a link is on its way there")
+      const link = yield* linkTo("reset-password")
+      yield* Effect.promise(() => ada.page.goto(link))
+      yield* ada.fill("Password, 10 characters or more", "another long and quiet sentence")
+      yield* ada.look("new")
+      assert.strictEqual(ada.page.url(), `${elsewhere}/#/welcome`)
+      yield* ada.click("Keep it")
+      yield* ada.reads("Your password is changed.")
+      yield* ada.fill("E-mail", "ada@example.com", "Sign in")
+      yield* ada.fill("Password", "another long and quiet sentence", "Sign in")
+      yield* ada.click("Sign in")
+      yield* ada.reads("Welcome, Mira.")
+      assert.deepStrictEqual(ada.complaints, [])
     }).pipe(Effect.scoped)
   )
 })

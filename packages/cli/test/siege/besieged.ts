@@ -14,10 +14,10 @@ export interface Besieged {
 }
 
 /** Everything in memory: what is measured is the server, not what it stands on. */
-export const besieged = (env: Record<string, string> = {}) =>
+export const besieged = (env: Record<string, string> = {}, flags: ReadonlyArray<string> = []) =>
   Effect.acquireRelease(
     Effect.gen(function* () {
-      const args = ["serve", "--port", "0", "--log-level", "none"]
+      const args = ["serve", "--port", "0", "--log-level", "none", ...flags]
       const { child, end, printed, shows } = yield* start(args, {
         env: { LOOPI_COMPOSITION: "memory", LOOPI_TOKEN: token, ...env }
       })
@@ -33,11 +33,11 @@ export const besieged = (env: Record<string, string> = {}) =>
   )
 
 /** Asks for the goals on a connection of its own; gives the status and the milliseconds it took. */
-export const asks = (port: number) =>
+export const asks = (port: number, bearer = token) =>
   Effect.callback<{ readonly status: number; readonly took: number }>((resume) => {
     const begun = performance.now()
     const done = (status: number) => resume(Effect.succeed({ status, took: performance.now() - begun }))
-    const headers = { authorization: `Bearer ${token}` }
+    const headers = { authorization: `Bearer ${bearer}` }
     request({ host: "127.0.0.1", port, path: "/api/goals", headers, agent: false }, (response) =>
       response.on("end", () => done(response.statusCode ?? 0)).resume()
     )
@@ -46,10 +46,10 @@ export const asks = (port: number) =>
   })
 
 /** Asks every so often for so long, whether or not the last answer has come. */
-export const asksOnAndOn = (port: number, seconds: number) =>
+export const asksOnAndOn = (port: number, seconds: number, bearer = token) =>
   Effect.all(
     Array.from({ length: seconds * perSecond }, (_, i) =>
-      Effect.andThen(Effect.sleep((i * 1_000) / perSecond), asks(port))
+      Effect.andThen(Effect.sleep((i * 1_000) / perSecond), asks(port, bearer))
     ),
     { concurrency: "unbounded" }
   )

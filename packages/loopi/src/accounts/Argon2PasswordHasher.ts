@@ -4,7 +4,7 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto"
 import { availableParallelism } from "node:os"
 import { HasherBusy, type Password, PasswordHasher } from "@loopi/core"
-import { Effect, Layer, Redacted, Semaphore } from "effect"
+import { type Duration, Effect, Layer, Redacted, Semaphore } from "effect"
 import * as phc from "./phc.ts"
 
 export interface HashingOptions {
@@ -13,6 +13,8 @@ export interface HashingOptions {
   readonly atOnce?: number | undefined
   /** Those that may wait beyond that. */
   readonly waiting?: number | undefined
+  /** How long each of them may. */
+  readonly patience?: Duration.Input | undefined
 }
 
 /** What OWASP asks for at least: 19 MiB, two passes, one lane. */
@@ -26,7 +28,11 @@ export const layer = (options: HashingOptions = {}): Layer.Layer<PasswordHasher>
     PasswordHasher,
     Effect.gen(function* () {
       const parameters = options.parameters ?? present
-      const inTurn = yield* turns(options.atOnce ?? mostAtOnce(), options.waiting ?? 32)
+      const inTurn = yield* turns({
+        atOnce: options.atOnce ?? mostAtOnce(),
+        waiting: options.waiting ?? 128,
+        patience: options.patience ?? "5 seconds"
+      })
       // Nobody's: what is shown for addresses that nobody has is compared with it.
       const nobodys: phc.Hashed = { ...parameters, salt: randomBytes(saltBytes), tag: randomBytes(tagBytes) }
 
@@ -70,15 +76,35 @@ const tagOf = (password: Password, { memory, parallelism, passes, salt }: Omit<p
     )
   }).pipe(Effect.uninterruptible)
 
-/** Has `atOnce` go on at a time and `waiting` wait; all others are refused at once. */
-const turns = Effect.fnUntraced(function* (atOnce: number, waiting: number) {
+/**
+ * Has `atOnce` go on at a time and `waiting` wait, for as long as somebody looks at a sign-in; all others are refused. How
+ * many are done in that time is up to the machine.
+ */
+const turns = Effect.fnUntraced(function* ({ atOnce, patience, waiting }: Turns) {
   const semaphore = yield* Semaphore.make(atOnce)
   let asked = 0
   const ask = Effect.suspend(() => (asked >= atOnce + waiting ? HasherBusy.make({}) : Effect.sync(() => void asked++)))
+
+  /** Nobody is sent away whose turn has come. */
+  const inTime = <A>(work: Effect.Effect<A>) =>
+    Effect.suspend(() => {
+      let begun = false
+      const inTurn = semaphore.withPermit(
+        Effect.suspend(() => {
+          begun = true
+          return work
+        })
+      )
+      const late = Effect.suspend(() => (begun ? Effect.never : HasherBusy.make({})))
+      return Effect.raceFirst(inTurn, Effect.delay(late, patience))
+    })
+
   return <A>(work: Effect.Effect<A>): Effect.Effect<A, HasherBusy> =>
     Effect.acquireUseRelease(
       ask,
-      () => semaphore.withPermit(work),
+      () => inTime(work),
       () => Effect.sync(() => void asked--)
     )
 })
+
+type Turns = { readonly [Key in "atOnce" | "waiting" | "patience"]-?: Exclude<HashingOptions[Key], undefined> }

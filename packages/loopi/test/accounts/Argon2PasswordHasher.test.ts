@@ -70,6 +70,17 @@ describe("Argon2PasswordHasher", () => {
     }).pipe(Effect.provide(Argon2PasswordHasher.layer({ parameters: cheap, atOnce: 1, waiting: 2 })))
   )
 
+  it.live("refuses whoever waited for long, and nobody whose turn has come", () =>
+    Effect.gen(function* () {
+      const asked = Array.from({ length: 20 }, () => Effect.result(hashing))
+      const outcomes = yield* Effect.all(asked, { concurrency: "unbounded" })
+      const done = outcomes.filter(({ _tag }) => _tag === "Success")
+      assert.isAbove(done.length, 0)
+      assert.isBelow(done.length, 20)
+      yield* hashing
+    }).pipe(Effect.provide(Argon2PasswordHasher.layer({ atOnce: 1, waiting: 20, patience: "1 millis" })))
+  )
+
   it.live("gives back the places of those who hang up", () =>
     Effect.gen(function* () {
       for (let i = 0; i < 20; i++) {

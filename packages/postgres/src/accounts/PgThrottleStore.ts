@@ -22,7 +22,7 @@ export const layer: Layer.Layer<ThrottleStore, never, SqlClient.SqlClient> = Lay
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const { hold, take } = takingOver(sql)
-    const { forget, purge } = forgettingOver(sql)
+    const { forget, giveBack, purge } = forgettingOver(sql)
     const worker = asWorkerOnce(sql)
 
     return ThrottleStore.of({
@@ -38,6 +38,7 @@ export const layer: Layer.Layer<ThrottleStore, never, SqlClient.SqlClient> = Lay
         const { resetsAt } = yield* held.pipe(Effect.andThen(take(taking)), worker, orUnavailable("ThrottleStore.take"))
         return Option.fromNullOr(resetsAt)
       }),
+      giveBack: (keys) => giveBack(keys).pipe(worker, orUnavailable("ThrottleStore.giveBack")),
       forget: (keys) => forget(keys).pipe(worker, orUnavailable("ThrottleStore.forget")),
       purge: (before) =>
         purge(before).pipe(
@@ -82,6 +83,14 @@ const takingOver = (sql: SqlClient.SqlClient) => ({
 })
 
 const forgettingOver = (sql: SqlClient.SqlClient) => ({
+  giveBack: SqlSchema.void({
+    Request: Keys,
+    execute: (keys) => sql`
+      WITH held AS (SELECT key FROM throttles WHERE key = ANY(${keys}::text[]) ORDER BY key FOR UPDATE)
+      UPDATE throttles SET taken = greatest(taken - 1, 0) FROM held WHERE throttles.key = held.key
+    `
+  }),
+
   forget: SqlSchema.void({
     Request: Keys,
     execute: (keys) => sql`

@@ -32,6 +32,15 @@ export const layer: Layer.Layer<ThrottleStore> = Layer.sync(ThrottleStore, () =>
         asked.forEach(({ key, window }) => windows.set(key, { ...window, count: window.count + 1 }))
         return Option.none()
       }),
+    giveBack: (keys) =>
+      Effect.sync(() => {
+        for (const key of new Set(keys)) {
+          const window = windows.get(key)
+          // A window without any is none: the next begins with its first.
+          if (window !== undefined && window.count > 1) windows.set(key, { ...window, count: window.count - 1 })
+          else windows.delete(key)
+        }
+      }),
     forget: (keys) => Effect.sync(() => keys.forEach((key) => windows.delete(key))),
     purge: (before) => Effect.sync(() => removeWhere(windows, ({ endsAt }) => DateTime.isLessThan(endsAt, before)))
   })

@@ -21,6 +21,8 @@ export class ThrottleStore extends Context.Service<
       throttles: ReadonlyArray<Throttle>,
       at: DateTime.Utc
     ) => Effect.Effect<Option.Option<DateTime.Utc>, StoreUnavailable>
+    /** Gives one of each back, for what was taken and came to nothing. What nobody has taken stays as it is. */
+    readonly giveBack: (keys: ReadonlyArray<string>) => Effect.Effect<void, StoreUnavailable>
     /** Forgets what was counted. */
     readonly forget: (keys: ReadonlyArray<string>) => Effect.Effect<void, StoreUnavailable>
     /** Removes windows that ended before then; how many. */

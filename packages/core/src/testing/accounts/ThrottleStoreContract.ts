@@ -93,6 +93,25 @@ const takesAllOrNone = (it: It): void => {
 }
 
 const forgets = (it: It): void => {
+  it.effect("gives one of each back, and no more than were taken", () =>
+    Effect.gen(function* () {
+      const { giveBack } = yield* ThrottleStore
+      const [one, other, none] = [yield* newThrottle(2), yield* newThrottle(1), yield* newThrottle(1)]
+      yield* giveBack([one.key, none.key])
+      yield* taking(january(1), one, other)
+      yield* taking(january(1), one)
+      yield* giveBack([one.key, one.key, other.key])
+      assert.deepStrictEqual(yield* taking(january(1), one), Option.none())
+      assert.deepStrictEqual(yield* taking(january(1), one), Option.some(january(1, 13)))
+      // Nothing was left of this one: its hour begins anew.
+      const later = DateTime.add(january(1), { minutes: 30 })
+      assert.deepStrictEqual(yield* taking(later, other), Option.none())
+      assert.deepStrictEqual(yield* taking(later, other), Option.some(DateTime.add(later, { hours: 1 })))
+      assert.deepStrictEqual(yield* taking(january(1), none), Option.none())
+      assert.isTrue(Option.isSome(yield* taking(january(1), none)))
+    })
+  )
+
   it.effect("forgets what was counted, of those keys alone", () =>
     Effect.gen(function* () {
       const [one, other] = [yield* newThrottle(1), yield* newThrottle(1)]

@@ -11,7 +11,7 @@ import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"
 import { newMailRequestId } from "./mailRequests.ts"
 import { digestOf } from "./secrets.ts"
-import { ofClient, throttling } from "./throttling.ts"
+import { type Count, ofClient, throttling } from "./throttling.ts"
 
 export const choosingPasswords = Effect.gen(function* () {
   const store = yield* AccountStore
@@ -28,7 +28,7 @@ export const choosingPasswords = Effect.gen(function* () {
     const digest = yield* digestOf(code)
     // Hashing is dear: nobody has it done for a code that would be refused anyway.
     if (!(yield* store.isOpen(digest, "reset", yield* DateTime.now))) return yield* CodeRefused.make({})
-    const hash = yield* hasher.hash(password)
+    const hash = yield* hasher.hash(password).pipe(throttles.unlessBusy(ofClient("codesPerClient", caller)))
 
     const userId = yield* store.redeemReset(digest, hash, yield* DateTime.now, yield* newMailRequestId)
     if (Option.isNone(userId)) return yield* CodeRefused.make({})
@@ -45,9 +45,12 @@ export const choosingPasswords = Effect.gen(function* () {
   ) {
     const account = Option.getOrUndefined(yield* store.find(userId))
     if (credential.kind !== "session" || account === undefined) return yield* SessionRequired.make({})
-    yield* throttles.take(["signInsPerAccount", account.email], ofClient("signInsPerClient", caller))
-    if (!(yield* hasher.verify(current, account.passwordHash))) return yield* CredentialsRefused.make({})
-    const hash = yield* hasher.hash(next)
+    const counts: ReadonlyArray<Count> = [["signInsPerAccount", account.email], ofClient("signInsPerClient", caller)]
+    yield* throttles.take(...counts)
+    const unlessBusy = throttles.unlessBusy(...counts)
+    const right = yield* hasher.verify(current, account.passwordHash).pipe(unlessBusy)
+    if (!right) return yield* CredentialsRefused.make({})
+    const hash = yield* hasher.hash(next).pipe(unlessBusy)
 
     yield* store.changePassword(userId, hash, yield* DateTime.now, yield* newMailRequestId, credential.sessionId)
     yield* throttles.forget(["signInsPerAccount", account.email])

@@ -13,7 +13,7 @@ import { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"
 import { Ids } from "../../ports/Ids.ts"
 import { newMailRequest } from "./mailRequests.ts"
 import { digestOf } from "./secrets.ts"
-import { ofClient, throttling } from "./throttling.ts"
+import { type Count, ofClient, throttling } from "./throttling.ts"
 
 export const joining = Effect.gen(function* () {
   const store = yield* AccountStore
@@ -24,8 +24,9 @@ export const joining = Effect.gen(function* () {
 
   const signUp = Effect.fn("Accounts.signUp")(function* (input: NewAccount, caller: Caller) {
     if (settings.signUp === "closed") return yield* SignUpClosed.make({})
-    yield* throttles.take(ofClient("signUpsPerClient", caller), ["signUpsPerEmail", input.email])
-    const passwordHash = yield* hasher.hash(input.password)
+    const counts: ReadonlyArray<Count> = [ofClient("signUpsPerClient", caller), ["signUpsPerEmail", input.email]]
+    yield* throttles.take(...counts)
+    const passwordHash = yield* hasher.hash(input.password).pipe(throttles.unlessBusy(...counts))
 
     const { email, password: _, ...learner } = input
     const now = yield* DateTime.now

@@ -17,7 +17,7 @@ import { SessionStore } from "../../ports/accounts/SessionStore.ts"
 import { Ids } from "../../ports/Ids.ts"
 import { UserStore } from "../../ports/UserStore.ts"
 import { digestOf, newPair } from "./secrets.ts"
-import { ofClient, throttling } from "./throttling.ts"
+import { type Count, ofClient, throttling } from "./throttling.ts"
 
 /** The account that these credentials are of. Unknown addresses cost the same, and fail alike. */
 const checking = Effect.gen(function* () {
@@ -29,9 +29,10 @@ const checking = Effect.gen(function* () {
   const throttles = yield* throttling
 
   return Effect.fnUntraced(function* ({ email, password }: Credentials, caller: Caller) {
-    yield* throttles.take(["signInsPerAccount", email], ofClient("signInsPerClient", caller))
+    const counts: ReadonlyArray<Count> = [["signInsPerAccount", email], ofClient("signInsPerClient", caller)]
+    yield* throttles.take(...counts)
     const account = Option.getOrUndefined(yield* store.findByEmail(email))
-    const right = yield* hasher.verify(password, account?.passwordHash)
+    const right = yield* hasher.verify(password, account?.passwordHash).pipe(throttles.unlessBusy(...counts))
     if (account === undefined || !right) return yield* CredentialsRefused.make({})
     if (mustBeProven && account.verifiedAt === null) return yield* EmailNotVerified.make({})
 

@@ -3,7 +3,7 @@
  * server's, as addresses alone are few enough to try them all.
  */
 import { DateTime, Effect, Option, Redacted } from "effect"
-import { TooManyAttempts } from "../../domain/accounts/Account.ts"
+import { type HasherBusy, TooManyAttempts } from "../../domain/accounts/Account.ts"
 import type { Caller } from "../../domain/accounts/Caller.ts"
 import { networkOf } from "../../domain/accounts/ClientAddress.ts"
 import { type Allowances, AccountSettings } from "../../ports/accounts/AccountSettings.ts"
@@ -46,5 +46,13 @@ export const throttling = Effect.gen(function* () {
     yield* store.forget(yield* Effect.forEach(counts, keyOf))
   })
 
-  return { take, forget }
+  /** Who was turned away before their password was looked at has not tried. */
+  const unlessBusy =
+    (...counts: ReadonlyArray<Count>) =>
+    <A>(hashed: Effect.Effect<A, HasherBusy>): Effect.Effect<A, HasherBusy> =>
+      Effect.tapErrorTag(hashed, "HasherBusy", () =>
+        Effect.ignore(Effect.flatMap(Effect.forEach(counts, keyOf), store.giveBack))
+      )
+
+  return { take, forget, unlessBusy }
 })

@@ -4,6 +4,7 @@ import {
   CodeRefused,
   CredentialsRefused,
   EmailAddress,
+  HasherBusy,
   PasswordHash,
   PasswordHasher,
   ThrottleStore,
@@ -27,6 +28,15 @@ const counting = () => {
   )
   return { layer, asked: () => asked }
 }
+
+const busy = Layer.succeed(
+  PasswordHasher,
+  PasswordHasher.of({
+    hash: () => HasherBusy.make({}),
+    verify: () => HasherBusy.make({}),
+    isOutdated: () => false
+  })
+)
 
 const tagOf = <A, E extends { readonly _tag: string }, R>(attempt: Effect.Effect<A, E, R>) =>
   Effect.map(Effect.flip(attempt), ({ _tag }) => _tag)
@@ -144,5 +154,15 @@ describe("throttling", () => {
       assert.lengthOf(Array.dedupe(keys), 4)
       for (const key of keys) assert.match(key, /^signInsPer(Account|Client) [0-9a-f]{64}$/)
     })
+  )
+
+  it.effect("counts nobody who was turned away before their password was looked at", () =>
+    Effect.gen(function* () {
+      const accounts = yield* Accounts
+      for (let i = 0; i < 30; i++) {
+        assert.strictEqual(yield* tagOf(signedIn()), "HasherBusy")
+        assert.strictEqual(yield* tagOf(accounts.signUp(newAccount(), caller)), "HasherBusy")
+      }
+    }).pipe(Effect.provide(world({ hasher: busy })))
   )
 })
