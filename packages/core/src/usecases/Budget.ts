@@ -16,7 +16,7 @@ import { Ids } from "../ports/Ids.ts"
 import { ModelBudget, type PlannedCall } from "../ports/ModelBudget.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { TokenLedger } from "../ports/TokenLedger.ts"
-import { tokensUsed } from "./metrics.ts"
+import { callAttributes, tokensUsed, usageAttributes } from "./metrics.ts"
 
 export class Budget extends Context.Service<
   Budget,
@@ -65,6 +65,7 @@ export class Budget extends Context.Service<
       const settle = Effect.fnUntraced(function* (call: ModelCall, outcome: "succeeded" | "failed", usage: TokenUsage) {
         const at = yield* DateTime.now
         yield* tokensUsed(call.model, usage)
+        yield* Effect.annotateCurrentSpan(usageAttributes(usage))
         yield* ledger.settle(call.userId, call.id, { outcome, usage, at }).pipe(
           Effect.retry(soon),
           Effect.catch((error) => Effect.logWarning(`Call ${call.id} to a model stays open.`, error))
@@ -80,6 +81,8 @@ export class Budget extends Context.Service<
               reserve(planned),
               () => make(tell),
               (call, exit) => settle(call, exit._tag === "Success" ? "succeeded" : "failed", told)
+            ).pipe(
+              Effect.withSpan(`chat ${planned.model}`, { kind: "client", attributes: callAttributes(planned.model) })
             )
           })
       })

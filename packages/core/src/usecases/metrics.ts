@@ -20,6 +20,14 @@ export const tokensUsed = (model: string, { inputTokens, outputTokens }: TokenUs
     Metric.update(Metric.withAttributes(tokens, tokenAttributes(model, "output")), outputTokens)
   )
 
+/** What a span says of a call to a model; the names are those of the semantic conventions. */
+export const callAttributes = (model: string) => ({ "gen_ai.operation.name": "chat", "gen_ai.request.model": model })
+
+export const usageAttributes = ({ inputTokens, outputTokens }: TokenUsage) => ({
+  "gen_ai.usage.input_tokens": inputTokens,
+  "gen_ai.usage.output_tokens": outputTokens
+})
+
 const ratings = Metric.counter("loopi.ratings", { description: "Ratings that were kept.", incremental: true })
 
 const runs = Metric.counter("loopi.runs", { description: "Runs, by each state they came to.", incremental: true })
@@ -32,7 +40,6 @@ const tokens = Metric.histogram("gen_ai.client.token.usage", {
 })
 
 const tokenAttributes = (model: string, type: "input" | "output") => ({
-  "gen_ai.operation.name": "chat",
-  "gen_ai.request.model": model,
+  ...callAttributes(model),
   "gen_ai.token.type": type
 })

@@ -2,7 +2,7 @@
  * Spans of requests are called by the endpoint that is asked, and asking how the server is begins no trace.
  */
 import { Layer } from "effect"
-import { HttpClient, HttpMiddleware } from "effect/http"
+import { HttpMiddleware } from "effect/http"
 import { routeOf } from "../routes.ts"
 
 export const layer = Layer.mergeAll(
@@ -10,9 +10,7 @@ export const layer = Layer.mergeAll(
     const route = routeOf(request)
     return route === undefined ? "HTTP" : `${request.method} ${route}`
   }),
-  Layer.succeed(HttpMiddleware.TracerDisabledWhen, ({ url }) => probes.has(url)),
-  // Ids of learners' requests are no business of those who run models.
-  Layer.succeed(HttpClient.TracerPropagationEnabled, false)
+  Layer.succeed(HttpMiddleware.TracerDisabledWhen, ({ url }) => probes.has(url))
 )
 
 const probes = new Set(["/api/health", "/api/ready"])

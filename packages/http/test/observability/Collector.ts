@@ -1,7 +1,7 @@
 /**
  * A collector of OpenTelemetry on this machine, by real HTTP: it keeps what it is sent, as JSON.
  */
-import { Context, Effect, Layer, PubSub, Schema, Stream } from "effect"
+import { Context, Effect, Layer, PubSub, Schema } from "effect"
 import { createServer, type IncomingMessage, type Server } from "node:http"
 
 const Value = Schema.Record(Schema.String, Schema.Unknown)
@@ -28,6 +28,13 @@ const Traces = Schema.Struct({
   )
 })
 
+/** One request, as it came. */
+export interface Sent {
+  readonly path: string
+  readonly type: string | undefined
+  readonly body: string
+}
+
 export class Collector extends Context.Service<
   Collector,
   {
@@ -36,22 +43,32 @@ export class Collector extends Context.Service<
     readonly spans: Effect.Effect<ReadonlyArray<Span>>
     /** Waits until the spans that have come hold what is looked for. */
     readonly sees: <A>(look: (spans: ReadonlyArray<Span>) => A | undefined) => Effect.Effect<A>
-    /** All that has come, as it was sent. */
-    readonly sent: Effect.Effect<
-      ReadonlyArray<{ readonly path: string; readonly headers: IncomingMessage["headers"]; readonly body: string }>
-    >
+    readonly sent: Effect.Effect<ReadonlyArray<Sent>>
+    /** Waits until what has come holds what is looked for. */
+    readonly receives: <A>(look: (sent: ReadonlyArray<Sent>) => A | undefined) => Effect.Effect<A>
   }
 >()("@loopi/http/test/observability/Collector") {
   static readonly layer = Layer.effect(
     Collector,
     Effect.gen(function* () {
-      const sent: Array<{ path: string; headers: IncomingMessage["headers"]; body: string }> = []
+      const sent: Array<Sent> = []
       const news = yield* PubSub.unbounded<void>()
       const server = yield* listening((request, body) => {
-        sent.push({ path: request.url ?? "", headers: request.headers, body })
+        sent.push({ path: request.url ?? "", type: request.headers["content-type"], body })
         Effect.runSync(PubSub.publish(news, undefined))
       })
       const spans = () => sent.filter(({ path }) => path === "/v1/traces").flatMap(({ body }) => spansIn(body))
+      const receives = <A>(look: (sent: ReadonlyArray<Sent>) => A | undefined) =>
+        Effect.scoped(
+          Effect.gen(function* () {
+            const heard = yield* PubSub.subscribe(news)
+            while (true) {
+              const found = look(sent)
+              if (found !== undefined) return found
+              yield* PubSub.take(heard)
+            }
+          })
+        )
 
       return Collector.of({
         env: {
@@ -62,22 +79,16 @@ export class Collector extends Context.Service<
           OTEL_METRIC_EXPORT_INTERVAL: "20"
         },
         spans: Effect.sync(spans),
+        sees: (look) => receives(() => look(spans())),
         sent: Effect.sync(() => sent),
-        sees: (look) =>
-          Stream.concat(Stream.make(undefined), Stream.fromPubSub(news)).pipe(
-            Stream.map(() => look(spans())),
-            Stream.filter((found) => found !== undefined),
-            Stream.runHead,
-            Effect.flatMap(Effect.fromOption),
-            Effect.orDie
-          )
+        receives
       })
     })
   )
 }
 
-/** A server that answers at once and never mind what. */
-export const listening = (take: (request: IncomingMessage, body: string) => void) =>
+/** A server that takes everything. */
+const listening = (take: (request: IncomingMessage, body: string) => void) =>
   Effect.acquireRelease(
     Effect.callback<Server>((resume) => {
       const server = createServer((request, response) => {
@@ -97,7 +108,7 @@ export const listening = (take: (request: IncomingMessage, body: string) => void
       })
   )
 
-export const addressOf = (server: Server): string => {
+const addressOf = (server: Server): string => {
   const address = server.address()
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`
 }
