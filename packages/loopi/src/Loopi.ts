@@ -13,6 +13,7 @@ import {
   Goals,
   Keys,
   Notes,
+  Privacy,
   Progress,
   Regeneration,
   Reindex,
@@ -56,6 +57,8 @@ export interface Loopi {
   readonly accounts: Promised<Accounts["Service"]>
   readonly sessions: Promised<Sessions["Service"]>
   readonly apiTokens: Promised<ApiTokens["Service"]>
+  /** Everything that is kept of a learner, to take along or to erase. */
+  readonly privacy: Promised<Privacy["Service"]>
   /** Closes the databases. Nothing works afterwards. */
   readonly close: () => Promise<void>
 }
@@ -90,6 +93,7 @@ export const open = (options: OpenOptions = {}): Promise<Loopi> => {
         accounts: promised(runtime, yield* Accounts),
         sessions: promised(runtime, yield* Sessions),
         apiTokens: promised(runtime, yield* ApiTokens),
+        privacy: promised(runtime, yield* Privacy),
         close: () => runtime.dispose()
       }
       // Whoever gets no Loopi cannot close it.

@@ -36,8 +36,8 @@ export const erase = Command.make(
           return yield* show(Erased, { code: null, ...found }, json, rendered)
         }
         const { code } = yield* privacy.erase(yield* wholeLearner(account))
-        // Whatever happens from here on, the next start goes on with it.
-        yield* privacy.goOn
+        // Whatever happens from here on, the next start goes on with it: the code must not be lost for that.
+        yield* Effect.ignore(privacy.goOn)
         yield* show(Erased, { code: Redacted.value(code), ...(yield* privacy.receipt(code)) }, json, rendered)
       })
     )
@@ -70,7 +70,7 @@ const notConfirmed = CommandFailed.make({
 
 const rendered = ({ begunAt, code, erased, finishedAt, remains }: Erased): ReadonlyArray<string> => [
   finishedAt === null
-    ? bold(`Being erased since ${DateTime.formatIso(begunAt)}`)
+    ? bold(`Being erased since ${DateTime.formatIso(begunAt)}: the next start of Loopi goes on with it`)
     : green(`Erased, all of it, at ${DateTime.formatIso(finishedAt)}`),
   ...erased.filter(({ done, rows }) => rows > 0 || !done).map(lineOf),
   dim("What remains, and why:"),
