@@ -1,6 +1,6 @@
 /**
- * Errors as they are logged: what they are called and what they say, with those behind them. Their other fields stay out,
- * as a database's may quote what somebody wrote.
+ * Errors as they are logged: what they are called and what they say, with those behind them, and of bugs where they are.
+ * Their other fields stay out, as a database's may quote what somebody wrote.
  */
 import { Formatter, Logger, Predicate } from "effect"
 
@@ -11,7 +11,9 @@ const parts = (message: unknown): ReadonlyArray<unknown> => (Array.isArray(messa
 
 const inWords = (part: unknown): string => {
   if (typeof part === "string") return part
-  return Predicate.isError(part) ? chain(part) : Formatter.format(part)
+  if (!Predicate.isError(part)) return Formatter.format(part)
+  // What nobody has sorted is a bug.
+  return Predicate.hasProperty(part, "_tag") ? chain(part) : (part.stack ?? chain(part))
 }
 
 const chain = (error: Error, deeper = 5): string => {
