@@ -98,6 +98,7 @@ export const requestsTo = Effect.fnUntraced(function* (machine: Machine) {
       reviews: rated(one),
       tree: { path: `/api/goals/${goalId}/skill-tree` }
     },
+    run: { path: "/api/goals", body: { title: "Sail at night", grow: true } },
     dying: { goals: { path: "/api/goals", body: { title: "Sail back" } }, reviews: rated(other) }
   }
 })

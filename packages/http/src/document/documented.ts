@@ -63,7 +63,7 @@ const withVersion = (responses: unknown, versioned: Documentation["versioned"]):
 
 /** What an answer says that was given before. */
 const withReplayed = (responses: unknown, once: Documentation["once"]): unknown => {
-  if (once === undefined || once === "itself" || !isJson(responses)) return responses
+  if (once === undefined || !isJson(responses)) return responses
   const told = { description: "`true` where the request was done before.", schema: { type: "string" } }
   const entries = Object.entries(responses).map(([status, answer]) => [
     status,

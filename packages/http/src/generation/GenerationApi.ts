@@ -7,7 +7,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
 import * as examples from "../document/examples.ts"
-import { ownKey } from "../idempotency/Idempotency.ts"
+import { Idempotency, ownKey } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 
@@ -31,12 +31,13 @@ const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
     "store_unavailable"
   )
 })
+  .middleware(Idempotency)
   .middleware(JsonBody)
   .annotateMerge(
     documented({
       operation: "generateFlashcards",
       scope: "generate",
-      once: "itself",
+      once: "run",
       summary: "Have flashcards written",
       description:
         "Begins to write drafts for one skill, or for every enabled skill of the goal, and keeps those that pass every " +

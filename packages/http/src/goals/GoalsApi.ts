@@ -40,7 +40,7 @@ const create = HttpApiEndpoint.post("create", "/", {
     documented({
       operation: "createGoal",
       scope: "write",
-      once: (body) => (grows(body) ? "itself" : "joined"),
+      once: (body) => (grows(body) ? "run" : "joined"),
       summary: "Start a goal",
       description:
         "Keeps the goal. With `grow`, a run that grows its skill tree is begun at once, for authors that need no notes; " +
@@ -50,7 +50,6 @@ const create = HttpApiEndpoint.post("create", "/", {
     })
   )
 
-/** The run that grows a tree goes by the key itself, for as long as it is kept. */
 const grows = Schema.is(Schema.Struct({ grow: Schema.Literal(true) }))
 
 const checkDuplicate = HttpApiEndpoint.post("checkDuplicate", "/check-duplicate", {

@@ -15,10 +15,11 @@ export const ownKey = { [keyHeader]: Schema.optionalKey(IdempotencyKey) }
 
 /**
  * How an endpoint does what it is asked once: with all it keeps and the answer kept together, or with the answer kept
- * after it, for what asks models or hashes. It may depend on the body; `itself` is for use cases that go by the key.
+ * after it, for what asks models or hashes. What begins a `run` goes by the key itself, too: who asks while it is under
+ * way hears of the same run. It may depend on the body.
  */
-export type Once = Transaction | "itself" | ((body: unknown) => Transaction | "itself")
-export type Transaction = "joined" | "apart"
+export type Once = HowOnce | ((body: unknown) => HowOnce)
+export type HowOnce = "joined" | "apart" | "run"
 
 export class DoneOnce extends Context.Service<DoneOnce, Once>()("@loopi/http/idempotency/Idempotency/DoneOnce") {}
 

@@ -20,17 +20,20 @@ export const layer: Layer.Layer<Idempotency, never, KeyedRequests> = Layer.effec
         const key = yield* keyOf(request)
         if (key === undefined) return yield* handler
         const body = yield* bodyOf(request, options.endpoint)
-        const transaction = transactionOf(options.endpoint, body)
-        if (transaction === "itself") return yield* handler
-
+        const how = howOf(options.endpoint, body)
         const { id: userId } = yield* CurrentUser
         const sent = { userId, key, route: routeOf(options), content: contentOf(request, body) }
         let fresh: HttpServerResponse.HttpServerResponse | undefined
         const work = Effect.flatMap(handler, (response) => answerOf((fresh = response)))
-        const once = yield* requests
-          .once(sent, transaction, work)
-          .pipe(Effect.catchIf(isOurs, (error) => answer(Effect.fail(error))))
-        return once.replayed || fresh === undefined ? responseOf(once.answer) : fresh
+        return yield* requests.once(sent, how === "run" ? "joined" : how, work).pipe(
+          Effect.map(({ answer, replayed }) => (replayed || fresh === undefined ? responseOf(answer) : fresh)),
+          // Whoever is at it keeps the run under the key, so that this is the same one.
+          Effect.catchIf(
+            (error) => how === "run" && error instanceof RequestInProgress,
+            () => handler
+          ),
+          Effect.catchIf(isOurs, (error) => answer(Effect.fail(error)))
+        )
       })
     )
   )
@@ -52,7 +55,7 @@ const bodyOf = (request: HttpServerRequest.HttpServerRequest, { payload }: HttpA
     ? Effect.succeed(new Uint8Array())
     : Effect.map(Effect.orDie(request.arrayBuffer), (buffer) => new Uint8Array(buffer))
 
-const transactionOf = ({ annotations }: HttpApiEndpoint.Top, body: Uint8Array) => {
+const howOf = ({ annotations }: HttpApiEndpoint.Top, body: Uint8Array) => {
   const once = Context.getUnsafe(annotations, DoneOnce)
   return typeof once === "function" ? once(Option.getOrUndefined(readJson(new TextDecoder().decode(body)))) : once
 }

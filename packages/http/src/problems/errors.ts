@@ -90,7 +90,7 @@ export const problemCodes = {
     status: 409,
     title: "Under way",
     detail: "A request with this Idempotency-Key is being worked on.",
-    whatToDo: "Wait a moment, then send it again with the same key: it is done once."
+    whatToDo: "Wait as long as `Retry-After` says, then send it again with the same key: it is done once."
   },
   nothing_to_undo: { status: 409, title: "Nothing to undo", detail: "No rating of this card stands." },
   provider_key_unreadable: {

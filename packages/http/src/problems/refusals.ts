@@ -9,6 +9,7 @@ import {
   GoalLimitReached,
   NoteRefused,
   type NoteRefusal,
+  RequestInProgress,
   RunConflict,
   SkillTreeRefused,
   TooManyAttempts,
@@ -44,8 +45,12 @@ const sayWhen = Effect.fnUntraced(function* (error: Refusal) {
 const waitFor = (error: Refusal, now: number): number => {
   if (error instanceof BudgetExceeded && error.resetsAt !== null) return error.resetsAt.epochMilliseconds - now
   if (error instanceof TooManyAttempts) return error.resetsAt.epochMilliseconds - now
+  if (error instanceof RequestInProgress) return soon
   return "retryAfterMs" in error && typeof error.retryAfterMs === "number" ? error.retryAfterMs : 0
 }
+
+/** Most requests are answered within a second. */
+const soon = 1_000
 
 /** Tells the reasons apart for which an author may fail: each has a code of its own. */
 export const byReason = <A, E extends Refusal, R>(

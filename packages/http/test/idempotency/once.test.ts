@@ -79,7 +79,9 @@ layer(GatedApp, { excludeTestServices: true })("a request with an Idempotency-Ke
         const { begun, release } = yield* holdNext
         const first = yield* Effect.forkChild(sendWith("/api/goals", "slow", newGoal))
         yield* begun
-        assertProblem(yield* sendWith("/api/goals", "slow", newGoal), "request_in_progress")
+        const meanwhile = yield* sendWith("/api/goals", "slow", newGoal)
+        assertProblem(meanwhile, "request_in_progress")
+        assert.strictEqual(meanwhile.headers["retry-after"], "1")
         yield* release
         const { text } = yield* Fiber.join(first)
         assert.strictEqual((yield* sendWith("/api/goals", "slow", newGoal)).text, text)
@@ -132,6 +134,7 @@ layer(GatedApp, { excludeTestServices: true })("a request with an Idempotency-Ke
         )
         assert.deepStrictEqual([...new Set(sent.map(({ status }) => status))], [201])
         assert.strictEqual(new Set(sent.map(({ text }) => JSON.parse(text).run.id)).size, 1)
+        assertProblem(yield* sendWith("/api/goals", "a run", newGoal), "idempotency_key_reused")
         assert.lengthOf(yield* goalsNow, 1)
       })
     )
