@@ -33,7 +33,8 @@ export class Site extends Context.Service<
       const elsewhere = yield* served(atElsewhere, { host: "localhost" })
       const [{ api, printed }] = yield* Effect.all([server(elsewhere), built(atPage)], { concurrency: "unbounded" })
       yield* built(atElsewhere, api.replace("127.0.0.1", "localhost"))
-      const linkTo = (path: string) => waitFor(() => new RegExp(`${elsewhere}/${path}#[\\w-]+`).exec(printed.stderr)?.[0])
+      const linkTo = (path: string) =>
+        waitFor(() => new RegExp(`${elsewhere}/${path}#[\\w-]+`).exec(printed.stderr)?.[0])
       return { api, elsewhere, linkTo, page: yield* served(atPage, { api }), code: yield* scriptsIn(atPage) }
     })
   )
