@@ -15,85 +15,85 @@ const caller = "00f067aa0ba902b7"
 it.layer(Layer.merge(Desk.layer, Collector.layer), { timeout: "60 seconds" })("a server that is watched", (it) => {
   it.effect("tells of one trace from a request down to the vector in LanceDB, and of nothing that is secret", () =>
     Effect.gen(function* () {
-      const { data } = yield* Desk
       const { env, sees, sent } = yield* Collector
-      const args = ["serve", "--port", "0", "--admin-port", "0", "--data", data]
-      const { child, end, printed, shows } = yield* start(args, { env: { ...env, LOOPI_TOKEN: canary } })
-      yield* shows("Ctrl-C stops it.")
-      const [address, admin] = [/listens on (\S+)/, /Metrics +(\S+)/].map(
-        (form) => form.exec(printed.stdout)?.[1] ?? ""
-      )
+      const { admin, asks, stops } = yield* served({ ...env, LOOPI_TOKEN: canary })
 
-      const asked = yield* Effect.promise(() =>
-        fetch(`${address}/api/goals?${canary}`, {
-          method: "POST",
-          headers: {
-            authorization: `Bearer ${canary}`,
-            "content-type": "application/json",
-            "user-agent": canary,
-            "x-request-id": "r-1",
-            traceparent: `00-${traceId}-${caller}-01`
-          },
-          body: JSON.stringify({ title: canary, description: canary })
-        })
-      )
-      assert.strictEqual(asked.status, 201)
+      assert.strictEqual(yield* asks, 201)
       const spans = yield* sees((spans) => (hasAll(spans) ? spans : undefined))
       const written = spans.find((span) => span.name === "EmbeddingIndex.put" && span.traceId === traceId)
       assert.deepStrictEqual(
-        wayUp(spans, written).filter((name) => landmarks.has(name)),
-        [
-          "EmbeddingIndex.put",
-          "VectorWriter.write",
-          "Projector.step",
-          "PgGoalStore.insert",
-          "Goals.create",
-          "POST /api/goals"
-        ]
+        wayUp(spans, written).filter((name) => landmarks.includes(name)),
+        landmarks
       )
       assert.strictEqual(spans.find(({ name }) => name === "POST /api/goals")?.parentSpanId, caller)
-
-      const metrics = yield* Effect.promise(() => fetch(admin).then((response) => response.text()))
+      const { text: metrics } = yield* answerOf(`${admin}/metrics`)
       assert.isTrue(parse(metrics).has("db_client_connection_count"))
 
-      child.kill("SIGTERM")
-      const { exit, stderr } = yield* end
-      assert.strictEqual(exit, 0)
-      const lines = stderr
-        .split("\n")
-        .filter((line) => line.startsWith("{"))
-        .map((line) => Schema.decodeSync(Line)(line))
-      const answered = lines.find(({ requestId }) => requestId === "r-1")
-      assert.deepStrictEqual(
-        [answered?.message, answered?.level, answered?.path, answered?.trace_id],
-        ["answered", "info", "/api/goals", traceId]
-      )
-
-      const left = [
-        ...(yield* sent).map(({ body, path }) => ({ path, body })),
-        { path: "stderr", body: stderr },
-        { path: "metrics", body: metrics }
-      ]
-      assert.includeMembers(
-        left.map(({ path }) => path),
-        ["/v1/traces", "/v1/logs", "/v1/metrics"]
-      )
+      const stderr = yield* stops
+      const answered = linesOf(stderr).find(({ requestId }) => requestId === "r-1")
+      assert.deepInclude(answered, { message: "answered", level: "info", path: "/api/goals", trace_id: traceId })
+      const left = [...(yield* sent), { path: "stderr", body: stderr }, { path: "metrics", body: metrics }]
+      const paths = left.map(({ path }) => path)
+      assert.includeMembers(paths, ["/v1/traces", "/v1/logs", "/v1/metrics"])
       for (const { body, path } of left) assert.notInclude(body, canary, path)
     })
   )
 })
 
-const landmarks = new Set([
+/** The server, asked for a goal whose every word is the canary, and stopped once its other listener has said so. */
+const served = Effect.fnUntraced(function* (env: Record<string, string>) {
+  const { data } = yield* Desk
+  const args = ["serve", "--port", "0", "--admin-port", "0", "--data", data]
+  const { child, end, printed, shows } = yield* start(args, { env: { ...env, LOOPI_DRAIN_DELAY: "2 seconds" } })
+  yield* shows("Ctrl-C stops it.")
+  const address = /listens on (\S+)/.exec(printed.stdout)?.[1] ?? ""
+  const admin = /Metrics +(\S+)\/metrics/.exec(printed.stdout)?.[1] ?? ""
+  const headers = {
+    authorization: `Bearer ${canary}`,
+    "content-type": "application/json",
+    "user-agent": canary,
+    "x-request-id": "r-1",
+    traceparent: `00-${traceId}-${caller}-01`
+  }
+  const body = JSON.stringify({ title: canary, description: canary })
+  const asked = answerOf(`${address}/api/goals?${canary}`, { method: "POST", headers, body })
+  return {
+    admin,
+    asks: Effect.map(asked, ({ status }) => status),
+    stops: Effect.gen(function* () {
+      child.kill("SIGTERM")
+      yield* Effect.repeat(answerOf(`${admin}/ready`), { until: ({ status }) => status === 503 })
+      const { exit, stderr } = yield* end
+      assert.strictEqual(exit, 0)
+      return stderr
+    })
+  }
+})
+
+const answerOf = (url: string, init: RequestInit = {}) =>
+  Effect.promise(async () => {
+    const response = await fetch(url, init)
+    return { status: response.status, text: await response.text() }
+  })
+
+const linesOf = (stderr: string) =>
+  stderr
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => Schema.decodeSync(Line)(line))
+
+/** From the vector up to the request. */
+const landmarks = [
   "EmbeddingIndex.put",
   "VectorWriter.write",
   "Projector.step",
   "PgGoalStore.insert",
   "Goals.create",
   "POST /api/goals"
-])
+]
 
 const hasAll = (spans: ReadonlyArray<Span>): boolean =>
-  [...landmarks].every((name) => spans.some((span) => span.name === name && span.traceId === traceId))
+  landmarks.every((name) => spans.some((span) => span.name === name && span.traceId === traceId))
 
 /** The names of a span, of its parent, and so on. */
 const wayUp = (spans: ReadonlyArray<Span>, from: Span | undefined): ReadonlyArray<string> => {

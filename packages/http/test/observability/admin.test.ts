@@ -2,7 +2,7 @@
  * What those who watch over a server are told, and where alone.
  */
 import { assert, it } from "@effect/vitest"
-import { ReadinessChecks } from "@loopi/core"
+import { ReadinessChecks, type ReadinessReport } from "@loopi/core"
 import { Admin } from "@loopi/http"
 import { Effect, Layer, Metric } from "effect"
 import { get } from "node:http"
@@ -83,7 +83,7 @@ const watched = (given: Layer.Layer<AnswersAll> = InMemory) =>
   )
 
 const Failing = Layer.succeed(ReadinessChecks, {
-  report: Effect.succeed({
+  report: Effect.succeed<ReadinessReport>({
     status: "failing",
     parts: [{ part: "database", state: "unavailable" }],
     oldest: { vectorTask: null, unfinishedRun: null, mailRequest: null, unarchivedReview: null }

@@ -37,7 +37,7 @@ export const parse = (text: string): ReadonlyMap<string, Family> => {
       if (family === undefined || !belongs(sample.name, current ?? "", family.type)) {
         throw new Error(`${sample.name} stands under ${current}`)
       }
-      const series = `${sample.name}${JSON.stringify([...sample.labels].sort())}`
+      const series = `${sample.name}${keyOf(sample.labels)}`
       if (seen.has(series)) throw new Error(`${series} comes twice`)
       seen.add(series)
       family.samples.push(sample)
@@ -77,17 +77,21 @@ const numberIn = (text: string): number => {
   return Number(text)
 }
 
+const isSorted = (numbers: ReadonlyArray<number>): boolean =>
+  numbers.every((n, i) => i === 0 || n >= (numbers[i - 1] ?? n))
+
+/** The labels, whatever order they stand in. */
+const keyOf = (labels: Iterable<readonly [string, string]>): string =>
+  JSON.stringify([...labels].sort(([a], [b]) => (a < b ? -1 : 1)))
+
 /** Buckets grow, end with +Inf, and the last is the count. */
 const checkHistogram = (name: string, samples: ReadonlyArray<Sample>): void => {
-  const series = Map.groupBy(samples, ({ labels }) =>
-    JSON.stringify([...labels].filter(([key]) => key !== "le").sort())
-  )
+  const series = Map.groupBy(samples, ({ labels }) => keyOf([...labels].filter(([key]) => key !== "le")))
   for (const [key, own] of series) {
     const buckets = own.filter((sample) => sample.name === `${name}_bucket`)
     const bounds = buckets.map(({ labels }) => numberIn(labels.get("le") ?? ""))
     const counts = buckets.map(({ value }) => value)
     const count = own.find((sample) => sample.name === `${name}_count`)?.value
-    const isSorted = (numbers: ReadonlyArray<number>) => numbers.every((n, i) => i === 0 || n >= (numbers[i - 1] ?? n))
     if (
       !isSorted(bounds) ||
       !isSorted(counts) ||
