@@ -7,7 +7,7 @@ import type { Table } from "@lancedb/lancedb"
 import type { StoreUnavailable } from "@loopi/core"
 import { DateTime, Duration, Effect, type Latch, Number, Queue, Ref, Semaphore } from "effect"
 import { attempt } from "./attempt.ts"
-import { build, indexed, isBehind, unindexed } from "./indexes.ts"
+import { build, isBehind, together, unindexed } from "./indexes.ts"
 
 export interface Writers {
   readonly turn: Semaphore.Semaphore
@@ -43,7 +43,7 @@ export const keepUp = Effect.fnUntraced(function* (table: Table, writers: Writer
   const indexing = yield* afterWrites("indexed", one.withPermit(timed(index(table, yield* Ref.make(0)))))
   return {
     written: () => Effect.forEach([compacting, indexing], (told) => Queue.offer(told, undefined), { discard: true }),
-    resting: one.withPermit
+    resting: <A, E>(work: Effect.Effect<A, E>) => one.withPermit(work)
   }
 })
 
@@ -92,12 +92,12 @@ const index = Effect.fn("index")(function* (table: Table, known: Ref.Ref<number>
   if (numRows <= quicklyCopied) return
   // Fewer than there were: they were merged.
   const before = yield* Ref.updateAndGet(known, (known) => Math.min(known, fragmentStats.numFragments))
-  const behind = yield* Effect.filter(indexed, (column) =>
+  const behind = yield* Effect.filter(together, (columns) =>
     Effect.map(
-      attempt("index.indexStats", () => unindexed(table, column)),
-      (rows) => isBehind(rows, fragmentStats.numFragments - before)
+      Effect.forEach(columns, (column) => attempt("index.indexStats", () => unindexed(table, column))),
+      (rows) => isBehind(Math.max(...rows), fragmentStats.numFragments - before)
     )
   )
-  for (const column of behind) yield* attempt("index.build", () => build(table, column))
+  for (const column of behind.flat()) yield* attempt("index.build", () => build(table, column))
   if (behind.length > 0) yield* Ref.set(known, fragmentStats.numFragments)
 })

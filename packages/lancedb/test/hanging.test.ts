@@ -27,16 +27,16 @@ const asked = Effect.callback<void>((resume) => {
   look()
 })
 
-const layers: ReadonlyArray<readonly [name: string, open: (directory: string) => Layer.Layer<unknown, unknown>]> = [
-  ["vectors", (directory) => LanceEmbeddingIndex.layer({ directory })],
-  ["the archive", (directory) => LanceReviewArchive.layer({ directory })]
-]
+const opened = [
+  ["vectors", (directory: string) => Effect.asVoid(Layer.build(LanceEmbeddingIndex.layer({ directory })))],
+  ["the archive", (directory: string) => Effect.asVoid(Layer.build(LanceReviewArchive.layer({ directory })))]
+] as const
 
-it.effect.each(layers)("gives up opening %s after fifteen seconds", ([, open]) =>
+it.effect.each(opened)("gives up opening %s after fifteen seconds", ([, open]) =>
   Effect.gen(function* () {
     hanging.asked = 0
     const directory = yield* temporaryDirectory
-    const opening = yield* Effect.forkChild(Effect.flip(Layer.build(open(directory))))
+    const opening = yield* Effect.forkChild(Effect.flip(open(directory)))
     yield* asked
     yield* TestClock.adjust("14 seconds")
     assert.isUndefined(opening.pollUnsafe())

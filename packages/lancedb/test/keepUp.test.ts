@@ -48,7 +48,7 @@ describe("the upkeep of a large table", () => {
             const unindexed = Effect.promise(() =>
               table.indexStats(name).then((stats) => stats?.numUnindexedRows ?? Infinity)
             )
-            assert.isAtMost(yield* Effect.repeat(unindexed, { until: (rows) => rows <= 5_000 }), 5_000)
+            assert.isAtMost(yield* Effect.repeat(unindexed, { until: (rows) => rows <= 2_000 }), 2_000)
           }
         }).pipe(Effect.provide(LanceEmbeddingIndex.layer({ directory })))
       }),

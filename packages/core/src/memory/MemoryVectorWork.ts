@@ -52,7 +52,7 @@ export const layer: Layer.Layer<VectorWork, never, MemoryTables> = Layer.effect(
             return tasks.length
           })
         ),
-      still: turn.withPermit,
+      still: (quiet) => turn.withPermit(quiet),
       enqueue: tables.enqueue,
       enqueueAll: Effect.fnUntraced(function* (space) {
         for (const { id, userId } of tables.goals.values()) yield* tables.enqueue(userId, "goal", [id], space)

@@ -26,18 +26,21 @@ export interface SchedulesParts {
 export const make = ({ cards, journal, looking, state }: SchedulesParts): Schedules["Service"] => {
   const deciding = CardTurns.make(journal)
 
-  const start = Effect.fn("LanceSchedules.start")(function* (schedules: ReadonlyArray<Schedule>) {
-    const [first] = schedules
-    if (first === undefined) return
-    const { userId } = first
-    const cardIds = schedules.map(({ cardId }) => cardId)
-    const there = new Set((yield* cards.many(userId, cardIds)).map(({ id }) => id))
-    const kept = schedules.filter(({ cardId }) => there.has(cardId))
-    yield* deciding(userId, cardIds, () => {
-      const started = kept.filter(({ cardId }) => state.get(userId, cardId) === undefined)
-      return Result.succeed(started.length === 0 ? undefined : { _tag: "Started", schedules: started })
-    })
-  }, looking.withPermit)
+  const start = Effect.fn("LanceSchedules.start")(
+    function* (schedules: ReadonlyArray<Schedule>) {
+      const [first] = schedules
+      if (first === undefined) return
+      const { userId } = first
+      const cardIds = schedules.map(({ cardId }) => cardId)
+      const there = new Set((yield* cards.many(userId, cardIds)).map(({ id }) => id))
+      const kept = schedules.filter(({ cardId }) => there.has(cardId))
+      yield* deciding(userId, cardIds, () => {
+        const started = kept.filter(({ cardId }) => state.get(userId, cardId) === undefined)
+        return Result.succeed(started.length === 0 ? undefined : { _tag: "Started", schedules: started })
+      })
+    },
+    (started) => looking.withPermit(started)
+  )
 
   const record = Effect.fn("LanceSchedules.record")(function* (schedule: Schedule, review: Review) {
     const at = yield* DateTime.now

@@ -34,15 +34,7 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
         const left = (yield* traces(leaving)).filter(([place]) => place !== "reviews")
         assert.deepStrictEqual(left, [])
         assert.deepStrictEqual(yield* traces(staying), before)
-        for (const place of [
-          "users",
-          "accounts",
-          "sessions",
-          "goals",
-          "flashcards",
-          "runs",
-          "model_calls"
-        ]) {
+        for (const place of ["users", "accounts", "sessions", "goals", "flashcards", "runs", "model_calls"]) {
           assert.deepStrictEqual(
             parts.filter((part) => part.place === place).map(({ done, rows }) => ({ done, some: rows > 0 })),
             [{ done: true, some: true }],

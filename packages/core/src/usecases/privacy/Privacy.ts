@@ -1,7 +1,7 @@
 /**
  * What learners may ask for of what is kept of them: all of it, and that none of it is.
  */
-import { Context, Effect, Layer, Option, Queue, type Redacted, Schedule, Stream } from "effect"
+import { Context, Effect, Layer, Option, Queue, type Redacted, Schedule, type Stream } from "effect"
 import { kindOf, type Secret } from "../../domain/accounts/SecretToken.ts"
 import { ErasureNotFound, type ErasureReceipt, receiptOf } from "../../domain/privacy/Erasure.ts"
 import type { UserId, UserNotFound } from "../../domain/User.ts"

@@ -47,7 +47,7 @@ export const erasing = Effect.gen(function* () {
     const erasures = yield* store.unfinished
     for (const eraser of erasers) yield* eraseFrom(eraser, erasures)
     for (const { id } of erasures) yield* store.finish(id, yield* DateTime.now)
-  }).pipe(one.withPermit, Effect.withSpan("Privacy.goOn"))
+  }).pipe((all) => one.withPermit(all), Effect.withSpan("Privacy.goOn"))
 
   return { begin, goOn, erasers }
 })

@@ -109,8 +109,6 @@ const treeRows = Effect.gen(function* () {
 
   const versionOf = ({ id, userId }: Goal, version: number) =>
     trees.version(userId, id, version).pipe(Effect.catchTag("SkillTreeVersionNotFound", () => Effect.undefined))
-  const rowOf = (tree: SkillTree | undefined, i: number): ReadonlyArray<ExportRow> =>
-    tree === undefined ? [] : [[i === 0 ? "skillTrees" : "formerSkillTrees", tree]]
 
   return (goal: Goal): Rows =>
     Stream.fromIterableEffect(trees.versions(goal.userId, goal.id)).pipe(
@@ -120,6 +118,9 @@ const treeRows = Effect.gen(function* () {
       Stream.flattenIterable
     )
 })
+
+const rowOf = (tree: SkillTree | undefined, i: number): ReadonlyArray<ExportRow> =>
+  tree === undefined ? [] : [[i === 0 ? "skillTrees" : "formerSkillTrees", tree]]
 
 /** What a card said before: asked of those alone that were ever changed. */
 const revisionRows = Effect.gen(function* () {

@@ -4,7 +4,7 @@
 import {
   Archiving,
   Doctor,
-  EmbeddingIndex,
+  type EmbeddingIndex,
   Embeddings,
   eraseArchived,
   Erasers,
@@ -12,8 +12,8 @@ import {
   inspectArchive,
   Privacy,
   Projector,
-  ReviewArchive,
-  ReviewDrain,
+  type ReviewArchive,
+  type ReviewDrain,
   type Stores,
   TieredReviewLog,
   VectorWriter
