@@ -9,13 +9,18 @@ import { SqlClient } from "effect/sql"
 export class Settle extends Context.Service<Settle, Effect.Effect<void>>()("loopi/bench/duplicates/Settle") {}
 
 /** As many as the adapter leaves to the next compaction. */
-const mostUnindexed = 5_000
+const mostUnindexed = 2_000
+
+/** What a search filters by. */
+const indexes = ["user_id_idx", "kind_idx", "space_idx"]
 
 export const lance = (directory: string) =>
   Effect.gen(function* () {
     const table = yield* Effect.promise(() => connect(directory).then((it) => it.openTable("embeddings")))
-    const stats = Effect.promise(() => table.checkoutLatest().then(() => table.indexStats("user_id_idx")))
-    const unindexed = Effect.map(stats, (found) => found?.numUnindexedRows ?? 0)
+    const stats = Effect.promise(() =>
+      table.checkoutLatest().then(() => Promise.all(indexes.map((name) => table.indexStats(name))))
+    )
+    const unindexed = Effect.map(stats, (found) => Math.max(...found.map((it) => it?.numUnindexedRows ?? 0)))
     yield* unindexed.pipe(
       Effect.tap(() => Effect.sleep("1 second")),
       Effect.repeat({ until: (rows) => rows <= mostUnindexed })
