@@ -4,10 +4,11 @@
  */
 import { Effect } from "effect"
 import * as fc from "fast-check"
-import { type Ask, type Asked, asking, faulty } from "./asking.ts"
+import { type Ask, type Asked, asking, Faulty, faulty } from "./asking.ts"
 import { type Campaign, faultOf } from "./checking.ts"
 import { type Operation, operations } from "./document/operations.ts"
 import { type Draft, draftsOf } from "./drafts/Draft.ts"
+import { curl } from "./judge/curl.ts"
 import { newWorld } from "./world/newWorld.ts"
 import * as Served from "./world/Served.ts"
 import type { Learner, World } from "./world/World.ts"
@@ -45,15 +46,21 @@ export const sequences = (settings: Campaign) =>
     const once = Effect.fnUntraced(function* (all: ReadonlyArray<Step>) {
       const world = yield* newWorld
       const gone = new Set<string>()
+      const before: Array<string> = []
       for (const { draft, operation } of all) {
-        const { sent, told } = yield* ask(operation, draft, world)
+        const { sent, told } = yield* ask(operation, draft, world).pipe(after(before))
+        before.push(`${curl(sent)}\n${told.status} ${told.text.slice(0, 200)}`)
         const isGone = operation.id === "discardFlashcard" && told.status === 204
         if (isGone) gone.add(belonging(sent.learner, sent.params?.["id"]))
       }
-      yield* findOwn(world, gone, ask)
+      yield* findOwn(world, gone, ask).pipe(after(before))
     })
     return { statuses, fault: yield* faultOf(steps, once, settings) }
   }).pipe(Effect.provide(Served.layer))
+
+/** One request alone says little about what went wrong. */
+const after = (before: ReadonlyArray<string>) =>
+  Effect.mapError(({ message }: Faulty) => Faulty.make({ message: [...before, message].join("\n") }))
 
 /** What is discarded in somebody else's name stays where it is. */
 const belonging = (learner: Learner | undefined, id: string | undefined): string => `${learner?.userId} ${id}`

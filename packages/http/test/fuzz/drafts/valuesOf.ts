@@ -29,7 +29,7 @@ const byType: Record<string, Drawing> = {
   boolean: () => fc.boolean(),
   integer: ({ maximum = 1_000, minimum = -10 }, { name }) =>
     // A version is right or wrong, and nearly always small.
-    fc.integer({ min: minimum, max: name === "version" ? 4 : maximum }),
+    name === "version" ? fc.nat({ max: 3 }) : fc.integer({ min: minimum, max: maximum }),
   number: ({ maximum = 1_000, minimum = -10 }) => fc.integer({ min: minimum, max: maximum }),
   string: (shape, place) => textsOf(shape, place),
   array: ({ items = {}, maxItems = 5, minItems = 0, uniqueItems = false }, place) => {
@@ -82,6 +82,9 @@ const byName: Record<string, ReadonlyArray<string>> = {
   next: ["another long and quiet sentence"],
   code: ["{{own.code}}", "{{own.verification}}", "loopi_vc_nothing"],
   refreshToken: ["{{own.refresh}}", "{{other.refresh}}", "loopi_rt_nothing"],
+  question: ["{{own.question}}", ...words],
+  answer: ["{{own.answer}}", ...words],
+  version: ["1", "2", "3"],
   key: ["sk-ant-0123456789-x9Qz"],
   cursor: ["{{own.cursor}}", "{{other.cursor}}", "nowhere"],
   reviewedAt: ["2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00+05:45", "2200-01-01T00:00:00Z"],

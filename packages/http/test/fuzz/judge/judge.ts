@@ -62,9 +62,10 @@ const named = ({ headers, json, status }: Told): ReadonlyArray<string> => {
 
 /** What does not decode is refused, and what does is not said not to. */
 const asDecoded = (operation: Operation, sent: Sent, { json, status }: Told): ReadonlyArray<string> => {
+  if (sent.params === undefined) return []
   const flaw = flawOf(operation, sent)
   if (flaw !== undefined && status < 400) return [`answered ${status}, although ${flaw}`]
-  if (flaw !== undefined || sent.params === undefined || !isKey(sent.headers.get("idempotency-key"))) return []
+  if (flaw !== undefined || !isKey(sent.headers.get("idempotency-key"))) return []
   const isRefused = isProblem(json) && (json.code === "invalid_input" || json.code === "invalid_json")
   return isRefused ? [`refused, although it decodes: ${json.code}`] : []
 }
@@ -72,12 +73,15 @@ const asDecoded = (operation: Operation, sent: Sent, { json, status }: Told): Re
 /** Looked at before any endpoint sees the request. */
 const isKey = (key: string | null): boolean => key === null || Schema.is(IdempotencyKey)(key)
 
-/** Nobody is told of what is somebody else's, unless they named it. */
+/** Nobody is told of what is somebody else's. A name that they gave to something of theirs may be such an id, of course. */
 const onlyOwn = ({ body, learner, url }: Sent, { text }: Told, { other, own }: World): ReadonlyArray<string> => {
   const strangers = belongings(learner === other ? own : other)
   const asked = `${url.href} ${new TextDecoder().decode(body)}`
   for (const id of strangers) if (asked.includes(id)) learner?.named.add(id)
   return strangers
-    .filter((id) => text.includes(id) && learner?.named.has(id) !== true)
+    .filter((id) => text.includes(id) && (learner?.named.has(id) !== true || isSaidOf(id, text)))
     .map((id) => `it tells of what is somebody else's: ${id}`)
 }
+
+/** As what something is, and not as a text that somebody wrote. */
+const isSaidOf = (id: string, text: string): boolean => new RegExp(`"(?:id|userId|\\w+Id)":"${id}"`).test(text)

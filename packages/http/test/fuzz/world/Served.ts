@@ -8,7 +8,8 @@ import { MemoryMasterKeys } from "@loopi/core/memory"
 import { Context, Effect, Layer, Logger, Option, type Scope } from "effect"
 import { HttpEffect, HttpServer, HttpServerRequest } from "effect/http"
 import { NetAddress } from "effect/net"
-import { InMemory } from "../../app.ts"
+import { inMemoryBy } from "../../app.ts"
+import * as Authors from "./authors.ts"
 
 export class Served extends Context.Service<
   Served,
@@ -70,7 +71,7 @@ export const layer = Layer.fresh(
   ).pipe(
     Layer.provide(Http.layer),
     Layer.provide(AccountAuthentication.layer),
-    Layer.provideMerge(InMemory),
+    Layer.provideMerge(inMemoryBy(Authors.layer)),
     Layer.provide(MemoryMasterKeys.layer),
     Layer.provide(Handing.pipe(Layer.provideMerge(HttpServer.layerServices))),
     Layer.provide(HandlerLayer),
