@@ -59,6 +59,21 @@ layer(App, { excludeTestServices: true })("a version", (it) => {
     )
   )
 
+  it.effect("of a card that was seen is removed, and no other", () =>
+    asLearner(
+      Effect.gen(function* () {
+        const path = `/api/flashcards/${(yield* newCard()).id}`
+        const seen = yield* etagOf(path)
+        const changed = yield* change(path, { answer: "A line through places of equal pressure" }, seen)
+        assertProblem(yield* change(path, undefined, seen, "DELETE"), "precondition_failed")
+        assert.strictEqual((yield* ask(path)).status, 200)
+        assert.strictEqual((yield* change(path, undefined, changed.headers["etag"], "DELETE")).status, 204)
+        assertProblem(yield* ask(path), "flashcard_not_found")
+        assertProblem(yield* change(path, undefined, seen, "DELETE"), "precondition_failed")
+      })
+    )
+  )
+
   it.effect("that nobody ever had is that of nothing", () =>
     asLearner(
       Effect.gen(function* () {

@@ -2,7 +2,13 @@
  * What a learner does with flashcards, apart from studying them.
  */
 import { Context, DateTime, Effect, Layer } from "effect"
-import { Flashcard, FlashcardId, type FlashcardNotFound, type NewFlashcard } from "../domain/Flashcard.ts"
+import {
+  Flashcard,
+  FlashcardConflict,
+  FlashcardId,
+  type FlashcardNotFound,
+  type NewFlashcard
+} from "../domain/Flashcard.ts"
 import type { GoalId, GoalNotFound } from "../domain/Goal.ts"
 import type { CheckSkipped, DuplicateHit, Sides } from "../domain/Similarity.ts"
 import { SkillNodeNotFound } from "../domain/SkillTree.ts"
@@ -34,6 +40,12 @@ export class Flashcards extends Context.Service<
     readonly approveAll: (userId: UserId, goalId: GoalId) => Effect.Effect<number, GoalNotFound | StoreUnavailable>
     /** Removes cards. What the learner answered stays in the history. */
     readonly discard: (userId: UserId, ids: ReadonlyArray<FlashcardId>) => Effect.Effect<void, StoreUnavailable>
+    /** Removes a card if it was last changed then; one that is gone already was changed since. */
+    readonly discardAsSeen: (
+      userId: UserId,
+      id: FlashcardId,
+      expected: DateTime.Utc
+    ) => Effect.Effect<void, FlashcardConflict | StoreUnavailable>
     /** What a card would repeat, and by which rule. */
     readonly duplicatesOf: (
       userId: UserId,
@@ -97,12 +109,31 @@ export class Flashcards extends Context.Service<
         yield* projector.settle(userId)
       })
 
+      const discardAsSeen = Effect.fn("Flashcards.discardAsSeen")(
+        function* (userId: UserId, id: FlashcardId, expected: DateTime.Utc) {
+          const seen = yield* cards.get(userId, id)
+          // Claims the version first: whoever changes it at the same time is told, or tells us.
+          yield* cards.update(Flashcard.make({ ...seen, updatedAt: yield* DateTime.now }), expected)
+          yield* discard(userId, [id])
+        },
+        (removed, _, id) => Effect.catchTag(removed, "FlashcardNotFound", () => FlashcardConflict.make({ id }))
+      )
+
       const duplicatesOf = Effect.fn("Flashcards.duplicatesOf")(function* (userId: UserId, sides: Sides) {
         const [hits = []] = yield* duplicates.check(userId, [{ ...sides, id: FlashcardId.make(yield* ids.next) }])
         return hits
       })
 
-      return Flashcards.of({ add, get: cards.get, list: cards.list, approve, approveAll, discard, duplicatesOf })
+      return Flashcards.of({
+        add,
+        get: cards.get,
+        list: cards.list,
+        approve,
+        approveAll,
+        discard,
+        discardAsSeen,
+        duplicatesOf
+      })
     })
   )
 }

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
   Answer,
+  Drafts,
   EmbeddingIndex,
   FlashcardId,
   Flashcards,
@@ -16,7 +17,8 @@ import {
   Study
 } from "@loopi/core"
 import { MemoryStores } from "@loopi/core/memory"
-import { Effect, Layer } from "effect"
+import { type DateTime, Effect, Layer } from "effect"
+import { TestClock } from "effect/testing"
 import { uuid } from "../fixtures/schedules.ts"
 import { fixtures } from "@loopi/core/testing"
 import { newGoal, newLearner, newGrown, skill, treesOf, world } from "./world.ts"
@@ -164,6 +166,28 @@ describe("Flashcards.discard", () => {
       assert.strictEqual((yield* Effect.flip((yield* Schedules).get(learner, card.id)))._tag, "ScheduleNotFound")
       assert.deepStrictEqual(yield* (yield* EmbeddingIndex).entries(learner, "flashcard"), [])
       assert.strictEqual((yield* (yield* ReviewLog).ofCard(learner, card.id)).length, 1)
+    }).pipe(Effect.provide(world()))
+  )
+})
+
+describe("Flashcards.discardAsSeen", () => {
+  it.effect("removes a card that nobody changed since, once", () =>
+    Effect.gen(function* () {
+      const [cards, drafts] = [yield* Flashcards, yield* Drafts]
+      const learner = yield* newLearner
+      const card = yield* cards.add(learner, handmade((yield* newGoal(learner)).id))
+      yield* TestClock.adjust("1 second")
+      const change = { answer: Answer.make("A deep longing for what is gone") }
+      const { card: edited } = yield* drafts.edit(learner, card.id, change)
+      const tagOf = (expected: DateTime.Utc) =>
+        Effect.map(Effect.flip(cards.discardAsSeen(learner, card.id, expected)), ({ _tag }) => _tag)
+
+      assert.strictEqual(yield* tagOf(card.updatedAt), "FlashcardConflict")
+      assert.deepStrictEqual(yield* cards.get(learner, card.id), edited)
+      yield* TestClock.adjust("1 second")
+      yield* cards.discardAsSeen(learner, card.id, edited.updatedAt)
+      assert.strictEqual((yield* Effect.flip(cards.get(learner, card.id)))._tag, "FlashcardNotFound")
+      assert.strictEqual(yield* tagOf(edited.updatedAt), "FlashcardConflict")
     }).pipe(Effect.provide(world()))
   )
 })

@@ -9,6 +9,7 @@ import { documented } from "../document/documented.ts"
 import { DuplicateCheck } from "./DuplicateCheck.ts"
 import * as examples from "../document/examples.ts"
 import { Idempotency } from "../idempotency/Idempotency.ts"
+import { ifMatch } from "../requests/conditional.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { next, paging } from "../requests/pages.ts"
 import { problems } from "../problems/Problem.ts"
@@ -70,14 +71,17 @@ const get = HttpApiEndpoint.get("get", "/:id", {
 
 const discard = HttpApiEndpoint.delete("discard", "/:id", {
   params,
+  headers: ifMatch,
   success: HttpApiSchema.NoContent,
-  error: problems("store_unavailable")
+  error: problems("flashcard_conflict", "precondition_failed", "store_unavailable")
 }).annotateMerge(
   documented({
     operation: "discardFlashcard",
     scope: "write",
     summary: "Remove a flashcard",
-    description: "Gone afterwards, whether or not it was there. What you answered stays in your history."
+    description:
+      "Gone afterwards, whether or not it was there; with `If-Match`, only as you saw it. What you answered stays in " +
+      "your history."
   })
 )
 

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { asUser } from "../authentication/Authentication.ts"
-import { byTime, tell } from "../requests/conditional.ts"
+import { byTime, insisting, tell } from "../requests/conditional.ts"
 import { checked } from "./DuplicateCheck.ts"
 import { pagesOf } from "../requests/pages.ts"
 
@@ -34,7 +34,12 @@ export const layer = HttpApiBuilder.group(
         ),
       get: ({ params }) =>
         asUser((id) => Effect.tap(cards.get(id, params.id), ({ updatedAt }) => tell(byTime, updatedAt))),
-      discard: ({ params }) => asUser((id) => cards.discard(id, [params.id]))
+      discard: ({ headers, params }) =>
+        asUser((id) =>
+          insisting(headers, byTime, (expected) =>
+            expected === undefined ? cards.discard(id, [params.id]) : cards.discardAsSeen(id, params.id, expected)
+          )
+        )
     })
   })
 )
