@@ -12,6 +12,7 @@ import {
   Lexical,
   type Sessions,
   SpaceId,
+  type Stores,
   UseCases,
   UserId
 } from "@loopi/core"
@@ -26,15 +27,19 @@ const LexicalEmbedder = Layer.succeed(Embedder, {
   embed: (texts) => Effect.sync(() => texts.map((text) => Lexical.lexicalVector(text)))
 })
 
-/** The use cases over everything in memory, with these authors. */
-export const inMemoryBy = (authors: typeof NoteAuthors.layer) =>
+/** The use cases over these stores, with these authors. */
+export const over = <A, E>(stores: Layer.Layer<A | Stores, E>, authors: typeof NoteAuthors.layer = NoteAuthors.layer) =>
   Layer.mergeAll(UseCases.layer, AccountUseCases.layer).pipe(
     Layer.provide(Layer.provide(TestFlows.layer, UseCases.layerFlowWork)),
-    Layer.provide([MemoryStores.layer, MemoryEmbeddingIndex.layer, LexicalEmbedder, authors]),
+    Layer.provide([MemoryEmbeddingIndex.layer, LexicalEmbedder, authors]),
+    Layer.provide(stores),
     Layer.provideMerge(TestMailer.layer),
     Layer.provide(TestPasswordHasher.layer),
     Layer.provide(Layer.succeed(AccountSettings, { ...defaultAccountSettings, signUp: "open" }))
   )
+
+/** The use cases over everything in memory, with these authors. */
+export const inMemoryBy = (authors: typeof NoteAuthors.layer) => over(MemoryStores.layer, authors)
 
 export const InMemory = inMemoryBy(NoteAuthors.layer)
 

@@ -2,16 +2,23 @@
  * All that is kept of some learners, to see whether a request changed any of it.
  */
 import { ApiTokens, Backup, Runs, Sessions } from "@loopi/core"
-import { Effect, Stream } from "effect"
+import { Effect, type Layer, Stream } from "effect"
+import type { Open } from "../accounts/people.ts"
 import type { Belongings } from "./belongings.ts"
 
-export const keptOf = Effect.fnUntraced(function* (people: ReadonlyArray<Belongings>) {
+export interface Kept<R> {
+  /** What is kept of them, but for when a token was used last: that is not what a request is about. */
+  readonly of: (people: ReadonlyArray<Belongings>) => Effect.Effect<string, unknown, R>
+  /** What is kept at all, while nobody but them asks anything. */
+  readonly all: (people: ReadonlyArray<Belongings>) => Effect.Effect<string, unknown, R>
+}
+
+const keptOf = Effect.fnUntraced(function* (people: ReadonlyArray<Belongings>) {
   const [backup, runs, sessions, tokens] = [yield* Backup, yield* Runs, yield* Sessions, yield* ApiTokens]
   const rest = yield* Effect.forEach(people, ({ userId }) =>
     Effect.all([
       runs.list(userId, {}),
       sessions.list(userId),
-      // Their last use is not what a request is about.
       Effect.map(tokens.list(userId), (all) => all.map(({ id, scopes }) => ({ id, scopes })))
     ])
   )
@@ -19,3 +26,6 @@ export const keptOf = Effect.fnUntraced(function* (people: ReadonlyArray<Belongi
   const theirs = [...lines].filter((line) => people.some(({ userId }) => line.includes(userId)))
   return [...theirs, JSON.stringify(rest)].join("\n")
 })
+
+/** By the use cases that read. */
+export const inMemory: Kept<Layer.Success<typeof Open>> = { of: keptOf, all: keptOf }
