@@ -1,5 +1,6 @@
 /**
- * 64 who sign in at once, over and over: whoever learns meanwhile waits at most three times as long as in between.
+ * 64 who sign in at once, over and over: whoever learns meanwhile waits at most three times as long as at a server beside
+ * it, where nobody signs in. What else goes on on the machine holds up both.
  */
 import { request } from "node:http"
 import { assert, it } from "@effect/vitest"
@@ -63,37 +64,46 @@ const at = (answers: Answers, q: number) =>
 const figures = (answers: Answers) =>
   `p50 ${at(answers, 0.5).toFixed(1)}, p99 ${at(answers, 0.99).toFixed(1)}, at most ${at(answers, 1).toFixed(1)} ms`
 
+/** A server with a learner, and their access secret. */
+const settled = Effect.gen(function* () {
+  const { port } = yield* besieged({ LOOPI_EMAIL_VERIFICATION: "optional" }, ["--accounts"])
+  yield* posts(port, "signup", { ...person, name: "Ada", timeZone: "UTC", rolloverHour: 4 })
+  const { accessToken } = yield* posts(port, "signin", person)
+  yield* asksOnAndOn(port, 1, accessToken)
+  return { port, learns: (seconds: number) => asksOnAndOn(port, seconds, accessToken) }
+})
+
 it.live(
-  "64 sign-ins at once are done within seconds, and a learner waits at most three times as long as in peace",
+  "64 sign-ins at once are checked within seconds, and a learner waits at most three times as long as elsewhere",
   () =>
     Effect.gen(function* () {
-      const { port } = yield* besieged({ LOOPI_EMAIL_VERIFICATION: "optional" }, ["--accounts"])
-      yield* posts(port, "signup", { ...person, name: "Ada", timeZone: "UTC", rolloverHour: 4 })
-      const { accessToken } = yield* posts(port, "signin", person)
-      yield* asksOnAndOn(port, 1, accessToken)
-      yield* signIns(port, () => false)
+      const [there, elsewhere] = [yield* settled, yield* settled]
+      yield* signIns(there.port, () => false)
+      const peace = yield* there.learns(seconds.peace)
 
-      const peace = yield* asksOnAndOn(port, seconds.peace, accessToken)
       let lasts = true
-      const learning = Effect.ensuring(
-        asksOnAndOn(port, seconds.war, accessToken),
-        Effect.sync(() => void (lasts = false))
+      const over = Effect.sync(() => void (lasts = false))
+      const [war, besides, signedIn] = yield* Effect.all(
+        [
+          Effect.ensuring(there.learns(seconds.war), over),
+          elsewhere.learns(seconds.war),
+          signIns(there.port, () => lasts)
+        ],
+        { concurrency: "unbounded" }
       )
-      const both = [learning, signIns(port, () => lasts)] as const
-      const [war, signedIn] = yield* Effect.all(both, { concurrency: "unbounded" })
 
       const checked = signedIn.filter(({ code }) => code === "credentials_refused")
       const last = Math.max(...checked.map(({ took }) => took))
       process.stdout.write(
         `${checked.length} of ${signedIn.length} sign-ins, ${atOnce} at once, were checked within ${Math.round(last)} ms; ` +
-          `goals took ${figures(war)} meanwhile, and ${figures(peace)} in peace\n`
+          `goals took ${figures(war)} meanwhile, ${figures(besides)} elsewhere, and ${figures(peace)} before\n`
       )
       const others = signedIn.filter(({ code }) => code !== "credentials_refused" && code !== "hasher_busy")
       assert.deepStrictEqual(others, [])
       assert.isAbove(checked.length, signedIn.length / 2)
-      assert.isTrue([...war, ...peace].every(({ status }) => status === 200))
+      assert.isTrue([...war, ...peace, ...besides].every(({ status }) => status === 200))
       // Of small numbers the noise of the machine is more than double.
-      assert.isAtMost(at(war, 0.99), 3 * at(peace, 0.99) + 10)
+      assert.isAtMost(at(war, 0.99), 3 * at(besides, 0.99) + 10)
     }),
   120_000
 )

@@ -16,19 +16,26 @@ export type Count = readonly [what: keyof Allowances, who: string]
 
 export const ofClient = (what: keyof Allowances, { address }: Caller): Count => [what, networkOf(address)]
 
+const hmac = { name: "HMAC", hash: "SHA-256" }
+
 export const throttling = Effect.gen(function* () {
   const store = yield* ThrottleStore
   const secrets = yield* ServerSecrets
   const { allowances } = yield* AccountSettings
   const { subtle } = globalThis.crypto
 
-  const keyOf = Effect.fnUntraced(function* (count: Count) {
+  let imported: Awaited<ReturnType<typeof subtle.importKey>> | undefined
+  /** The secret stays the same for as long as the process lasts. */
+  const hmacKey = Effect.gen(function* () {
     const secret = Redacted.value(yield* secrets.get("throttles"))
-    const hmac = { name: "HMAC", hash: "SHA-256" }
+    const key = subtle.importKey("raw", new Uint8Array(secret), hmac, false, ["sign"])
+    return (imported = yield* Effect.promise(() => key))
+  })
+
+  const keyOf = Effect.fnUntraced(function* (count: Count) {
+    const key = imported ?? (yield* hmacKey)
     const signed = yield* Effect.promise(() =>
-      subtle
-        .importKey("raw", new Uint8Array(secret), hmac, false, ["sign"])
-        .then((key) => subtle.sign(hmac, key, new TextEncoder().encode(JSON.stringify(count))))
+      subtle.sign("HMAC", key, new TextEncoder().encode(JSON.stringify(count)))
     )
     return `${count[0]} ${inHex(new Uint8Array(signed))}`
   })

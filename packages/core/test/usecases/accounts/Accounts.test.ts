@@ -171,7 +171,7 @@ describe("Accounts: codes and passwords", () => {
       yield* accounts.changePassword(yield* principal(), password, anotherPassword, caller)
       const [first] = yield* told
       assert.strictEqual(first?.to, ada)
-      assert.match(first.text, /https:\/\/learn\.example\/forgot-password\n/)
+      assert.match(first?.text ?? "", /https:\/\/learn\.example\/forgot-password\n/)
       yield* accounts.resetPassword((yield* care.resetCode(ada)).secret, password, caller)
       assert.lengthOf(yield* told, 2)
     }).pipe(Effect.provide(world()))
