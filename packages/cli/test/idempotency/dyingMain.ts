@@ -4,11 +4,11 @@
  */
 import { ServerResponse } from "node:http"
 
-const { writeHead } = ServerResponse.prototype
+const writeHead = Object.getOwnPropertyDescriptor(ServerResponse.prototype, "writeHead")
 
 Object.defineProperty(ServerResponse.prototype, "writeHead", {
   value(this: ServerResponse, ...args: ReadonlyArray<unknown>) {
-    if (this.req.headers["x-last-breath"] === undefined) return Reflect.apply(writeHead, this, args)
+    if (this.req.headers["x-last-breath"] === undefined) return Reflect.apply(writeHead?.value, this, args)
     process.kill(process.pid, "SIGKILL")
     return this
   }

@@ -71,7 +71,7 @@ export const countsOf = Effect.fnUntraced(function* (machine: Machine) {
   const notes = yield* Effect.forEach(goals, ({ id }) => read(machine, `/api/goals/${id}/notes`))
   return {
     goals: goals.length,
-    notes: notes.flatMap(decodeIds).length,
+    notes: notes.flatMap((text) => decodeIds(text)).length,
     cards: decodeCards(yield* read(machine, "/api/flashcards?limit=100")).flashcards.length,
     reviews: decodeStats(yield* read(machine, "/api/progress/stats")).today?.reviews ?? 0
   }
@@ -87,7 +87,6 @@ export const requestsTo = Effect.fnUntraced(function* (machine: Machine) {
   const isobar = { goalId, question: "What is an isobar?", answer: "A line of equal pressure." }
   const halyard = { goalId, question: "What does a halyard do?", answer: "It lifts a sail." }
   const [one, other] = [yield* made("/api/flashcards", isobar), yield* made("/api/flashcards", halyard)]
-  const rated = (cardId: string) => ({ path: "/api/study/rate", body: { cardId, rating: 3, version: 0 } })
   const note = { name: "words.md", text: "# Words\n\nA **halyard** is a rope that lifts a sail.\n" }
   const card = { goalId, question: "Who wrote Mensagem?", answer: "Fernando Pessoa." }
   return {
@@ -102,3 +101,5 @@ export const requestsTo = Effect.fnUntraced(function* (machine: Machine) {
     dying: { goals: { path: "/api/goals", body: { title: "Sail back" } }, reviews: rated(other) }
   }
 })
+
+const rated = (cardId: string) => ({ path: "/api/study/rate", body: { cardId, rating: 3, version: 0 } })

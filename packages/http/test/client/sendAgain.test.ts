@@ -20,8 +20,8 @@ const losing = (answers: number, keys: Array<string | undefined>) => {
     Effect.map(HttpClient.HttpClient, (client) =>
       HttpClient.make((request) => {
         keys.push(request.headers["idempotency-key"])
-        return Effect.flatMap(client.execute(request), (response) =>
-          left-- > 0 ? Effect.andThen(response.text, Effect.fail(lost(response.request))) : Effect.succeed(response)
+        return Effect.tap(client.execute(request), (response) =>
+          left-- > 0 ? Effect.andThen(response.text, Effect.fail(lost(response.request))) : Effect.void
         )
       })
     )

@@ -44,23 +44,27 @@ export class KeyedRequests extends Context.Service<
     Effect.gen(function* () {
       const store = yield* IdempotencyStore
 
-      return KeyedRequests.of({
-        once: ({ content, ...sent }, transaction, work) =>
-          Effect.gen(function* () {
-            const request = { ...sent, fingerprint: SecretDigest.make(inHex(yield* sha256(content))) }
-            let ours: Uint8Array | undefined
-            const sealed = Effect.gen(function* () {
-              const { body, ...answer } = yield* work
-              ours = yield* sealAnswer(request, body)
-              return { ...answer, sealedBody: ours }
-            })
+      const once = <E, R>(
+        { content, ...sent }: SentRequest,
+        transaction: "joined" | "apart",
+        work: Effect.Effect<RequestAnswer, E, R>
+      ) =>
+        Effect.gen(function* () {
+          const request = { ...sent, fingerprint: SecretDigest.make(inHex(yield* sha256(content))) }
+          let ours: Uint8Array | undefined
+          const sealed = Effect.gen(function* () {
+            const { body, ...answer } = yield* work
+            ours = yield* sealAnswer(request, body)
+            return { ...answer, sealedBody: ours }
+          })
 
-            const { sealedBody, ...answer } = yield* store.once(request, yield* DateTime.now, sealed, transaction)
+          const { sealedBody, ...answer } = yield* store.once(request, yield* DateTime.now, sealed, transaction)
 
-            const body = yield* openAnswer(request, sealedBody)
-            return { answer: { ...answer, body }, replayed: sealedBody !== ours }
-          }).pipe(Effect.withSpan("KeyedRequests.once"))
-      })
+          const body = yield* openAnswer(request, sealedBody)
+          return { answer: { ...answer, body }, replayed: sealedBody !== ours }
+        })
+
+      return KeyedRequests.of({ once })
     })
   )
 }
