@@ -7,6 +7,7 @@ const folders = [
   ...["core", "postgres", "lancedb", "ai", "http", "loopi", "cli"].map((name) => ({ name, root: `packages/${name}` })),
   { name: "docs", root: "docs" }
 ]
+const tests: Record<string, ReadonlyArray<string>> = { docs: ["../examples/*.test.ts"] }
 const conditions = ["@loopi/source", "node", "import", "module", "default"]
 
 /** Packages are taken as they are written, not as they were built. */
@@ -24,7 +25,7 @@ export default defineConfig({
     projects: folders.map(({ name, root }) => ({
       extends: true,
       // Tests share no state, so files may share a process: importing Effect anew for each costs a second.
-      test: { name, root, include: ["test/**/*.test.ts"], isolate: false }
+      test: { name, root, include: ["test/**/*.test.ts", ...(tests[name] ?? [])], isolate: false }
     }))
   }
 })

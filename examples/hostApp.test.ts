@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(async () => {
-  for (const one of started.reverse()) await one.close()
+  for (const one of started.toReversed()) await one.close()
 })
 
 it("starts a goal", async () => {
