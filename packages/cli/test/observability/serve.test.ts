@@ -71,9 +71,9 @@ const served = Effect.fnUntraced(function* (env: Record<string, string>) {
 })
 
 const answerOf = (url: string, init: RequestInit = {}) =>
-  Effect.promise(async () => {
-    const response = await fetch(url, init)
-    return { status: response.status, text: await response.text() }
+  Effect.gen(function* () {
+    const response = yield* Effect.promise(() => fetch(url, init))
+    return { status: response.status, text: yield* Effect.promise(() => response.text()) }
   })
 
 const linesOf = (stderr: string) =>

@@ -8,7 +8,7 @@ export const layer = HttpApiBuilder.group(
   Api,
   "health",
   Effect.fnUntraced(function* (handlers) {
-    const ready = yield* makeReady
+    const { ready } = yield* makeReady
 
     return handlers.handleAll({ health: () => Effect.succeed({ status: "ok" }), ready: () => ready })
   })

@@ -11,12 +11,13 @@ export const makeReady = Effect.gen(function* () {
   const { report } = yield* ReadinessChecks
   const { hasBegun } = yield* Draining
 
-  return Effect.gen(function* () {
+  const ready = Effect.gen(function* () {
     if (yield* hasBegun) return yield* fail("not_ready", { detail: "The server goes away.", errors: [goesAway] })
     const { oldest, parts, status } = yield* report
     if (status !== "failing") return { status, parts, oldest }
     return yield* fail("not_ready", { errors: [...missing(parts), ...waiting(oldest)] })
   })
+  return { ready }
 })
 
 const goesAway: FieldError = { path: "server", message: "goes away" }

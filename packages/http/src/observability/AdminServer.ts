@@ -7,6 +7,7 @@ import { Context, Effect, Layer, Schema } from "effect"
 import { HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { ReadyAnswer } from "../health/HealthApi.ts"
 import { makeReady } from "../health/readiness.ts"
+import type { ProblemCode } from "../problems/errors.ts"
 import { problemOf, toResponse } from "../problems/Problem.ts"
 import * as HostGuard from "../security/HostGuard.ts"
 import { nodeServer } from "../server/nodeServer.ts"
@@ -38,7 +39,7 @@ const listening = (settings: ServerSettings, port: number) =>
   Layer.effect(
     AdminServer,
     Effect.gen(function* () {
-      yield* HttpServer.serveEffect(yield* answers(settings))
+      yield* HttpServer.serveEffect((yield* answers(settings)).answer)
       return { address: yield* HttpServer.addressFormattedWith(Effect.succeed) }
     })
   ).pipe(
@@ -55,7 +56,7 @@ const listening = (settings: ServerSettings, port: number) =>
   )
 
 const answers = Effect.fnUntraced(function* ({ adminHost }: ServerSettings) {
-  const ready = yield* makeReady
+  const { ready } = yield* makeReady
   const { take } = yield* Samples
   const routes: Record<string, Effect.Effect<HttpServerResponse.HttpServerResponse>> = {
     "/metrics": Effect.andThen(take, Prometheus.exposition).pipe(
@@ -69,16 +70,18 @@ const answers = Effect.fnUntraced(function* ({ adminHost }: ServerSettings) {
     )
   }
 
-  return Effect.gen(function* () {
+  const answer = Effect.gen(function* () {
     const { headers, method, url } = yield* HttpServerRequest.HttpServerRequest
-    if (!HostGuard.accepts({ host: adminHost, hosts: [] }, headers["host"]))
-      return toResponse(problemOf("wrong_host", ""))
-    const answer = routes[url.split("?", 1)[0] ?? ""]
-    if (answer === undefined) return toResponse(problemOf("route_not_found", ""))
-    return method === "GET" || method === "HEAD" ? yield* answer : toResponse(problemOf("method_not_allowed", ""))
-  }).pipe(
-    Effect.map(HttpServerResponse.setHeaders({ "cache-control": "no-store", "x-content-type-options": "nosniff" }))
-  )
+    if (!HostGuard.accepts({ host: adminHost, hosts: [] }, headers["host"])) return refusal("wrong_host")
+    const asked = routes[url.split("?", 1)[0] ?? ""]
+    if (asked === undefined) return refusal("route_not_found")
+    return method === "GET" || method === "HEAD" ? yield* asked : refusal("method_not_allowed")
+  })
+  return { answer: Effect.map(answer, HttpServerResponse.setHeaders(headers)) }
 })
+
+const headers = { "cache-control": "no-store", "x-content-type-options": "nosniff" }
+
+const refusal = (code: ProblemCode) => toResponse(problemOf(code, ""))
 
 const encode = Schema.encodeEffect(Schema.toCodecJson(ReadyAnswer))

@@ -17,7 +17,7 @@ export class Samples extends Context.Service<Samples, { readonly take: Effect.Ef
   static readonly layer: Layer.Layer<Samples, never, ReadinessChecks> = Layer.effect(
     Samples,
     Effect.gen(function* () {
-      const looks = [yield* ProcessMetrics.makeLook, yield* WorkMetrics.makeLook]
+      const looks = [(yield* ProcessMetrics.makeLook).look, (yield* WorkMetrics.makeLook).look]
       const take = Effect.all(looks, { discard: true })
       if (yield* Collected) yield* Effect.forkScoped(Effect.repeat(take, Schedule.spaced("10 seconds")))
       return Samples.of({ take })

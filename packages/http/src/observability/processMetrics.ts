@@ -10,7 +10,7 @@ export const makeLook = Effect.gen(function* () {
   const delay = yield* Effect.acquireRelease(Effect.sync(watchedDelay), (delay) => Effect.sync(() => delay.disable()))
   let before = { user: 0, system: 0 }
 
-  return Effect.gen(function* () {
+  const look = Effect.gen(function* () {
     const { heapUsed, rss } = process.memoryUsage()
     yield* Metric.update(memory, rss)
     yield* Metric.update(heap, heapUsed)
@@ -23,6 +23,7 @@ export const makeLook = Effect.gen(function* () {
     // Each look tells of the time since the one before.
     delay.reset()
   })
+  return { look }
 })
 
 type Delay = ReturnType<typeof monitorEventLoopDelay>

@@ -5,8 +5,8 @@ import { ReadinessChecks } from "@loopi/core"
 import { DateTime, Duration, Effect, Metric } from "effect"
 
 /** Looks at the work of everybody each time it is run. */
-export const makeLook = Effect.map(ReadinessChecks, ({ report }) =>
-  Effect.gen(function* () {
+export const makeLook = Effect.map(ReadinessChecks, ({ report }) => ({
+  look: Effect.gen(function* () {
     const { oldest, parts } = yield* report
     const now = yield* DateTime.now
     yield* Effect.forEach(Object.entries(oldest), ([work, since]) => {
@@ -17,7 +17,7 @@ export const makeLook = Effect.map(ReadinessChecks, ({ report }) =>
       Metric.update(Metric.withAttributes(up, { "loopi.part": part }), state === "ok" ? 1 : 0)
     )
   })
-)
+}))
 
 const names: Record<string, string> = {
   vectorTask: "vectors",

@@ -1,7 +1,7 @@
 /**
  * A collector of OpenTelemetry on this machine, by real HTTP: it keeps what it is sent, as JSON.
  */
-import { Context, Effect, Layer, PubSub, Schema } from "effect"
+import { Context, Effect, Layer, Schema } from "effect"
 import { createServer, type IncomingMessage, type Server } from "node:http"
 
 const Value = Schema.Record(Schema.String, Schema.Unknown)
@@ -52,23 +52,24 @@ export class Collector extends Context.Service<
     Collector,
     Effect.gen(function* () {
       const sent: Array<Sent> = []
-      const news = yield* PubSub.unbounded<void>()
+      const waiting = new Set<() => void>()
       const server = yield* listening((request, body) => {
         sent.push({ path: request.url ?? "", type: request.headers["content-type"], body })
-        Effect.runSync(PubSub.publish(news, undefined))
+        for (const look of waiting) look()
       })
       const spans = () => sent.filter(({ path }) => path === "/v1/traces").flatMap(({ body }) => spansIn(body))
       const receives = <A>(look: (sent: ReadonlyArray<Sent>) => A | undefined) =>
-        Effect.scoped(
-          Effect.gen(function* () {
-            const heard = yield* PubSub.subscribe(news)
-            while (true) {
-              const found = look(sent)
-              if (found !== undefined) return found
-              yield* PubSub.take(heard)
-            }
-          })
-        )
+        Effect.callback<A>((resume) => {
+          const again = () => {
+            const found = look(sent)
+            if (found === undefined) return
+            waiting.delete(again)
+            resume(Effect.succeed(found))
+          }
+          waiting.add(again)
+          again()
+          return Effect.sync(() => waiting.delete(again))
+        })
 
       return Collector.of({
         env: {
@@ -80,7 +81,7 @@ export class Collector extends Context.Service<
         },
         spans: Effect.sync(spans),
         sees: (look) => receives(() => look(spans())),
-        sent: Effect.sync(() => sent),
+        sent: Effect.succeed(sent),
         receives
       })
     })

@@ -92,9 +92,10 @@ const Failing = Layer.succeed(ReadinessChecks, {
 
 const asked = (path: string, init: RequestInit = {}) =>
   Effect.flatMap(Admin.AdminServer, ({ address }) =>
-    Effect.promise(async () => {
-      const response = await fetch(`${address}${path}`, init)
-      return { status: response.status, type: response.headers.get("content-type"), text: await response.text() }
+    Effect.gen(function* () {
+      const response = yield* Effect.promise(() => fetch(`${address}${path}`, init))
+      const text = yield* Effect.promise(() => response.text())
+      return { status: response.status, type: response.headers.get("content-type"), text }
     })
   )
 
