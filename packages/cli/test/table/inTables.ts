@@ -14,7 +14,7 @@ const rows = (named: ReadonlyArray<string>) =>
     database === undefined
       ? Effect.die(new Error("There is no Postgres server here"))
       : Effect.provide(digests(named), Server.layer(database.ownerUrl, { maxConnections: 1 }), { local: true })
-  )
+  ).pipe(Effect.orDie)
 
 const digests = Effect.fnUntraced(function* (named: ReadonlyArray<string>) {
   const sql = yield* SqlClient.SqlClient

@@ -8,9 +8,9 @@ import type { Belongings } from "./belongings.ts"
 
 export interface Kept<R> {
   /** What is kept of them, but for when a token was used last: that is not what a request is about. */
-  readonly of: (people: ReadonlyArray<Belongings>) => Effect.Effect<string, unknown, R>
+  readonly of: (people: ReadonlyArray<Belongings>) => Effect.Effect<string, never, R>
   /** What is kept at all, while nobody but them asks anything. */
-  readonly all: (people: ReadonlyArray<Belongings>) => Effect.Effect<string, unknown, R>
+  readonly all: (people: ReadonlyArray<Belongings>) => Effect.Effect<string, never, R>
 }
 
 const keptOf = Effect.fnUntraced(function* (people: ReadonlyArray<Belongings>) {
@@ -25,7 +25,7 @@ const keptOf = Effect.fnUntraced(function* (people: ReadonlyArray<Belongings>) {
   const lines = yield* Stream.runCollect(backup.lines("test"))
   const theirs = [...lines].filter((line) => people.some(({ userId }) => line.includes(userId)))
   return [...theirs, JSON.stringify(rest)].join("\n")
-})
+}, Effect.orDie)
 
 /** By the use cases that read. */
 export const inMemory: Kept<Layer.Success<typeof Open>> = { of: keptOf, all: keptOf }

@@ -17,8 +17,6 @@ const tables = ["embeddings", "reviews"] as const
 
 export const damages = (directory: string): ReadonlyArray<Damage> => {
   const aside = `${directory}.aside`
-  const away = (path: string) => Effect.promise(() => rename(path, `${path}.aside`))
-  const back = (path: string) => Effect.promise(() => rename(`${path}.aside`, path))
   const each = (act: (table: string) => Effect.Effect<unknown>) =>
     Effect.forEach(tables, (name) => act(join(directory, `${name}.lance`)), { discard: true })
 
@@ -50,6 +48,9 @@ export const damages = (directory: string): ReadonlyArray<Damage> => {
     }
   ]
 }
+
+const away = (path: string) => Effect.promise(() => rename(path, `${path}.aside`))
+const back = (path: string) => Effect.promise(() => rename(`${path}.aside`, path))
 
 const manifests = (table: string) => join(table, "_versions")
 

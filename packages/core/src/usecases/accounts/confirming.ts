@@ -7,7 +7,7 @@ import type { Caller } from "../../domain/accounts/Caller.ts"
 import { type Principal, SessionRequired } from "../../domain/accounts/Principal.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"
-import { ofClient, throttling } from "./throttling.ts"
+import { type Count, ofClient, throttling } from "./throttling.ts"
 
 export const confirming = Effect.gen(function* () {
   const store = yield* AccountStore
@@ -23,10 +23,11 @@ export const confirming = Effect.gen(function* () {
     if (credential.kind === "host" || credential.kind === "local") return
     const account = Option.getOrUndefined(yield* store.find(userId))
     if (credential.kind !== "session" || account === undefined) return yield* SessionRequired.make({})
-    yield* throttles.take(["signInsPerAccount", account.email], ofClient("signInsPerClient", caller))
-    if (password === undefined || !(yield* hasher.verify(password, account.passwordHash))) {
-      return yield* CredentialsRefused.make({})
-    }
+    if (password === undefined) return yield* CredentialsRefused.make({})
+    const counts: ReadonlyArray<Count> = [["signInsPerAccount", account.email], ofClient("signInsPerClient", caller)]
+    yield* throttles.take(...counts)
+    const right = yield* hasher.verify(password, account.passwordHash).pipe(throttles.unlessBusy(...counts))
+    if (!right) return yield* CredentialsRefused.make({})
     yield* throttles.forget(["signInsPerAccount", account.email])
   })
 })
