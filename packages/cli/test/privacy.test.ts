@@ -37,7 +37,7 @@ it.layer(Desk.layer, { timeout: "120 seconds" })("somebody who leaves", (it) => 
 
         const left = yield* loopi(["erase", "--yes", "--json"])
         assert.strictEqual(left.exit, 0, left.stderr)
-        const { code, erased, status } = Schema.decodeSync(Schema.fromJsonString(Erased))(left.stdout)
+        const { code, erased, status } = yield* Schema.decodeEffect(Schema.fromJsonString(Erased))(left.stdout)
         assert.strictEqual(status, "finished")
         assert.deepInclude(erased, { place: "goals", rows: 1, done: true })
         const again = yield* runHere(["erase", "--receipt", code, "--data", data])

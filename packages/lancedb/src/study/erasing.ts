@@ -29,11 +29,11 @@ export const erasing = ({ journal, memory: { reviews, state }, purge, quiet }: E
     count: (userId) => Effect.sync(() => countOf(userId)),
     erase: Effect.fn("LanceStudy.erase")(function* (userIds) {
       // A rating that was being decided on may have come behind; the next one finds no card.
-      const left = yield* Effect.flatMap(erased(userIds), (some) =>
-        some.length > 0 ? erased(some) : Effect.succeed(some)
-      )
-      if (left.length > 0)
-        yield* StoreUnavailable.make({ operation: "LanceStudy.erase", cause: "somebody writes for them" })
+      let left = yield* erased(userIds)
+      if (left.length > 0) left = yield* erased(left)
+      if (left.length > 0) return yield* busy
     })
   }
 }
+
+const busy = StoreUnavailable.make({ operation: "LanceStudy.erase", cause: "somebody writes for those who left" })

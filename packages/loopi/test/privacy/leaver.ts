@@ -21,7 +21,7 @@ const leave = Effect.gen(function* () {
   yield* print({ leaving, staying, kept, code: Redacted.value(code) })
   yield* (yield* Privacy).goOn
   yield* print("done")
-  yield* Effect.never
+  return yield* Effect.never
 })
 
 await Effect.runPromise(Effect.provide(leave, opened(plan)))

@@ -96,14 +96,14 @@ export const suite = <E>(
       Effect.gen(function* () {
         const leaving = yield* belongings.newBelongings
         const writers = [
-          Effect.flatMap(fixtures.newGoal(leaving), fixtures.newStudied),
-          Effect.flatMap(fixtures.newGoal(leaving), (goal) => runs.newRun(leaving, { goalId: goal.id })),
-          accounts.newSession(leaving),
-          accounts.newToken(leaving)
+          Effect.asVoid(Effect.flatMap(fixtures.newGoal(leaving), fixtures.newStudied)),
+          Effect.asVoid(Effect.flatMap(fixtures.newGoal(leaving), (goal) => runs.newRun(leaving, { goalId: goal.id }))),
+          Effect.asVoid(accounts.newSession(leaving)),
+          Effect.asVoid(accounts.newToken(leaving))
         ]
         const writing = Effect.forEach(
-          Array.from({ length: concurrent ? 40 : 8 }, (_, i) => writers[i % writers.length] ?? Effect.void),
-          (write: Effect.Effect<unknown, unknown, Stores>) => Effect.exit(write),
+          Array.from({ length: concurrent ? 10 : 2 }, () => writers).flat(),
+          (write) => Effect.exit(write),
           { concurrency: "unbounded" }
         )
         const [exits] = yield* Effect.all([writing, erase(leaving)], { concurrency: "unbounded" })

@@ -84,7 +84,7 @@ const running = (goOn: Effect.Effect<void, StoreUnavailable>, begun: Effect.Effe
   return Effect.andThen(goOn, outage.over).pipe(
     Effect.catch(outage.begun),
     Effect.catchDefect(outage.begun),
-    Effect.andThen(Effect.raceFirst(begun, Effect.sleep("1 minute"))),
+    Effect.andThen(Effect.timeoutOption(begun, "1 minute")),
     Effect.repeat(Schedule.forever),
     Effect.andThen(Effect.never)
   )

@@ -9,11 +9,11 @@ const encodeHeader = Schema.encodeSync(Schema.fromJsonString(Schema.toCodecJson(
 const encodeRow = Schema.encodeSync(Schema.fromJsonString(RowCodec))
 const encodeTrailer = Schema.encodeSync(Schema.fromJsonString(Schema.toCodecJson(ExportTrailer)))
 
-/** Made once: it says what every row may be. */
+/** What every row may be. Made once. */
 const described = Effect.cached(
-  Effect.sync(() => {
+  Effect.suspend(() => {
     const { definitions, schema } = Schema.toJsonSchemaDocument(RowCodec)
-    return Schema.decodeUnknownSync(Schema.Json)({ ...schema, $defs: definitions })
+    return Effect.orDie(Schema.decodeUnknownEffect(Schema.Json)({ ...schema, $defs: definitions }))
   })
 )
 
