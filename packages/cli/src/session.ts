@@ -20,8 +20,8 @@ export const planned = (directory: string) =>
 /** On a busy machine, whoever started a command rather waits than is told to start it again. */
 const alone = Layer.succeed(Patience, { times: 10 })
 
-/** Others are served meanwhile. */
-export const serving: Layer.Layer<never> = Layer.empty
+/** For who has others to serve meanwhile. */
+export const asServer: Layer.Layer<never> = Layer.empty
 
 /** Loopi in a directory, with failures to open it in words for the learner. */
 export const opened = (directory: string, layer = Composition.layer, patience = alone) =>

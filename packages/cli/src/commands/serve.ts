@@ -25,7 +25,7 @@ import { bold, dim } from "../render/text.ts"
 import { root } from "../root.ts"
 import { tokenIn } from "../serveToken.ts"
 import { serverSettings, settingsHelp } from "../serverSettings.ts"
-import { learner, planned, serving as patience, withLoopi } from "../session.ts"
+import { asServer, learner, planned, withLoopi } from "../session.ts"
 
 export const serve = Command.make(
   "serve",
@@ -83,7 +83,7 @@ const forLearner = (settings: ServerSettings) =>
       const sources = [TokenAuthentication.source({ token, userId: learner }), AccountAuthentication.source]
       return yield* serving(settings, Authenticating.layer(...sources), `Token  ${shown}`)
     }),
-    patience
+    asServer
   )
 
 /** Anybody may join, unless the environment says otherwise. */
@@ -94,7 +94,7 @@ const forAll = (settings: ServerSettings) =>
         Effect.flatMap(AccountSettings, ({ signUp }) =>
           serving(settings, AccountAuthentication.layer, `Joining  ${signUp}`)
         ),
-        patience
+        asServer
       ),
       AccountSettings,
       { ...defaults, signUp: "open" }
