@@ -3,7 +3,7 @@
  */
 import { assert, it } from "@effect/vitest"
 import { Runs, Study } from "@loopi/core"
-import { Effect, Layer, Metric } from "effect"
+import { Effect, type Layer, Metric } from "effect"
 import { newCards } from "./cards.ts"
 import { newGoal, newLearner, world } from "./world.ts"
 
