@@ -17,9 +17,34 @@ layer(App, { excludeTestServices: true })("/api/progress", (it) => {
         const { cards, forecast, goals, today } = JSON.parse(stats.text)
         assert.deepStrictEqual([cards.new, cards.review, forecast.length, goals.length], [0, 1, 3, 1])
         assert.strictEqual(today.introduced, 1)
+        const ahead = yield* list(`/api/progress/forecast?goalId=${goalId}&days=3`)
+        assert.deepStrictEqual<unknown>(ahead.items, forecast)
         const { items } = yield* list("/api/progress/history?days=1")
         assert.deepInclude(items[0], { reviews: 1, durationMs: 1_000 })
         assert.deepStrictEqual((yield* list("/api/progress/history")).items, items)
+      })
+    )
+  )
+
+  it.effect("shows what was answered, page by page", () =>
+    asLearner(
+      Effect.gen(function* () {
+        const { id: cardId } = yield* newCard()
+        for (const version of [0, 1, 2]) {
+          const rated = yield* post("/api/study/rate", { cardId, rating: 3, version })
+          assert.strictEqual(rated.status, 200)
+        }
+        const first = yield* ask("/api/progress/reviews?limit=2")
+        const second = yield* ask(`/api/progress/reviews?limit=2&cursor=${String(first.json["next"])}`)
+        const answered = [...JSON.parse(first.text).answered, ...JSON.parse(second.text).answered]
+        assert.deepStrictEqual(
+          answered.map(({ version }) => version),
+          [3, 2, 1]
+        )
+        assert.deepInclude(answered[2], { cardId, rating: 3, phase: "new", predicted: null })
+        assert.isNull(second.json["next"])
+        const elsewhere = `/api/flashcards?cursor=${String(first.json["next"])}`
+        assertProblem(yield* ask(elsewhere), "invalid_cursor")
       })
     )
   )

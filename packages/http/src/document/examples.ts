@@ -197,6 +197,18 @@ export const queue = { studyDay, cards: [{ card: flashcard, schedule, recall: 0.
 
 export const day = { day: studyDay, reviews: 1, introduced: 1, mature: { asked: 0, recalled: 0 }, durationMs: 4200 }
 
+export const review = {
+  id: "0190f6a0-0000-7000-8000-00000000000b",
+  cardId,
+  version: 1,
+  rating: 3,
+  reviewedAt: at,
+  studyDay,
+  durationMs: 4200,
+  phase: "new",
+  predicted: null
+}
+
 const cards = { new: 0, learning: 1, review: 0, relearning: 0, mastered: 0 }
 
 export const progress = {

@@ -166,6 +166,7 @@ export const fieldNotes: Record<string, string> = {
   forecast: "Flashcards that come due, day by day.",
   due: "How many come due.",
   reviews: "How many ratings stand.",
+  answered: "What you answered, the newest first.",
   introduced: "How many flashcards were seen for the first time.",
   mature: "Ratings of flashcards in review, on another day than the one before.",
   asked: "How many were asked.",

@@ -1,13 +1,14 @@
 /**
  * Progress over HTTP.
  */
-import { GoalId, HealthReport, MasteryReport, ProgressReport, Progression } from "@loopi/core"
+import { GoalId, HealthReport, MasteryReport, ProgressReport, Progression, Review } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
 import * as examples from "../document/examples.ts"
 import { problems } from "../problems/Problem.ts"
+import { next, paging } from "../requests/pages.ts"
 
 const days = Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 365 })))
 
@@ -25,6 +26,20 @@ export const stats = HttpApiEndpoint.get("stats", "/stats", {
   })
 )
 
+const forecast = HttpApiEndpoint.get("forecast", "/forecast", {
+  query: { goalId: Schema.optionalKey(GoalId), days },
+  success: ProgressReport.fields.forecast,
+  error: problems("goal_not_found", "user_not_found", "store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "progressForecast",
+    scope: "read",
+    summary: "See what comes due",
+    description: "How many flashcards come due on each of the next `days` days (14); what is late is due today.",
+    response: examples.progress.forecast
+  })
+)
+
 export const history = HttpApiEndpoint.get("history", "/history", {
   query: { days },
   success: Schema.Array(Progression.DaySummary),
@@ -36,6 +51,25 @@ export const history = HttpApiEndpoint.get("history", "/history", {
     summary: "See what you did day by day",
     description: "The last `days` study days (30) on which you reviewed something, oldest first.",
     response: [examples.day]
+  })
+)
+
+const { cardId, durationMs, id, phase, predicted, rating, reviewedAt, studyDay, version } = Review.fields
+const Answered = Schema.Struct({ id, cardId, version, rating, reviewedAt, studyDay, durationMs, phase, predicted })
+
+const reviews = HttpApiEndpoint.get("reviews", "/reviews", {
+  query: paging,
+  success: Schema.Struct({ answered: Schema.Array(Answered), next }),
+  error: problems("invalid_cursor", "store_unavailable")
+}).annotateMerge(
+  documented({
+    operation: "listReviews",
+    scope: "read",
+    summary: "See what you answered",
+    description:
+      "The newest first, page by page: send `next` as `cursor` until it is null. A `rating` of null took the one before " +
+      "it back.",
+    response: { answered: [examples.review], next: null }
   })
 )
 
@@ -70,7 +104,7 @@ const cardHealth = HttpApiEndpoint.get("cardHealth", "/card-health", {
 )
 
 export class ProgressApi extends HttpApiGroup.make("progress")
-  .add(stats, history, mastery, cardHealth)
+  .add(stats, forecast, history, reviews, mastery, cardHealth)
   .middleware(Authentication)
   .prefix("/progress")
   .annotateMerge(OpenApi.annotations({ title: "Progress", description: "How far you have come." })) {}
