@@ -10,7 +10,7 @@ import { newWorld } from "./world/newWorld.ts"
 import * as Served from "./world/Served.ts"
 
 /** Learners have little at first, and are slow to list when they have much. */
-const requestsOfALearner = 100
+const requestsOfALearner = 200
 
 export const campaign = (operation: Operation, settings: Campaign) =>
   Effect.gen(function* () {
@@ -25,7 +25,7 @@ export const campaign = (operation: Operation, settings: Campaign) =>
       }
       const { told } = yield* ask(operation, draft, world)
       // Who has signed out is soon of no more use.
-      if (told.status === 401 && draft.as === "own") left = Math.min(left, 3)
+      if (told.status === 401 && draft.as === "own") left = Math.min(left, 8)
     })
     return { statuses, fault: yield* faultOf(draftsOf(operation, { odd: 6 }), once, settings) }
   }).pipe(Effect.provide(Served.layer))

@@ -3,6 +3,7 @@
  * may be, and says which answers are not as they must be.
  */
 import { parseArgs } from "node:util"
+import { Worker } from "node:worker_threads"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Clock, Console, Effect } from "effect"
 import { campaign } from "./campaign.ts"
@@ -13,16 +14,25 @@ const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "1000" },
     endpoint: { type: "string" },
-    seed: { type: "string" }
+    seed: { type: "string" },
+    part: { type: "string" }
   }
 })
 
 const runs = Number(values.runs)
-const chosen = operations.filter(({ id }) => values.endpoint === undefined || id === values.endpoint)
+const parts = 2
 
-const program = Effect.gen(function* () {
+/** The operations of one endpoint, of one part, or all. */
+const chosen = operations.filter(({ id }, i) => {
+  if (values.endpoint !== undefined) return id === values.endpoint
+  return i % parts === Number(values.part)
+})
+
+/** Sequences are as much work as a few operations, so the first part has them. */
+const hasSequences = values.endpoint === "sequences" || values.part === "0"
+
+const asked = Effect.fnUntraced(function* (seed: number) {
   const began = yield* Clock.currentTimeMillis
-  const seed = Number(values.seed ?? began % 2 ** 31)
   let faults = 0
   const report = Effect.fnUntraced(function* (
     name: string,
@@ -40,7 +50,7 @@ const program = Effect.gen(function* () {
     const at = yield* Clock.currentTimeMillis
     yield* report(operation.id, yield* campaign(operation, { runs, seed }), at)
   }
-  if (values.endpoint === undefined || values.endpoint === "sequences") {
+  if (hasSequences) {
     const at = yield* Clock.currentTimeMillis
     yield* report("sequences", yield* sequences({ runs: Math.ceil(runs / 10), seed }), at)
   }
@@ -48,6 +58,25 @@ const program = Effect.gen(function* () {
     `${chosen.length} operations, ${faults} with faults, ${(yield* Clock.currentTimeMillis) - began} ms; seed ${seed}`
   )
   if (faults > 0) return yield* Effect.fail("answers are not as they must be")
+})
+
+/** A thread for each part, until all of them are done. */
+const inParts = Effect.fnUntraced(function* (seed: number) {
+  const codes = yield* Effect.forEach(Array.from({ length: parts }).keys(), (part) => inThread(seed, part), {
+    concurrency: "unbounded"
+  })
+  if (codes.some((code) => code !== 0)) return yield* Effect.fail("answers are not as they must be")
+})
+
+const inThread = (seed: number, part: number): Effect.Effect<number> =>
+  Effect.callback((resume) => {
+    const argv = [...process.argv.slice(2), "--seed", `${seed}`, "--part", `${part}`]
+    new Worker(new URL(import.meta.url), { argv }).on("exit", (code) => resume(Effect.succeed(code)))
+  })
+
+const program = Effect.flatMap(Clock.currentTimeMillis, (now) => {
+  const seed = Number(values.seed ?? now % 2 ** 31)
+  return values.endpoint === undefined && values.part === undefined ? inParts(seed) : asked(seed)
 })
 
 NodeRuntime.runMain(program)

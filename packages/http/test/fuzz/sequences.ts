@@ -70,7 +70,7 @@ const findOwn = Effect.fnUntraced(function* (world: World, gone: ReadonlySet<str
   for (const [whose, stranger] of [["own", "other"] as const, ["other", "own"] as const]) {
     for (const { operation, what } of found) {
       for (const id of world[whose].known.get(what) ?? []) {
-        const isGone = gone.has(belonging(world[whose], id))
+        const isGone = what === "card" && gone.has(belonging(world[whose], id))
         yield* expect(yield* ask(operation, reading(whose, id), world), isGone ? 404 : 200)
         yield* expect(yield* ask(operation, reading(stranger, id), world), 404)
       }
