@@ -96,16 +96,13 @@ export const suite = <E>(
       Effect.gen(function* () {
         const leaving = yield* belongings.newBelongings
         const writers = [
-          Effect.asVoid(Effect.flatMap(fixtures.newGoal(leaving), fixtures.newStudied)),
-          Effect.asVoid(Effect.flatMap(fixtures.newGoal(leaving), (goal) => runs.newRun(leaving, { goalId: goal.id }))),
-          Effect.asVoid(accounts.newSession(leaving)),
-          Effect.asVoid(accounts.newToken(leaving))
+          Effect.exit(Effect.flatMap(fixtures.newGoal(leaving), fixtures.newStudied)),
+          Effect.exit(Effect.flatMap(fixtures.newGoal(leaving), (goal) => runs.newRun(leaving, { goalId: goal.id }))),
+          Effect.exit(accounts.newSession(leaving)),
+          Effect.exit(accounts.newToken(leaving))
         ]
-        const writing = Effect.forEach(
-          Array.from({ length: concurrent ? 10 : 2 }, () => writers).flat(),
-          (write) => Effect.exit(write),
-          { concurrency: "unbounded" }
-        )
+        const all = Array.from({ length: concurrent ? 10 : 2 }, () => writers).flat()
+        const writing = Effect.all(all, { concurrency: "unbounded" })
         const [exits] = yield* Effect.all([writing, erase(leaving)], { concurrency: "unbounded" })
         const late = yield* Effect.exit(fixtures.newGoal(leaving))
         assert.isTrue(Exit.isFailure(late), "somebody who is gone has a goal")
