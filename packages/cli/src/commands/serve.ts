@@ -110,6 +110,8 @@ const serving = Effect.fnUntraced(function* (
   // Only what is built is announced: who reads the line may ask at once.
   return yield* Layer.merge(Layer.effectDiscard(announce(known)), AccountMails.layerRun).pipe(
     Layer.provide(Http.layer),
+    // It is still asked while the other one goes away.
+    Layer.provide(watched(settings)),
     Layer.provide(authentication),
     Layer.provide(Server.layer(settings)),
     Layer.launch,
@@ -120,32 +122,32 @@ const serving = Effect.fnUntraced(function* (
   )
 })
 
-/** Ends with a failure when the storage is lost for good: a server that can only refuse should be started again. */
-const whileItLasts = Effect.fnUntraced(function* <A, E, R>(serving: Effect.Effect<A, E, R>) {
-  const lost = yield* Deferred.make<never, CommandFailed>()
-  const lifeline = { lost: (reason: string) => Deferred.fail(lost, storageLost(reason)) }
 /** The listener of those who watch over the server, if there is to be one. */
 const watched = ({ adminHost: host, adminPort: port = 0 }: ServerSettings) =>
   Layer.catchTag(Admin.layer, "ServeError", (error) =>
     Layer.effectContext(Effect.fail(isPortInUse(error) ? portInUse(port) : notServed({ host, port })))
   )
 
+/** Ends with a failure when the storage is lost for good: a server that can only refuse should be started again. */
+const whileItLasts = Effect.fnUntraced(function* <A, E, R>(serving: Effect.Effect<A, E, R>) {
+  const lost = yield* Deferred.make<never, CommandFailed>()
+  const lifeline = { lost: (reason: string) => Deferred.fail(lost, storageLost(reason)) }
   return yield* Effect.raceFirst(Effect.provideService(serving, Lifeline, lifeline), Deferred.await(lost))
 })
 
 const announce = Effect.fnUntraced(function* (known: string) {
   const address = yield* Server.address
+  const { address: admin } = yield* Admin.AdminServer
   const { data } = yield* root
   yield* say(
     `${bold("Loopi")} listens on ${address}`,
     `Docs   ${address}/docs`,
-  const { address: admin } = yield* Admin.AdminServer
     known,
+    ...(admin === undefined ? [] : [`Metrics  ${admin}/metrics`]),
     dim(describe(yield* planned(data))),
     dim("Ctrl-C stops it.")
   )
 })
-    ...(admin === undefined ? [] : [`Metrics  ${admin}/metrics`]),
 
 const storageLost = (reason: string) =>
   CommandFailed.make({
