@@ -3,6 +3,7 @@
  * what in particular, or what a failure said: that may quote what somebody wrote.
  */
 import { Cause, Exit, Option, Predicate, Tracer } from "effect"
+import { withoutSecrets } from "./withoutSecrets.ts"
 
 /** Lets traces begin with a request or with a piece of work that says so; else every look for work would be one. */
 export const discreet = (tracer: Tracer.Tracer): Tracer.Tracer =>
@@ -20,7 +21,7 @@ const muted = (span: Tracer.Span): Tracer.Span => {
   const end = span.end.bind(span)
   return Object.assign(span, {
     attribute: (key: string, value: unknown) => {
-      if (!unsaid.has(key)) attribute(key, value)
+      if (!unsaid.has(key)) attribute(key, Predicate.isString(value) ? withoutSecrets(value) : value)
     },
     // Lines of the log, mostly: those leave as logs.
     event: () => undefined,
