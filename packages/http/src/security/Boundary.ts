@@ -4,9 +4,11 @@
 import { Clock, Effect, Option } from "effect"
 import { HttpEffect, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import * as RequestMetrics from "../observability/requestMetrics.ts"
+import { withoutSecrets } from "../observability/withoutSecrets.ts"
 import type { ProblemCode } from "../problems/errors.ts"
 import { Draining } from "../server/Draining.ts"
 import { CurrentSettings, type ServerSettings } from "../server/ServerSettings.ts"
+import { asBytes } from "./asBytes.ts"
 import { ClientAddress, clientAddressOf } from "./ClientAddress.ts"
 import { corsHeaders, isPreflight, preflightHeaders } from "./Cors.ts"
 import * as HostGuard from "./HostGuard.ts"
@@ -74,7 +76,7 @@ const seal = (
   const isWhole = response.status < 400 || response.headers["content-type"] === problemContentType
   const allowed = response.status === 404 && !isWhole ? methodsOf(request.url) : []
   const code = allowed.length > 0 ? "method_not_allowed" : (codeByStatus[response.status] ?? "internal_error")
-  const whole = isWhole ? response : toResponse(problemOf(code, requestId))
+  const whole = isWhole ? asBytes(response) : toResponse(problemOf(code, requestId))
   return HttpServerResponse.setHeaders(whole, {
     ...securityHeaders(request.url),
     ...headersByStatus[whole.status],
@@ -92,7 +94,7 @@ const log = (
   Effect.annotateLogs(Effect.logInfo("answered"), {
     requestId: id,
     method,
-    path: url.split("?", 1)[0]?.slice(0, 200),
+    path: withoutSecrets(url.split("?", 1)[0] ?? "").slice(0, 200),
     status
   })
 

@@ -1,7 +1,8 @@
 /**
- * Holds only so many connections at once. When there are too many, those give way that have asked for nothing yet.
+ * Holds only so many connections at once. When there are too many, those give way that have asked for nothing yet, or do
+ * not take what they were answered.
  */
-import type { IncomingMessage, Server } from "node:http"
+import type { Server, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 
 export interface Limits {
@@ -12,8 +13,8 @@ export interface Limits {
 }
 
 export const limitConnections = (server: Server, { inAll, isExempt, perAddress }: Limits): Server => {
-  /** What each connection is asking for, if anything; the oldest first. */
-  const held = new Map<Socket, IncomingMessage | undefined>()
+  /** What each connection is answered, if it asked for anything; the oldest first. */
+  const held = new Map<Socket, ServerResponse | undefined>()
   const byAddress = new Map<string, number>()
 
   const enter = (socket: Socket, address: string): void => {
@@ -29,8 +30,8 @@ export const limitConnections = (server: Server, { inAll, isExempt, perAddress }
 
   /** Ends the oldest connection that waits for the other side; whether there was one. */
   const makeRoom = (): boolean => {
-    for (const [socket, request] of held) {
-      if (request !== undefined && request.complete) continue
+    for (const [socket, response] of held) {
+      if (response !== undefined && isOurTurn(response)) continue
       held.delete(socket)
       socket.destroy()
       return true
@@ -46,9 +47,13 @@ export const limitConnections = (server: Server, { inAll, isExempt, perAddress }
   })
   return server.on("request", (request, response) => {
     const { socket } = request
-    held.set(socket, request)
+    held.set(socket, response)
     response.once("close", () => {
-      if (held.get(socket) === request) held.set(socket, undefined)
+      if (held.get(socket) === response) held.set(socket, undefined)
     })
   })
 }
+
+/** Asked for to the end, and not yet answered further than the other side reads. */
+const isOurTurn = ({ req, writableEnded, writableNeedDrain }: ServerResponse): boolean =>
+  req.complete && !writableEnded && !writableNeedDrain
