@@ -35,7 +35,7 @@ describe("a server whose LanceDB fails", () => {
           keepsPromises(told, "vectors, archive")
         }
         for (const { begin, end, missing, name } of damages(lancedb)) {
-          keepsPromises(yield* played(ask, learner, { name: `LanceDB: ${name}`, begin, end }, 3), missing)
+          keepsPromises(yield* played(ask, learner, { name: `LanceDB: ${name}`, begin, end }), missing)
         }
         setLance("hang")
         const grown = yield* flatWhile(ask)

@@ -10,7 +10,7 @@ export interface Learner {
   readonly fresh: Array<string>
 }
 
-const cards = 120
+const cards = 70
 const rated = 20
 
 const day = 86_400_000

@@ -25,7 +25,7 @@ export interface Told {
 export const wires = ["refuse", "reset", "hang", "drip", "garbage"] as const
 
 /** Prints what came of it. `rounds` is how often everything is done at once. */
-export const played = Effect.fnUntraced(function* (ask: Ask, learner: Learner, scenario: Scenario, rounds = 5) {
+export const played = Effect.fnUntraced(function* (ask: Ask, learner: Learner, scenario: Scenario, rounds = 3) {
   yield* scenario.begin
   const first = yield* round(ask, learner, 1, ["add goal", "search", "health"])
   // A call that began with the fault may still be waited for: then nobody knows yet.
