@@ -7,7 +7,7 @@ export { RequestId } from "./requests/RequestId.ts"
 
 // Serving it.
 export * as AccountAuthentication from "./authentication/AccountAuthentication.ts"
-export * as Authenticating from "./authentication/authenticate.ts"
+export * as Authenticating from "./authentication/Authenticating.ts"
 export { ClientAddress } from "./security/ClientAddress.ts"
 export { TrustedOrigins } from "./authentication/forgery.ts"
 export * as HostAuthentication from "./authentication/HostAuthentication.ts"

@@ -4,7 +4,7 @@
 import { Sessions } from "@loopi/core"
 import { Effect, type Layer } from "effect"
 import type { Authentication } from "./Authentication.ts"
-import * as Authenticating from "./authenticate.ts"
+import * as Authenticating from "./Authenticating.ts"
 import type { Source } from "./sources.ts"
 
 export const source: Effect.Effect<Source, never, Sessions> = Sessions.useSync(

@@ -21,7 +21,7 @@ export class CurrentPrincipal extends Context.Service<CurrentPrincipal, Principa
 export class Authentication extends HttpApiMiddleware.Service<
   Authentication,
   { provides: CurrentUser | CurrentPrincipal }
->()("@loopi/http/Authentication", {
+>()("@loopi/http/authentication/Authentication", {
   error: problems("unauthenticated", "scope_missing", "csrf_refused", "store_unavailable")
 }) {}
 

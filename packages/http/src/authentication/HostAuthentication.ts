@@ -5,7 +5,7 @@ import { allScopes, type Principal, type Scope, type UserId } from "@loopi/core"
 import { Effect, type Layer } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import type { Authentication } from "./Authentication.ts"
-import * as Authenticating from "./authenticate.ts"
+import * as Authenticating from "./Authenticating.ts"
 import type { Source } from "./sources.ts"
 
 export interface Known {

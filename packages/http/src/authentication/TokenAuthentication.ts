@@ -5,7 +5,7 @@ import { allScopes, type Principal, type UserId } from "@loopi/core"
 import { Effect, type Layer, Redacted } from "effect"
 import { Mac } from "effect/crypto"
 import type { Authentication } from "./Authentication.ts"
-import * as Authenticating from "./authenticate.ts"
+import * as Authenticating from "./Authenticating.ts"
 import type { Source } from "./sources.ts"
 
 export interface Options {

@@ -8,9 +8,12 @@ import { fail } from "../problems/Problem.ts"
 import { isLocalName } from "../security/localName.ts"
 
 /** Pages that may act in a learner's name beside our own, as `https://app.example.com`. */
-export const TrustedOrigins = Context.Reference<ReadonlyArray<string>>("@loopi/http/security/TrustedOrigins", {
-  defaultValue: () => []
-})
+export const TrustedOrigins = Context.Reference<ReadonlyArray<string>>(
+  "@loopi/http/authentication/forgery/TrustedOrigins",
+  {
+    defaultValue: () => []
+  }
+)
 
 /** Refuses what would change something and comes from elsewhere, or does not say where from. */
 export const refuseForged = Effect.fnUntraced(function* (request: HttpServerRequest.HttpServerRequest) {

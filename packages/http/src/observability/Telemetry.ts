@@ -8,7 +8,7 @@ import { Cause, Config, ConfigProvider, Effect, Layer, Option, Tracer } from "ef
 import { OtlpLogger, OtlpMetrics, OtlpTracer } from "effect/observability"
 import { discreet } from "./discreet.ts"
 import * as ExporterClient from "./ExporterClient.ts"
-import * as RequestSpans from "./requestSpans.ts"
+import * as RequestSpans from "./RequestSpans.ts"
 import { Collected } from "./Samples.ts"
 import * as Wire from "./Wire.ts"
 

@@ -1,7 +1,7 @@
 /**
  * What keeps callers from what is theirs, and others from what is not.
  */
-import type { ProblemKind } from "../problems/ProblemKind.ts"
+import type { ProblemKind } from "./ProblemKind.ts"
 
 export const accountProblemKinds = {
   unauthenticated: {

@@ -1,7 +1,7 @@
 /**
  * Every way a request can fail, by its stable code: the one table that the API, the program and the docs share.
  */
-import { accountProblemKinds } from "../accounts/accountProblems.ts"
+import { accountProblemKinds } from "./accountProblems.ts"
 import { authorProblemKinds } from "./authorProblems.ts"
 import type { ProblemKind } from "./ProblemKind.ts"
 import { requestProblemKinds } from "./requestProblems.ts"

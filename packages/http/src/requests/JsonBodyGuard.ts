@@ -3,7 +3,7 @@
  */
 import { ByteSize, Effect, Layer } from "effect"
 import { HttpIncomingMessage, type HttpServerError, HttpServerRequest } from "effect/http"
-import { JsonBody } from "../requests/Guards.ts"
+import { JsonBody } from "./Guards.ts"
 import { shapeFlaw } from "./shape.ts"
 import { fail } from "../problems/Problem.ts"
 

@@ -6,7 +6,7 @@ import { Context, Effect } from "effect"
 import type { HttpServerRequest } from "effect/http"
 
 /** The id of the request being answered. */
-export const RequestId = Context.Reference<string>("@loopi/http/RequestId", { defaultValue: () => "" })
+export const RequestId = Context.Reference<string>("@loopi/http/requests/RequestId", { defaultValue: () => "" })
 
 export const requestIdHeader = "x-request-id"
 

@@ -4,7 +4,7 @@
 import { Cursors, type UserId } from "@loopi/core"
 import { Effect, Schema } from "effect"
 
-export const defaultPageLimit = 50
+const defaultPageLimit = 50
 
 /** What a list takes beside what chooses its rows. */
 export const paging = {
@@ -16,8 +16,8 @@ export const paging = {
 export const next = Schema.NullOr(Schema.String)
 
 interface Paged {
-  readonly cursor: string | undefined
-  readonly limit: number | undefined
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
 }
 
 /** Reads the rows of a page, and one more to know whether there is another page. */

@@ -2,6 +2,7 @@
  * Keeps other websites out of a server on the learner's own machine: a name they control may resolve to 127.0.0.1.
  */
 import { isLoopback } from "./ipOf.ts"
+import { isLocalName } from "./localName.ts"
 
 export interface Names {
   /** The address that is listened on. */
@@ -14,7 +15,5 @@ export interface Names {
 export const accepts = ({ host, hosts }: Names, asked: string | undefined): boolean => {
   if (hosts.length === 0 && !isLoopback(host)) return true
   if (asked === undefined) return false
-  return localHost.test(asked) || hosts.includes(asked.toLowerCase().replace(/:\d{1,5}$/, ""))
+  return isLocalName(asked) || hosts.includes(asked.toLowerCase().replace(/:\d{1,5}$/, ""))
 }
-
-const localHost = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i

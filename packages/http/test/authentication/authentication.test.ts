@@ -2,9 +2,9 @@ import { assert, layer } from "@effect/vitest"
 import { UserId } from "@loopi/core"
 import { TokenAuthentication } from "@loopi/http"
 import { Effect, Redacted } from "effect"
-import { InMemory, serve } from "./app.ts"
-import { ask } from "./ask.ts"
-import { assertProblem } from "./problems.ts"
+import { InMemory, serve } from "../app.ts"
+import { ask } from "../ask.ts"
+import { assertProblem } from "../problems.ts"
 
 const token = "loopi_a-token-nobody-else-knows"
 const userId = UserId.make("00000000-0000-4000-8000-0000000000aa")

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { isForged } from "../src/authentication/forgery.ts"
+import { isForged } from "../../src/authentication/forgery.ts"
 
 const trusted = ["https://app.example.com"]
 const host = "learn.example.com"

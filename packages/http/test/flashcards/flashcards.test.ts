@@ -1,11 +1,11 @@
 import { assert, layer } from "@effect/vitest"
 import { Flashcards } from "@loopi/core"
 import { Effect } from "effect"
-import { App } from "./app.ts"
-import { asLearner, newStranger } from "./me.ts"
-import { ask, post } from "./ask.ts"
-import { draftedGoal, newCard, newGoal } from "./prepared.ts"
-import { assertInvalid, assertProblem } from "./problems.ts"
+import { App } from "../app.ts"
+import { asLearner, newStranger } from "../me.ts"
+import { ask, post } from "../ask.ts"
+import { draftedGoal, newCard, newGoal } from "../prepared.ts"
+import { assertInvalid, assertProblem } from "../problems.ts"
 
 const nobodys = "00000000-0000-4000-8000-0000000000ff"
 const sides = { question: "What is a trough?", answer: "A long region of low pressure." }

@@ -1,10 +1,10 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { App } from "./app.ts"
-import { asLearner, newStranger } from "./me.ts"
-import { ask, post } from "./ask.ts"
-import { draftedGoal, grownGoal, newGoal } from "./prepared.ts"
-import { assertInvalid, assertProblem } from "./problems.ts"
+import { App } from "../app.ts"
+import { asLearner, newStranger } from "../me.ts"
+import { ask, post } from "../ask.ts"
+import { draftedGoal, grownGoal, newGoal } from "../prepared.ts"
+import { assertInvalid, assertProblem } from "../problems.ts"
 
 const nobodys = "00000000-0000-4000-8000-0000000000ff"
 const send100 = (body: unknown, key: string) =>

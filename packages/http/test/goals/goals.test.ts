@@ -1,10 +1,10 @@
 import { assert, layer } from "@effect/vitest"
 import { Goals, GoalTitle } from "@loopi/core"
 import { Effect } from "effect"
-import { App, Limited } from "./app.ts"
-import { asLearner, newStranger, Me } from "./me.ts"
-import { ask, list, post } from "./ask.ts"
-import { assertInvalid, assertProblem } from "./problems.ts"
+import { App, Limited } from "../app.ts"
+import { asLearner, newStranger, Me } from "../me.ts"
+import { ask, list, post } from "../ask.ts"
+import { assertInvalid, assertProblem } from "../problems.ts"
 
 const nobodys = "00000000-0000-4000-8000-0000000000ff"
 

@@ -1,11 +1,11 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { App } from "./app.ts"
-import { asLearner } from "./me.ts"
-import { ask, list, post } from "./ask.ts"
-import { noteText } from "./noteAuthors.ts"
-import { grownGoal, newGoal } from "./prepared.ts"
-import { assertInvalid, assertProblem } from "./problems.ts"
+import { App } from "../app.ts"
+import { asLearner } from "../me.ts"
+import { ask, list, post } from "../ask.ts"
+import { noteText } from "../noteAuthors.ts"
+import { grownGoal, newGoal } from "../prepared.ts"
+import { assertInvalid, assertProblem } from "../problems.ts"
 
 layer(App, { excludeTestServices: true })("/api/goals/:id/notes and skill-tree", (it) => {
   it.effect("keeps a note and lists it without its text", () =>

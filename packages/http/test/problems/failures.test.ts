@@ -39,9 +39,9 @@ import {
   Users
 } from "@loopi/core"
 import { DateTime, Effect, Layer, Logger, Stream } from "effect"
-import { serve } from "./app.ts"
-import { ask, post } from "./ask.ts"
-import { assertConforms, assertProblem } from "./problems.ts"
+import { serve } from "../app.ts"
+import { ask, post } from "../ask.ts"
+import { assertConforms, assertProblem } from "../problems.ts"
 
 const id = "00000000-0000-4000-8000-0000000000ff"
 const secret = "postgres://admin:hunter2@10.0.0.7/loopi at /srv/loopi/secret.ts:42 SELECT * FROM goals"

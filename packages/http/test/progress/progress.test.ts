@@ -1,10 +1,10 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { App } from "./app.ts"
-import { asLearner, newStranger } from "./me.ts"
-import { ask, list, post } from "./ask.ts"
-import { draftedGoal, newCard, newGoal } from "./prepared.ts"
-import { assertInvalid, assertProblem } from "./problems.ts"
+import { App } from "../app.ts"
+import { asLearner, newStranger } from "../me.ts"
+import { ask, list, post } from "../ask.ts"
+import { draftedGoal, newCard, newGoal } from "../prepared.ts"
+import { assertInvalid, assertProblem } from "../problems.ts"
 
 layer(App, { excludeTestServices: true })("/api/progress", (it) => {
   it.effect("adds up what was done today", () =>

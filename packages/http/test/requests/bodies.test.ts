@@ -1,9 +1,9 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { App } from "./app.ts"
-import { type Asked, ask, list } from "./ask.ts"
-import { asLearner } from "./me.ts"
-import { assertInvalid, assertProblem } from "./problems.ts"
+import { App } from "../app.ts"
+import { type Asked, ask, list } from "../ask.ts"
+import { asLearner } from "../me.ts"
+import { assertInvalid, assertProblem } from "../problems.ts"
 
 const send = (raw: Asked["raw"], headers: Record<string, string> = {}) =>
   ask("/api/goals", { method: "POST", ...(raw !== undefined && { raw }), headers })

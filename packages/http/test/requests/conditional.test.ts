@@ -3,11 +3,11 @@
  */
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { App } from "./app.ts"
-import { ask } from "./ask.ts"
-import { asLearner } from "./me.ts"
-import { grownGoal, newCard, newGoal } from "./prepared.ts"
-import { assertProblem } from "./problems.ts"
+import { App } from "../app.ts"
+import { ask } from "../ask.ts"
+import { asLearner } from "../me.ts"
+import { grownGoal, newCard, newGoal } from "../prepared.ts"
+import { assertProblem } from "../problems.ts"
 
 const etagOf = (path: string) => Effect.map(ask(path), ({ headers }) => headers["etag"] ?? "")
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { shapeFlaw } from "../../src/security/shape.ts"
+import { shapeFlaw } from "../../src/requests/shape.ts"
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const nested = (depth: number) => bytes("[".repeat(depth) + "]".repeat(depth))

@@ -1,10 +1,10 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { App } from "./app.ts"
-import { ask, post } from "./ask.ts"
-import { asLearner, newStranger } from "./me.ts"
-import { draftedGoal, grownGoal } from "./prepared.ts"
-import { assertProblem } from "./problems.ts"
+import { App } from "../app.ts"
+import { ask, post } from "../ask.ts"
+import { asLearner, newStranger } from "../me.ts"
+import { draftedGoal, grownGoal } from "../prepared.ts"
+import { assertProblem } from "../problems.ts"
 
 /** Begins a run, and sees it to its end. */
 const ran = Effect.fnUntraced(function* (goalId: string) {

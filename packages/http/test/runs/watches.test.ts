@@ -5,11 +5,11 @@ import { assert, it } from "@effect/vitest"
 import { Runs } from "@loopi/core"
 import { Server } from "@loopi/http"
 import { Effect, Layer, Schedule, Stream } from "effect"
-import { InMemory, serve } from "./app.ts"
-import { ask } from "./ask.ts"
-import { asLearner, Me } from "./me.ts"
-import { assertProblem } from "./problems.ts"
-import { runUnderWay, started } from "./runUnderWay.ts"
+import { InMemory, serve } from "../app.ts"
+import { ask } from "../ask.ts"
+import { asLearner, Me } from "../me.ts"
+import { assertProblem } from "../problems.ts"
+import { runUnderWay, started } from "../runUnderWay.ts"
 
 const Endless = Layer.mock(Runs)({
   get: () => Effect.succeed(runUnderWay),

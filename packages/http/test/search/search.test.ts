@@ -1,10 +1,10 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { App } from "./app.ts"
-import { ask } from "./ask.ts"
-import { asLearner, newStranger } from "./me.ts"
-import { draftedGoal, newCard, newGoal } from "./prepared.ts"
-import { assertInvalid } from "./problems.ts"
+import { App } from "../app.ts"
+import { ask } from "../ask.ts"
+import { asLearner, newStranger } from "../me.ts"
+import { draftedGoal, newCard, newGoal } from "../prepared.ts"
+import { assertInvalid } from "../problems.ts"
 
 layer(App, { excludeTestServices: true })("/api/search", (it) => {
   it.effect("finds goals and cards, says what each is, and why it was found", () =>

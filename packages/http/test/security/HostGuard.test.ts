@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { accepts } from "../src/security/HostGuard.ts"
+import { accepts } from "../../src/security/HostGuard.ts"
 
 describe("a server", () => {
   it("bound to loopback answers for this machine alone", () => {

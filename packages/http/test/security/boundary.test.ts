@@ -1,9 +1,9 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { App, InMemory, serve } from "./app.ts"
-import { ask } from "./ask.ts"
-import { assertConforms, assertProblem } from "./problems.ts"
-import { utter } from "./utter.ts"
+import { App, InMemory, serve } from "../app.ts"
+import { ask } from "../ask.ts"
+import { assertConforms, assertProblem } from "../problems.ts"
+import { utter } from "../utter.ts"
 
 layer(App, { excludeTestServices: true })("the boundary", (it) => {
   it.effect("knows what is not there", () =>

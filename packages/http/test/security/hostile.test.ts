@@ -1,10 +1,10 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect, Random } from "effect"
-import { App } from "./app.ts"
-import { type Answered, ask } from "./ask.ts"
-import { asLearner } from "./me.ts"
-import { newCard } from "./prepared.ts"
-import { assertConforms } from "./problems.ts"
+import { App } from "../app.ts"
+import { type Answered, ask } from "../ask.ts"
+import { asLearner } from "../me.ts"
+import { newCard } from "../prepared.ts"
+import { assertConforms } from "../problems.ts"
 
 const bodies = 1_000
 

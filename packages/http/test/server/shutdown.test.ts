@@ -2,10 +2,10 @@ import { assert, it } from "@effect/vitest"
 import { Goals, Runs } from "@loopi/core"
 import { Server } from "@loopi/http"
 import { Deferred, Effect, Exit, Fiber, Layer, Option, Scope, Stream } from "effect"
-import { type AnswersAll, InMemory, serve } from "./app.ts"
-import { ask } from "./ask.ts"
-import { Me } from "./me.ts"
-import { runUnderWay, started } from "./runUnderWay.ts"
+import { type AnswersAll, InMemory, serve } from "../app.ts"
+import { ask } from "../ask.ts"
+import { Me } from "../me.ts"
+import { runUnderWay, started } from "../runUnderWay.ts"
 
 it.live("a server that stops takes no more requests, and lets those in progress end", () =>
   Effect.gen(function* () {

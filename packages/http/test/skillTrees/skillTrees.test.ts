@@ -1,10 +1,10 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { App } from "./app.ts"
-import { ask, list, post } from "./ask.ts"
-import { asLearner } from "./me.ts"
-import { grownGoal } from "./prepared.ts"
-import { assertInvalid, assertProblem } from "./problems.ts"
+import { App } from "../app.ts"
+import { ask, list, post } from "../ask.ts"
+import { asLearner } from "../me.ts"
+import { grownGoal } from "../prepared.ts"
+import { assertInvalid, assertProblem } from "../problems.ts"
 
 const put = (path: string, body: unknown) => ask(path, { method: "PUT", body })
 const patch = (path: string, body: unknown) => ask(path, { method: "PATCH", body })
