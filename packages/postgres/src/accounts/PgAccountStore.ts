@@ -3,8 +3,9 @@
  * nobody yet, and does it as a worker.
  */
 import { AccountStore } from "@loopi/core"
-import { Effect, Layer, Option } from "effect"
+import { Effect, flow, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
+import { Sending } from "../client/Transaction.ts"
 import { asLearnerOnce, asWorkerOnce } from "../internal/asLearner.ts"
 import { orUnavailable } from "../internal/orUnavailable.ts"
 import { accountsOver } from "./accountStatements.ts"
@@ -16,8 +17,9 @@ export const layer: Layer.Layer<AccountStore, never, SqlClient.SqlClient> = Laye
     const sql = yield* SqlClient.SqlClient
     const { find, findByEmail, join, rehash, removeUnproven, restore } = accountsOver(sql)
     const { isOpen, issue, purge, verify } = codesOver(sql)
-    const { change, reset } = passwordsOver(sql)
+    const { change, hold, reset } = passwordsOver(sql)
     const worker = asWorkerOnce(sql)
+    const holding = flow(hold, Effect.provideService(Sending, "later"))
 
     return AccountStore.of({
       join: (user, account, request) =>
@@ -28,7 +30,8 @@ export const layer: Layer.Layer<AccountStore, never, SqlClient.SqlClient> = Laye
       rehash: (userId, expected, hash) =>
         rehash({ userId, expected, hash }).pipe(asLearnerOnce(sql, userId), orUnavailable("AccountStore.rehash")),
       changePassword: (userId, hash, at, mailId, keep) =>
-        change({ userId, hash, at, mailId, keep: keep ?? null }).pipe(
+        holding({ userId }).pipe(
+          Effect.andThen(change({ userId, hash, at, mailId, keep: keep ?? null })),
           asLearnerOnce(sql, userId),
           orUnavailable("AccountStore.changePassword")
         ),
@@ -40,7 +43,8 @@ export const layer: Layer.Layer<AccountStore, never, SqlClient.SqlClient> = Laye
           Effect.map(Option.map(({ userId }) => userId))
         ),
       redeemReset: (digest, hash, at, mailId) =>
-        reset({ digest, hash, at, mailId }).pipe(
+        holding({ digest }).pipe(
+          Effect.andThen(reset({ digest, hash, at, mailId })),
           worker,
           orUnavailable("AccountStore.redeemReset"),
           Effect.map(Option.map(({ userId }) => userId))

@@ -37,7 +37,13 @@ export const layer: Layer.Layer<SessionStore, never, SqlClient.SqlClient> = Laye
           orUnavailable("SessionStore.end"),
           Effect.map(Option.isSome)
         ),
-      endAll: (userId) => endAll(userId).pipe(asLearnerOnce(sql, userId), orUnavailable("SessionStore.endAll")),
+      // Whoever makes a token at this moment is waited for.
+      endAll: (userId) =>
+        Effect.provideService(lock(userId), Sending, "later").pipe(
+          Effect.andThen(endAll(userId)),
+          asLearnerOnce(sql, userId),
+          orUnavailable("SessionStore.endAll")
+        ),
       purge: (before) =>
         purge(before).pipe(
           worker,

@@ -49,6 +49,24 @@ export const codesOver = (sql: SqlClient.SqlClient) => ({
 })
 
 export const passwordsOver = (sql: SqlClient.SqlClient) => ({
+  /**
+   * Whoever opens a session or makes a token at this moment is waited for, so that the next statement ends it as well. The
+   * account first, as those who join hold it.
+   */
+  hold: SqlSchema.void({
+    Request: Schema.Union([Schema.Struct({ userId: UserId }), Schema.Struct({ digest: SecretDigest })]),
+    execute: (by) => sql`
+      WITH account AS (
+        SELECT user_id FROM accounts WHERE user_id = ${
+          "userId" in by
+            ? by.userId
+            : sql`(SELECT user_id FROM account_codes WHERE digest = ${by.digest} AND purpose = 'reset')`
+        } FOR UPDATE
+      )
+      SELECT id FROM users WHERE id = (SELECT user_id FROM account) FOR NO KEY UPDATE
+    `
+  }),
+
   change: SqlSchema.void({
     Request: Schema.Struct({
       userId: UserId,

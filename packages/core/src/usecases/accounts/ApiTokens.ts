@@ -13,6 +13,7 @@ import type { Secret } from "../../domain/accounts/SecretToken.ts"
 import type { UserId } from "../../domain/User.ts"
 import { AccountSettings } from "../../ports/accounts/AccountSettings.ts"
 import { ApiTokenStore } from "../../ports/accounts/ApiTokenStore.ts"
+import { SessionStore } from "../../ports/accounts/SessionStore.ts"
 import { Ids } from "../../ports/Ids.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 import { newPair } from "./secrets.ts"
@@ -36,10 +37,11 @@ export class ApiTokens extends Context.Service<
     readonly remove: (principal: Principal, id: ApiTokenId) => Effect.Effect<void, ApiTokenNotFound | StoreUnavailable>
   }
 >()("@loopi/core/usecases/accounts/ApiTokens") {
-  static readonly layer: Layer.Layer<ApiTokens, never, ApiTokenStore> = Layer.effect(
+  static readonly layer: Layer.Layer<ApiTokens, never, ApiTokenStore | SessionStore> = Layer.effect(
     ApiTokens,
     Effect.gen(function* () {
       const store = yield* ApiTokenStore
+      const sessions = yield* SessionStore
       const settings = yield* AccountSettings
       const ids = yield* Ids
 
@@ -60,7 +62,17 @@ export class ApiTokens extends Context.Service<
         })
 
         yield* store.insert(token, digest, settings.apiTokens)
+        if (!(yield* lasts(principal))) {
+          yield* Effect.catchTag(store.remove(principal.userId, token.id), "ApiTokenNotFound", () => Effect.void)
+          return yield* SessionRequired.make({})
+        }
         return { token, secret }
+      })
+
+      /** Asked afterwards: what ends a session revokes the tokens that are there by then, and this one came too late. */
+      const lasts = Effect.fnUntraced(function* ({ credential, userId }: Principal) {
+        if (credential.kind !== "session") return true
+        return (yield* sessions.list(userId, yield* DateTime.now)).some(({ id }) => id === credential.sessionId)
       })
 
       const remove = Effect.fn("ApiTokens.remove")(({ userId }: Principal, id: ApiTokenId) => store.remove(userId, id))

@@ -2,7 +2,13 @@
  * Sign-ins: a password opens a session, and refresh secrets keep it going.
  */
 import { DateTime, Effect, Option } from "effect"
-import { type Credentials, CredentialsRefused, EmailNotVerified } from "../../domain/accounts/Account.ts"
+import {
+  type Account,
+  type Credentials,
+  CredentialsRefused,
+  EmailNotVerified,
+  type Password
+} from "../../domain/accounts/Account.ts"
 import type { Caller } from "../../domain/accounts/Caller.ts"
 import { SessionId, Unauthenticated } from "../../domain/accounts/Principal.ts"
 import { kindOf, type Secret } from "../../domain/accounts/SecretToken.ts"
@@ -47,8 +53,21 @@ const checking = Effect.gen(function* () {
   })
 })
 
+/** Whether a password that was right is so still: a new one ends the sessions that are there by then, and no later ones. */
+const stillRight = Effect.gen(function* () {
+  const store = yield* AccountStore
+  const hasher = yield* PasswordHasher
+
+  return Effect.fnUntraced(function* ({ passwordHash, userId }: Account, password: Password) {
+    const now = Option.getOrUndefined(yield* store.find(userId))
+    // Another sign-in may have hashed the same password anew.
+    return now?.passwordHash === passwordHash || (yield* hasher.verify(password, now?.passwordHash))
+  })
+})
+
 export const signingIn = Effect.gen(function* () {
   const check = yield* checking
+  const isStillRight = yield* stillRight
   const store = yield* SessionStore
   const users = yield* UserStore
   const settings = yield* AccountSettings
@@ -56,7 +75,8 @@ export const signingIn = Effect.gen(function* () {
   const userOf = (id: UserId) => Effect.catchTag(users.get(id), "UserNotFound", Effect.die)
 
   const signIn = Effect.fn("Sessions.signIn")(function* (credentials: Credentials, caller: Caller) {
-    const { userId } = yield* check(credentials, caller)
+    const account = yield* check(credentials, caller)
+    const { userId } = account
     const user = yield* userOf(userId)
 
     const now = yield* DateTime.now
@@ -67,6 +87,10 @@ export const signingIn = Effect.gen(function* () {
     const session = Session.make({ id, ...about, ...timesAt(now, endsAt) })
 
     yield* store.open(session, { access: access.digest, refresh: refresh.digest }, settings.sessions)
+    if (!(yield* isStillRight(account, credentials.password))) {
+      yield* store.end(userId, id)
+      return yield* CredentialsRefused.make({})
+    }
     return { session, user, access: access.secret, refresh: refresh.secret }
   })
 

@@ -4,13 +4,16 @@ import {
   allScopes,
   ApiTokenNotFound,
   ApiTokens,
+  ApiTokenStore,
   type Principal,
   SessionRequired,
   Sessions,
+  SessionStore,
+  type StoreUnavailable,
   TooManyTokens,
   Unauthenticated
 } from "@loopi/core"
-import { Effect, Redacted } from "effect"
+import { Context, Effect, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { anotherPassword, caller, joined, password, principal, world } from "./world.ts"
 
@@ -84,4 +87,22 @@ describe("ApiTokens", () => {
       yield* refuses(three.secret)
     }).pipe(Effect.provide(world()))
   )
+
+  it.effect("makes none for a session that ends meanwhile", () =>
+    Effect.gen(function* () {
+      const me = yield* signedIn
+      const { endAll } = yield* SessionStore
+      const { create } = yield* slowTokens(endAll(me.userId))
+      assert.deepStrictEqual(yield* Effect.flip(create(me, reading)), SessionRequired.make({}))
+      assert.deepStrictEqual(yield* ApiTokens.use(({ list }) => list(me.userId)), [])
+    }).pipe(Effect.provide(world()))
+  )
+})
+
+/** Something happens between the look at who asks and the token. */
+const slowTokens = Effect.fnUntraced(function* (meanwhile: Effect.Effect<unknown, StoreUnavailable>) {
+  const store = yield* ApiTokenStore
+  const slow = ApiTokenStore.of({ ...store, insert: (...row) => Effect.andThen(meanwhile, store.insert(...row)) })
+  const tokens = yield* Layer.build(Layer.provide(Layer.fresh(ApiTokens.layer), Layer.succeed(ApiTokenStore, slow)))
+  return Context.get(tokens, ApiTokens)
 })

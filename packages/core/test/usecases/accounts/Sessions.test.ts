@@ -1,15 +1,20 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
+  AccountStore,
   allScopes,
   CredentialsRefused,
   EmailAddress,
+  MailRequestId,
+  PasswordHash,
   type Session,
   SessionNotFound,
   Sessions,
+  SessionStore,
   Unauthenticated,
   UserId
 } from "@loopi/core"
-import { Effect, Redacted } from "effect"
+import { TestPasswordHasher } from "@loopi/core/testing"
+import { Context, DateTime, Effect, Layer, Option, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { uuid } from "../../fixtures/schedules.ts"
 import { ada, anotherPassword, caller, joined, password, signedIn, world } from "./world.ts"
@@ -42,6 +47,24 @@ describe("Sessions: signing in", () => {
       assert.deepStrictEqual(wrong, CredentialsRefused.make({}))
       assert.deepStrictEqual(yield* Effect.flip(nobody), wrong)
     }).pipe(Effect.provide(world()))
+  )
+
+  it.effect("opens none by a password that is changed meanwhile", () =>
+    Effect.gen(function* () {
+      yield* joined()
+      const { user } = yield* signedIn()
+      const { changePassword, find } = yield* AccountStore
+      const store = yield* SessionStore
+      const hash = PasswordHash.make("another")
+      const mailId = MailRequestId.make(uuid(7))
+      const meanwhile = Effect.flatMap(DateTime.now, (at) => changePassword(user.id, hash, at, mailId))
+      const slow = SessionStore.of({ ...store, open: (...row) => Effect.andThen(meanwhile, store.open(...row)) })
+      const sessions = yield* Layer.build(Layer.provide(Layer.fresh(Sessions.layer), Layer.succeed(SessionStore, slow)))
+      const late = Context.get(sessions, Sessions).signIn({ email: ada, password }, caller)
+      assert.deepStrictEqual(yield* Effect.flip(late), CredentialsRefused.make({}))
+      assert.isTrue(Option.exists(yield* find(user.id), ({ passwordHash }) => passwordHash === hash))
+      assert.deepStrictEqual(yield* store.list(user.id, yield* DateTime.now), [])
+    }).pipe(Effect.provide(Layer.provideMerge(world(), TestPasswordHasher.layer)))
   )
 
   it.effect("keeps of a device's name what can be kept", () =>
