@@ -1,6 +1,6 @@
 /**
- * The four documents the graded cards were drawn from, chosen after the rules stood: by licence, subject and number of
- * cards, before any card of them was looked at. None is copied here; who has one puts it where `path` says.
+ * The documents the graded cards are from: a course, lessons of textbooks and a student's notes, chosen after the rules
+ * stood, by licence and subject, before any card was looked at. None is copied here; who has one puts it at its `path`.
  */
 export interface Graded {
   readonly name: string
@@ -10,38 +10,49 @@ export interface Graded {
   readonly path: string
   /** The text that was graded: another version of the document has other cards. */
   readonly sha256: string
+  /** Cards that were read, here all it has: with so few the draw only sets their order. */
+  readonly cards: number
 }
 
 export const documents: ReadonlyArray<Graded> = [
   {
-    name: "collaborator-guide",
-    origin: "Node.js 20.20.2, doc/contributing/collaborator-guide.md",
-    licence: "MIT",
-    path: "data/grading/collaborator-guide.md",
-    sha256: "a5cb7e42c7d3"
+    name: "eukaryotic-cells",
+    origin: "“Eukaryotic Cells”, Biology by OpenStax, philschatz/biology-book, contents/m44407.md",
+    licence: "CC-BY-4.0",
+    path: "data/grading/eukaryotic-cells.md",
+    sha256: "32c3b389ce51",
+    cards: 47
   },
   {
-    name: "stream",
-    origin: "Node.js 20.20.2, doc/api/stream.md",
-    licence: "MIT",
-    path: "data/grading/stream.md",
-    sha256: "695460cc5af6"
+    name: "sleep-disorders",
+    origin: "“Sleep Problems and Disorders”, Psychology by OpenStax, philschatz/psychology-book, contents/m49036.md",
+    licence: "CC-BY-4.0",
+    path: "data/grading/sleep-disorders.md",
+    sha256: "a3cb96ecd560",
+    cards: 22
   },
   {
-    name: "crypto",
-    origin: "Node.js 20.20.2, doc/api/crypto.md",
-    licence: "MIT",
-    path: "data/grading/crypto.md",
-    sha256: "e5f9c25f2912"
+    name: "security-fundamentals",
+    origin: "School of SRE by LinkedIn, courses/level101/security/fundamentals.md at 4239ecf",
+    licence: "CC-BY-4.0",
+    path: "data/grading/security-fundamentals.md",
+    sha256: "22a34b22f182",
+    cards: 23
   },
   {
-    name: "match-syntax",
-    origin: "compromise 14.17.0, docs/match-syntax.md",
-    licence: "MIT",
-    path: "data/grading/match-syntax.md",
-    sha256: "2fb41795f40b"
+    name: "gdp",
+    origin: "“Measuring the Size of the Economy”, Economics by OpenStax, philschatz/economics-book, contents/m48708.md",
+    licence: "CC-BY-4.0",
+    path: "data/grading/gdp.md",
+    sha256: "4f942ced91ce",
+    cards: 26
+  },
+  {
+    name: "european-history",
+    origin: "sarthaktexas/notes, pages/europeanhistory/chapter19.md at 14b8e44",
+    licence: "Apache-2.0",
+    path: "data/grading/european-history.md",
+    sha256: "b10665ab3c41",
+    cards: 2
   }
 ]
-
-/** Cards drawn from each. */
-export const drawnFrom = 30

@@ -13,7 +13,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
 import { rulesVersion } from "../../src/offline/OfflineFlashcardAuthor.ts"
 import { cardsIn, draw, hashOf, sha256 } from "./cards.ts"
-import { documents, drawnFrom } from "./documents.ts"
+import { documents } from "./documents.ts"
 
 const Grade = Schema.Struct({
   document: Schema.String,
@@ -40,16 +40,16 @@ const root = new URL("../../../../", import.meta.url)
 const good = grades.drawn.filter(({ verdict }) => verdict === "good").length
 
 describe("the graded cards", () => {
-  it("are 120, thirty from each of four documents", () => {
+  it("are 120, as many of each document as its entry says", () => {
     assert.deepStrictEqual(
       documents.map(({ name }) => grades.drawn.filter(({ document }) => document === name).length),
-      documents.map(() => drawnFrom)
+      documents.map(({ cards }) => cards)
     )
     assert.strictEqual(grades.drawn.length, 120)
   })
 
   // Fails as soon as the aim is reached: then let it be a plain `it`.
-  it.fails("are good in at least seven of ten (the aim, which is not reached)", () => {
+  it.fails("are good in at least seven of ten (the aim, which is not reached: 47 of 120 are, 39 %)", () => {
     assert.isAtLeast(good / grades.drawn.length, 0.7)
   })
 
@@ -67,7 +67,7 @@ describe("the author of today", () => {
     assert.strictEqual(sha256(cardsIn(example).map(hashOf).join("\n")), grades.example)
   })
 
-  for (const { name, origin, path, sha256: graded } of documents) {
+  for (const { cards, name, origin, path, sha256: graded } of documents) {
     const file = fileURLToPath(new URL(path, root))
     const text = existsSync(file) ? readFileSync(file, "utf8") : undefined
     const why = text === undefined ? "absent" : "another version"
@@ -75,7 +75,7 @@ describe("the author of today", () => {
     it.skipIf(!present)(
       `still writes the graded cards of ${name}${present ? "" : ` (skipped: ${path} is ${why}, it is ${origin})`}`,
       () => {
-        const today = draw(cardsIn(text ?? ""), drawnFrom, grades.seed)
+        const today = draw(cardsIn(text ?? ""), cards, grades.seed)
         const read = grades.drawn.filter(({ document }) => document === name)
         assert.deepStrictEqual(
           today.map((card) => [hashOf(card), card.rule]),
