@@ -65,7 +65,6 @@ const enqueues = (it: It): void => {
       const card = yield* newCard(yield* newGoal(learner)).pipe(within(first))
       yield* newCard(yield* newGoal(quiet))
       yield* cards.remove(learner, [card.id]).pipe(within(second))
-      const tracesOf = (tasks: ReadonlyArray<VectorTask>) => tasks.map(({ causedBy }) => traceIn(causedBy))
       assert.deepStrictEqual(tracesOf(yield* taking(learner)), [undefined, second])
       assert.deepStrictEqual(tracesOf(yield* taking(quiet)), [undefined, undefined])
     })
@@ -180,3 +179,5 @@ const hands = (it: It): void => {
     })
   )
 }
+
+const tracesOf = (tasks: ReadonlyArray<VectorTask>) => tasks.map(({ causedBy }) => traceIn(causedBy))
