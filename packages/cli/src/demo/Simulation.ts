@@ -18,7 +18,7 @@ export interface MovableClock {
   readonly pass: (duration: Duration.Input) => Effect.Effect<void>
 }
 
-export const movableClock: Effect.Effect<MovableClock> = Effect.map(Clock.Clock, (real) => {
+const movableClock: Effect.Effect<MovableClock> = Effect.map(Clock.Clock, (real) => {
   let now = 0
   const clock: Clock.Clock = {
     currentTimeMillisUnsafe: () => now,

@@ -27,7 +27,7 @@ export const renderRuns = (
   ]
 }
 
-export const isUnderWay = ({ status }: Pick<Run, "status">): boolean => status === "queued" || status === "running"
+const isUnderWay = ({ status }: Pick<Run, "status">): boolean => status === "queued" || status === "running"
 
 const kindOf = ({ kind }: Run): string => kind.replaceAll("_", " ")
 

@@ -10,6 +10,9 @@ import { text } from "./Text.ts"
 export const UserId = Uuid.pipe(Schema.brand("UserId"))
 export type UserId = typeof UserId.Type
 
+/** The learner whom nobody is: for questions that are asked to hear whether there is an answer. */
+export const nobody = UserId.make("00000000-0000-7000-8000-000000000000")
+
 export class User extends Schema.Class<User>("User")({
   id: UserId,
   name: text(1, 100),

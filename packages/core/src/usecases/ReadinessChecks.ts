@@ -3,7 +3,7 @@
  */
 import { Context, DateTime, Effect, Layer, Option, Record } from "effect"
 import { type PartState, type ReadinessReport, readinessOf } from "../domain/ReadinessReport.ts"
-import { UserId } from "../domain/User.ts"
+import { nobody } from "../domain/User.ts"
 import { MailRequestStore } from "../ports/accounts/MailRequestStore.ts"
 import { Degraded } from "../ports/Degraded.ts"
 import { EmbeddingIndex } from "../ports/EmbeddingIndex.ts"
@@ -87,5 +87,3 @@ const answerOf = (ask: Effect.Effect<DateTime.Utc | null, StoreUnavailable>): Ef
 const merged = (parts: ReadonlyArray<PartState>): ReadonlyArray<PartState> => [
   ...new Map(parts.map((part) => [part.part, part])).values()
 ]
-
-const nobody = UserId.make("00000000-0000-7000-8000-000000000000")

@@ -2,7 +2,7 @@
  * Vectors on a disk that may be full, slow or gone: who searches waits no longer than for a page, and who writes is told
  * soon that the work has to wait.
  */
-import { EmbeddingIndex, SpaceId, type StoreUnavailable, UserId, type VectorRefused } from "@loopi/core"
+import { EmbeddingIndex, nobody, SpaceId, type StoreUnavailable, type VectorRefused } from "@loopi/core"
 import { Effect, Layer, Stream } from "effect"
 import * as Guard from "./Guard.ts"
 import { patiently } from "./Patience.ts"
@@ -61,5 +61,3 @@ const onlyUnavailable =
   (guard: Guard.Guard<Trouble>["call"]) =>
   <A>(call: Effect.Effect<A, StoreUnavailable>): Effect.Effect<A, StoreUnavailable> =>
     Effect.catchTag(guard(call), "VectorRefused", Effect.die)
-
-const nobody = UserId.make("00000000-0000-7000-8000-000000000000")

@@ -2,7 +2,7 @@
  * An archive of reviews that may be damaged, slow or gone: who reads waits no longer than for a page. Writers are nobody's
  * request, and look after themselves.
  */
-import { ReviewArchive, type StoreUnavailable, UserId } from "@loopi/core"
+import { nobody, ReviewArchive, type StoreUnavailable } from "@loopi/core"
 import { Effect, Layer } from "effect"
 import * as Guard from "./Guard.ts"
 import { patiently } from "./Patience.ts"
@@ -31,5 +31,3 @@ const guarded = Effect.fnUntraced(function* (archive: ReviewArchive["Service"]) 
     known: (userId, ids) => call(archive.known(userId, ids))
   })
 })
-
-const nobody = UserId.make("00000000-0000-7000-8000-000000000000")

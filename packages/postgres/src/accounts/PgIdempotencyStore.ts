@@ -1,20 +1,15 @@
 /**
  * Keeps what was answered to requests with an Idempotency-Key in the `idempotency_records` table.
  */
-import { type AnswerKept, IdempotencyStore, type KeyedRequest, RequestInProgress } from "@loopi/core"
+import { type AnswerKept, IdempotencyStore, RequestInProgress } from "@loopi/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { createHash } from "node:crypto"
 import { asWorkerOnce } from "../internal/asLearner.ts"
 import { orUnavailable } from "../internal/orUnavailable.ts"
 import { keepingOver } from "./idempotencyStatements.ts"
 import { apartOver } from "./onceApart.ts"
 import { joinedOver } from "./onceJoined.ts"
-
-/** A request by where its record is, of which nobody learns the key. */
-export interface Placed extends Pick<KeyedRequest, "userId" | "fingerprint"> {
-  readonly digest: string
-}
+import { placedOf } from "./Placed.ts"
 
 export const layer: Layer.Layer<IdempotencyStore, never, SqlClient.SqlClient> = Layer.effect(
   IdempotencyStore,
@@ -39,14 +34,6 @@ export const layer: Layer.Layer<IdempotencyStore, never, SqlClient.SqlClient> = 
     })
   })
 )
-
-const placedOf = ({ fingerprint, key, route, userId }: KeyedRequest): Placed => ({
-  userId,
-  fingerprint,
-  digest: createHash("sha256")
-    .update(JSON.stringify([userId, route, key]))
-    .digest("hex")
-})
 
 /** Within this program nobody takes a connection to learn that somebody is at the same request. */
 const oneAtATime = () => {

@@ -8,7 +8,7 @@ import type { SqlClient } from "effect/sql"
 import { asLearnerOnce } from "../internal/asLearner.ts"
 import { orUnavailable } from "../internal/orUnavailable.ts"
 import { leasingOver } from "./idempotencyStatements.ts"
-import type { Placed } from "./PgIdempotencyStore.ts"
+import type { Placed } from "./Placed.ts"
 
 const leaseMinutes = 2
 const renewEvery = "30 seconds"

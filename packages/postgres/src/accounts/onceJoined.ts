@@ -9,7 +9,7 @@ import { asLearner } from "../internal/asLearner.ts"
 import { isTwice } from "../internal/isTwice.ts"
 import { orUnavailable } from "../internal/orUnavailable.ts"
 import { keepingOver } from "./idempotencyStatements.ts"
-import type { Placed } from "./PgIdempotencyStore.ts"
+import type { Placed } from "./Placed.ts"
 
 /** Rolls back what the work has kept so far. Why it failed is told afterwards. */
 class GivenUp extends Schema.TaggedError<GivenUp>()("GivenUp", {}) {}
