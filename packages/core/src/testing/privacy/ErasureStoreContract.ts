@@ -3,22 +3,20 @@
  */
 import { assert, it } from "@effect/vitest"
 import { DateTime, Effect, type Layer, Option, Stream } from "effect"
-import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import { ErasureId } from "../../domain/privacy/Erasure.ts"
 import { User, UserExists, type UserId, UserNotFound } from "../../domain/User.ts"
 import { Ids } from "../../ports/Ids.ts"
 import { ErasureStore } from "../../ports/privacy/ErasureStore.ts"
 import type { Stores } from "../../ports/Stores.ts"
 import { UserStore } from "../../ports/UserStore.ts"
-import { newPair } from "../../usecases/accounts/secrets.ts"
+import { newDigest } from "../accounts/accounts.ts"
 import { january, makeUser } from "../fixtures.ts"
 import { newBelongings, traces } from "./belongings.ts"
 
 const newErasure = Effect.fnUntraced(function* (userId: UserId) {
   const ids = yield* Ids
   const id = ErasureId.make(yield* ids.next)
-  const code: SecretDigest = (yield* newPair("erasure")).digest
-  return { id, userId, code, begunAt: january(20) }
+  return { id, userId, code: yield* newDigest, begunAt: january(20) }
 })
 
 export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =>
@@ -99,7 +97,7 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Stores, E>): void =
       Effect.gen(function* () {
         const erasures = yield* ErasureStore
         yield* erasures.begin(yield* newErasure(yield* newBelongings))
-        assert.isTrue(Option.isNone(yield* erasures.find((yield* newPair("erasure")).digest)))
+        assert.isTrue(Option.isNone(yield* erasures.find(yield* newDigest)))
       })
     )
   })
