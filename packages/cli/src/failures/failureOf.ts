@@ -51,8 +51,21 @@ const misconfigured = (error: Config.ConfigError): CommandFailed => {
     whatToDo:
       name === undefined
         ? "Look through the settings in docs/generation.md and docs/compositions.md"
-        : `Correct or unset ${name}${durations.has(name) ? "; it is a duration, as in `90 seconds`" : ""}`
+        : `Correct or unset ${name}${formsOfSettings.has(name) ? `; it is ${formsOfSettings.get(name)}` : ""}`
   })
 }
 
-const durations = new Set(["LOOPI_MODEL_TIMEOUT", "LOOPI_MODEL_PATIENCE"])
+const formsOfSettings = new Map(
+  Object.entries({
+    LOOPI_MODEL_TIMEOUT: "a duration, as in `90 seconds`",
+    LOOPI_MODEL_PATIENCE: "a duration, as in `90 seconds`",
+    LOOPI_SIGNUP: "`open` or `closed`",
+    LOOPI_EMAIL_VERIFICATION: "`required` or `optional`",
+    LOOPI_PUBLIC_URL: "a URL, as in https://learn.example",
+    LOOPI_SMTP_URL: "a URL, as in smtps://name:password@mail.example",
+    LOOPI_MAIL_FROM: "an address, as in `Learn <learn@mail.example>`",
+    OTEL_EXPORTER_OTLP_ENDPOINT: "a URL, as in http://localhost:4318",
+    OTEL_EXPORTER_OTLP_PROTOCOL: "`http/protobuf` or `http/json`",
+    OTEL_EXPORTER_OTLP_COMPRESSION: "`gzip` or `none`"
+  })
+)

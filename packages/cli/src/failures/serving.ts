@@ -30,7 +30,8 @@ export const notExposed = ({ host }: HostNotExposed) =>
     code: "host_not_exposed",
     exit: exitCodes.usage,
     reason: `others could reach the server at ${host}`,
-    whatToDo: "Add --expose if they may; without --host it listens for this machine alone"
+    whatToDo:
+      "Add --expose if they may; without --host, LOOPI_HOST and LOOPI_ADMIN_HOST it listens for this machine alone"
   })
 
 export const settingRefused = ({ expects, name }: Pick<Settings.SettingRefused, "expects" | "name">) =>

@@ -12,7 +12,7 @@ export const fieldNotes: Record<string, string> = {
   createdAt: "When it was made; UTC.",
   updatedAt: "When it was last changed; UTC.",
   status: "Where it stands.",
-  name: "What you call it.",
+  name: "What it, or whoever it is, is called.",
   title: "What it is called; trimmed.",
   description: "What it is about.",
   source: "Where in a note it comes from; null when it comes from none.",

@@ -14,7 +14,10 @@ const address = new RegExp(`^${letter}{1,64}@(${label}+\\.)+${label}+$`, "u")
  */
 export const EmailAddress = Schema.Trim.check(Schema.isMaxLength(254)).pipe(
   Schema.decodeTo(
-    Schema.String.check(Schema.isLowercased(), Schema.isPattern(address)),
+    Schema.String.check(
+      Schema.isLowercased(),
+      Schema.isPattern(address, { expected: "an address, as in mira@example.com" })
+    ),
     SchemaTransformation.toLowerCase()
   ),
   Schema.brand("EmailAddress")
