@@ -13,7 +13,7 @@ import {
   Unauthenticated,
   UserId
 } from "@loopi/core"
-import { TestPasswordHasher } from "@loopi/core/testing"
+import { TestMailer, TestPasswordHasher } from "@loopi/core/testing"
 import { Context, DateTime, Effect, Layer, Option, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { uuid } from "../../fixtures/schedules.ts"
@@ -64,7 +64,7 @@ describe("Sessions: signing in", () => {
       assert.deepStrictEqual(yield* Effect.flip(late), CredentialsRefused.make({}))
       assert.isTrue(Option.exists(yield* find(user.id), ({ passwordHash }) => passwordHash === hash))
       assert.deepStrictEqual(yield* store.list(user.id, yield* DateTime.now), [])
-    }).pipe(Effect.provide(Layer.provideMerge(world(), TestPasswordHasher.layer)))
+    }).pipe(Effect.provide(Layer.provideMerge(world(), Layer.merge(TestMailer.layer, TestPasswordHasher.layer))))
   )
 
   it.effect("keeps of a device's name what can be kept", () =>
