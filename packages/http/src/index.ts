@@ -7,6 +7,7 @@ export { RequestId } from "./requests/RequestId.ts"
 
 // Serving it.
 export * as AccountAuthentication from "./authentication/AccountAuthentication.ts"
+export * as AdminServer from "./observability/AdminServer.ts"
 export * as Authenticating from "./authentication/Authenticating.ts"
 export { ClientAddress } from "./security/ClientAddress.ts"
 export { TrustedOrigins } from "./authentication/forgery.ts"
@@ -17,9 +18,8 @@ export * as Server from "./server/Server.ts"
 export { HostNotExposed, type ServerSettings } from "./server/ServerSettings.ts"
 export * as Settings from "./server/settings.ts"
 export type { Shown, Source } from "./authentication/sources.ts"
-export * as TokenAuthentication from "./authentication/TokenAuthentication.ts"
-export * as Admin from "./observability/AdminServer.ts"
 export * as Telemetry from "./observability/Telemetry.ts"
+export * as TokenAuthentication from "./authentication/TokenAuthentication.ts"
 
 // Using it.
 export { type Client, type ClientOptions, makeClient } from "./client/makeClient.ts"

@@ -4,7 +4,7 @@
 import { AccountMails, AccountSettings, Lifeline, type Sessions } from "@loopi/core"
 import {
   AccountAuthentication,
-  Admin,
+  AdminServer,
   Authenticating,
   type Authentication,
   Http,
@@ -124,7 +124,7 @@ const serving = Effect.fnUntraced(function* (
 
 /** The listener of those who watch over the server, if there is to be one. */
 const watched = ({ adminHost: host, adminPort: port = 0 }: ServerSettings) =>
-  Layer.catchTag(Admin.layer, "ServeError", (error) =>
+  Layer.catchTag(AdminServer.layer, "ServeError", (error) =>
     Layer.effectContext(Effect.fail(isPortInUse(error) ? portInUse(port) : notServed({ host, port })))
   )
 
@@ -137,7 +137,7 @@ const whileItLasts = Effect.fnUntraced(function* <A, E, R>(serving: Effect.Effec
 
 const announce = Effect.fnUntraced(function* (known: string) {
   const address = yield* Server.address
-  const { address: admin } = yield* Admin.AdminServer
+  const { address: admin } = yield* AdminServer.AdminServer
   const { data } = yield* root
   yield* say(
     `${bold("Loopi")} listens on ${address}`,

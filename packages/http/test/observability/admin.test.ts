@@ -3,7 +3,7 @@
  */
 import { assert, it } from "@effect/vitest"
 import { ReadinessChecks, type ReadinessReport } from "@loopi/core"
-import { Admin } from "@loopi/http"
+import { AdminServer } from "@loopi/http"
 import { Effect, Layer, Metric } from "effect"
 import { get } from "node:http"
 import { type AnswersAll, InMemory, serve } from "../app.ts"
@@ -70,13 +70,13 @@ it.live("metrics are nowhere else, and nothing else is there", () =>
 
 it.live("it listens only where it is asked to", () =>
   Effect.gen(function* () {
-    const { address } = yield* Admin.AdminServer
+    const { address } = yield* AdminServer.AdminServer
     assert.isUndefined(address)
-  }).pipe(Effect.provide(Admin.layer.pipe(Layer.provideMerge(serve(InMemory)))))
+  }).pipe(Effect.provide(AdminServer.layer.pipe(Layer.provideMerge(serve(InMemory)))))
 )
 
 const watched = (given: Layer.Layer<AnswersAll> = InMemory) =>
-  Admin.layer.pipe(
+  AdminServer.layer.pipe(
     Layer.provideMerge(serve(given, { server: { port: 0, adminPort: 0 } })),
     // Counts begin at zero, whatever else runs in this process.
     Layer.provide(Layer.succeed(Metric.MetricRegistry, new Map()))
@@ -91,7 +91,7 @@ const Failing = Layer.succeed(ReadinessChecks, {
 })
 
 const asked = (path: string, init: RequestInit = {}) =>
-  Effect.flatMap(Admin.AdminServer, ({ address }) =>
+  Effect.flatMap(AdminServer.AdminServer, ({ address }) =>
     Effect.gen(function* () {
       const response = yield* Effect.promise(() => fetch(`${address}${path}`, init))
       const text = yield* Effect.promise(() => response.text())
@@ -101,7 +101,7 @@ const asked = (path: string, init: RequestInit = {}) =>
 
 /** The answer to who asks for it by another name. */
 const statusFor = (host: string) =>
-  Effect.flatMap(Admin.AdminServer, ({ address }) =>
+  Effect.flatMap(AdminServer.AdminServer, ({ address }) =>
     Effect.callback<number | undefined>((resume) => {
       get(`${address}/metrics`, { headers: { host }, agent: false }, (response) => {
         response.resume()
