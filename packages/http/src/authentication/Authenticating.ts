@@ -2,7 +2,7 @@
  * Turns what a caller shows into a principal, and sees to it that they may do what the endpoint is for.
  */
 import type { Principal } from "@loopi/core"
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { Authentication, CurrentPrincipal, CurrentUser } from "./Authentication.ts"
 import { fail } from "../problems/Problem.ts"
@@ -42,7 +42,8 @@ const principalFrom = Effect.fnUntraced(function* (sources: ReadonlyArray<Source
   for (const source of sources) {
     const principal = yield* answer(source({ request, secret }))
     if (principal === undefined) continue
-    if (bearer === undefined) yield* refuseForged(request)
+    // Any other scheme, as `Basic`, a browser answers by itself once it has been asked: to us that is as a cookie.
+    if (bearer === undefined || Redacted.value(bearer) === "") yield* refuseForged(request)
     return principal
   }
   return yield* fail("unauthenticated")

@@ -53,6 +53,9 @@ layer(Both, { excludeTestServices: true })("a host app", (it) => {
       const cookie = `host=${yield* newStranger}`
       const headers = { origin: "https://evil.example", "sec-fetch-site": "cross-site" }
       assertProblem(yield* browse("/api/goals", cookie, { ...goal, headers }), "csrf_refused")
+      // Browsers send these of their own accord, too.
+      const basic = { ...headers, authorization: "Basic c3RhZ2luZzpzdGFnaW5n" }
+      assertProblem(yield* browse("/api/goals", cookie, { ...goal, headers: basic }), "csrf_refused")
     })
   )
 
