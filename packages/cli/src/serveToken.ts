@@ -24,7 +24,9 @@ export const tokenIn = Effect.fnUntraced(function* (data: string) {
   }
   const random = SecureRandom.make((size) => globalThis.crypto.getRandomValues(new Uint8Array(size)))
   const made = `loopi_${(yield* random.uuidV4()).replaceAll("-", "")}`
-  yield* files.writeFileString(file, `${made}\n`, { mode: 0o600 }).pipe(
+  // Where everything is kept on a server, nobody else has made the directory.
+  yield* files.makeDirectory(data, { recursive: true }).pipe(
+    Effect.andThen(files.writeFileString(file, `${made}\n`, { mode: 0o600 })),
     Effect.andThen(files.chmod(file, 0o600)),
     Effect.mapError(() => tokenNotKept(file))
   )
