@@ -156,8 +156,7 @@ describe("an example in the document", () => {
 
 const streams = ["text/event-stream", "application/x-ndjson"]
 
-const isStream = (body: unknown): boolean =>
-  isJson(body) && streams.some((type) => type in json(body["content"]))
+const isStream = (body: unknown): boolean => isJson(body) && streams.some((type) => type in json(body["content"]))
 
 const exampleOf = (body: unknown): unknown =>
   isJson(body) && isJson(body["content"]) ? json(Object.values(body["content"])[0])["example"] : undefined
