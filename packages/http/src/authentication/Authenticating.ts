@@ -4,7 +4,7 @@
 import type { Principal } from "@loopi/core"
 import { Context, Effect, Layer, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
-import { Authentication, CurrentPrincipal, CurrentUser } from "./Authentication.ts"
+import { Authentication, CurrentPrincipal, CurrentUser, scopeMissing } from "./Authentication.ts"
 import { fail } from "../problems/Problem.ts"
 import { answer } from "../problems/refusals.ts"
 import { bearerOf } from "./bearer.ts"
@@ -23,9 +23,7 @@ export const layer = <R = never>(
       Authentication.of((handler, { endpoint }) =>
         Effect.flatMap(principalFrom(sources), (principal) =>
           Effect.andThen(
-            isAllowed(principal, Context.getUnsafe(endpoint.annotations, RequiredScope))
-              ? Effect.void
-              : fail("scope_missing"),
+            mayAsk(principal, Context.getUnsafe(endpoint.annotations, RequiredScope)),
             Effect.provideContext(handler, toldOf(principal))
           )
         )
@@ -49,8 +47,8 @@ const principalFrom = Effect.fnUntraced(function* (sources: ReadonlyArray<Source
   return yield* fail("unauthenticated")
 })
 
-const isAllowed = ({ scopes }: Principal, scope: ScopeNeeded): boolean =>
-  scope === "any" || scope === "none" || scopes.includes(scope)
+const mayAsk = ({ scopes }: Principal, scope: ScopeNeeded) =>
+  scope === "any" || scope === "none" || scopes.includes(scope) ? Effect.void : scopeMissing(scope)
 
 const toldOf = (principal: Principal) =>
   Context.make(CurrentUser, { id: principal.userId }).pipe(Context.add(CurrentPrincipal, principal))

@@ -35,4 +35,7 @@ export const asPrincipal = <A, E extends Refusal, R>(ask: (principal: Principal)
 
 /** Refuses who may do what the endpoint is for, but not what they ask for beyond it. */
 export const requireScope = (scope: Scope) =>
-  CurrentPrincipal.use(({ scopes }) => (scopes.includes(scope) ? Effect.void : fail("scope_missing")))
+  CurrentPrincipal.use(({ scopes }) => (scopes.includes(scope) ? Effect.void : scopeMissing(scope)))
+
+export const scopeMissing = (scope: Scope) =>
+  fail("scope_missing", { detail: `The token was made without the scope \`${scope}\`.` })

@@ -32,7 +32,7 @@ export const accountProblemKinds = {
     status: 403,
     title: "Not allowed with this token",
     detail: "The token was made for other things.",
-    whatToDo: "Make one with the scope that the documentation names for this endpoint."
+    whatToDo: "Make one with this scope, or sign in: a session may do everything."
   },
   session_required: {
     status: 403,
@@ -70,8 +70,18 @@ export const accountProblemKinds = {
     detail: "No erasure here has this code.",
     whatToDo: "Send the code as it was handed out when the erasure began."
   },
-  api_token_not_found: { status: 404, title: "No such token", detail: "You have no such token." },
-  session_not_found: { status: 404, title: "No such session", detail: "You have no such session." },
+  api_token_not_found: {
+    status: 404,
+    title: "No such token",
+    detail: "You have no such token.",
+    whatToDo: "See which you have: GET /api/tokens."
+  },
+  session_not_found: {
+    status: 404,
+    title: "No such session",
+    detail: "You have no such session, or it is over.",
+    whatToDo: "See which you have: GET /api/auth/sessions."
+  },
   api_token_limit_reached: {
     status: 409,
     title: "Too many tokens",

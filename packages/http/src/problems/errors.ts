@@ -13,8 +13,18 @@ export const problemCodes = {
   ...accountProblemKinds,
 
   // What the learner does not have.
-  user_not_found: { status: 404, title: "No such learner", detail: "There is no such learner." },
-  goal_not_found: { status: 404, title: "No such goal", detail: "You have no such goal." },
+  user_not_found: {
+    status: 404,
+    title: "No such learner",
+    detail: "There is no such learner, or not any more.",
+    whatToDo: "Sign in again; whoever was erased can join anew."
+  },
+  goal_not_found: {
+    status: 404,
+    title: "No such goal",
+    detail: "You have no such goal.",
+    whatToDo: "See which you have: GET /api/goals."
+  },
   skill_tree_not_found: {
     status: 404,
     title: "No skill tree",
@@ -27,15 +37,30 @@ export const problemCodes = {
     detail: "The skill tree never had this version, or it is too old to be kept.",
     whatToDo: "See which there are: GET /api/goals/:id/skill-tree/versions."
   },
-  skill_node_not_found: { status: 404, title: "No such skill", detail: "The goal has no such skill." },
-  run_not_found: { status: 404, title: "No such run", detail: "You have no such run." },
+  skill_node_not_found: {
+    status: 404,
+    title: "No such skill",
+    detail: "The goal has no such skill.",
+    whatToDo: "Read its tree again: GET /api/goals/:id/skill-tree."
+  },
+  run_not_found: {
+    status: 404,
+    title: "No such run",
+    detail: "You have no such run.",
+    whatToDo: "See which you have: GET /api/runs."
+  },
   left_out_not_found: {
     status: 404,
     title: "Not left out",
     detail: "The run left no such card out for repeating another one.",
     whatToDo: "Read what it left out in the report of the run. Cards that break a rule have to be changed first."
   },
-  flashcard_not_found: { status: 404, title: "No such flashcard", detail: "You have no such flashcard." },
+  flashcard_not_found: {
+    status: 404,
+    title: "No such flashcard",
+    detail: "You have no such flashcard.",
+    whatToDo: "See which you have: GET /api/flashcards."
+  },
   schedule_not_found: {
     status: 404,
     title: "Not being studied",
@@ -92,7 +117,12 @@ export const problemCodes = {
     detail: "A request with this Idempotency-Key is being worked on.",
     whatToDo: "Wait as long as `Retry-After` says, then send it again with the same key: it is done once."
   },
-  nothing_to_undo: { status: 409, title: "Nothing to undo", detail: "No rating of this card stands." },
+  nothing_to_undo: {
+    status: 409,
+    title: "Nothing to undo",
+    detail: "No rating of this card stands.",
+    whatToDo: "Load the card's schedule again."
+  },
   provider_key_unreadable: {
     status: 409,
     title: "Key cannot be opened",
@@ -108,7 +138,12 @@ export const problemCodes = {
   },
 
   // What the rules refuse.
-  note_refused: { status: 422, title: "Note refused", detail: "The note cannot be learned from." },
+  note_refused: {
+    status: 422,
+    title: "Note refused",
+    detail: "The note cannot be learned from.",
+    whatToDo: "Send Markdown or plain text in UTF-8 that has something to learn in it."
+  },
   draft_choice_needed: {
     status: 422,
     title: "Which drafts?",

@@ -25,7 +25,8 @@ export const requestProblemKinds = {
   malformed_request: {
     status: 400,
     title: "Malformed request",
-    detail: "The request does not follow HTTP."
+    detail: "The request does not follow HTTP.",
+    whatToDo: "Send it by a client that speaks HTTP/1.1."
   },
   route_not_found: {
     status: 404,
@@ -66,7 +67,8 @@ export const requestProblemKinds = {
   too_deep: {
     status: 422,
     title: "Nested too deep",
-    detail: "The body is nested deeper than 64 levels."
+    detail: "The body is nested deeper than 64 levels.",
+    whatToDo: "Send what the documentation names: none of it is nested so deep."
   },
   too_many_elements: {
     status: 422,
@@ -77,6 +79,7 @@ export const requestProblemKinds = {
   headers_too_large: {
     status: 431,
     title: "Headers too large",
-    detail: "The headers have more than 16 KiB."
+    detail: "The headers have more than 16 KiB.",
+    whatToDo: "Send fewer: cookies of other pages of this host are the usual cause."
   }
 } as const satisfies Record<string, ProblemKind>

@@ -62,7 +62,7 @@ layer(Open, { excludeTestServices: true, timeout: "60 seconds" })("a learner who
       const { id: sessionId } = session
       const principal = {
         userId: user.id,
-        scopes: [],
+        scopes: ["account" as const],
         credential: { kind: "session" as const, sessionId, expiresAt: session.accessExpiresAt }
       }
       const { secret } = yield* (yield* ApiTokens).create(principal, { name: "A program", scopes: ["account"] })

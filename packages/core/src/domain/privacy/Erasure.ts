@@ -57,7 +57,7 @@ export const remaining: ReadonlyArray<Remaining> = [
   },
   {
     what: "logs",
-    why: "Logs may name the learner's id and those of requests, never words of theirs, for as long as whoever runs this Loopi keeps logs."
+    why: "Logs may name the learner's id and those of requests, and the mails to them where a Loopi without SMTP writes mails to the log, for as long as whoever runs this Loopi keeps logs."
   },
   {
     what: "database_files",
