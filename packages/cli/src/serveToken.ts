@@ -11,10 +11,15 @@ export interface GivenToken {
   readonly shown: string
 }
 
+/** Nobody guesses 16 random characters; fewer are enough where nobody else can ask. */
+const fewest = 16
+
 /** `LOOPI_TOKEN`, or one made at the first start and kept beside the data, for its owner's eyes. */
-export const tokenIn = Effect.fnUntraced(function* (data: string) {
+export const tokenIn = Effect.fnUntraced(function* (data: string, isExposed: boolean) {
   const given = yield* Config.Redacted("LOOPI_TOKEN").pipe(Config.withDefault(Redacted.make("")))
-  if (Redacted.value(given) !== "") return { token: given, shown: "the one in LOOPI_TOKEN" }
+  const { length } = Redacted.value(given)
+  if (isExposed && length > 0 && length < fewest) return yield* tooShort
+  if (length > 0) return { token: given, shown: "the one in LOOPI_TOKEN" }
   const files = yield* FileSystem.FileSystem
   const file = (yield* Path.Path).join(data, "token")
   const kept = (yield* files.readFileString(file).pipe(Effect.orElseSucceed(() => ""))).trim()
@@ -31,6 +36,13 @@ export const tokenIn = Effect.fnUntraced(function* (data: string) {
     Effect.mapError(() => tokenNotKept(file))
   )
   return own(made)
+})
+
+const tooShort = CommandFailed.make({
+  code: "configuration",
+  exit: exitCodes.usage,
+  reason: `LOOPI_TOKEN has fewer than ${fewest} characters, and others can reach this server`,
+  whatToDo: "Set a longer one, as `openssl rand -hex 24` prints, or unset it to have one made"
 })
 
 const own = (token: string): GivenToken => ({ token: Redacted.make(token), shown: token })

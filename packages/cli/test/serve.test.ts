@@ -88,6 +88,17 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi serve", (it) => {
     })
   )
 
+  it.effect("lets nobody in by a short token where others can ask", () =>
+    Effect.gen(function* () {
+      const { data } = yield* Desk
+      const env = { LOOPI_TOKEN: "short", LOOPI_COMPOSITION: "memory" }
+      const { end } = yield* start(["serve", "--port", "0", "--host", "0.0.0.0", "--expose", "--data", data], { env })
+      const { exit, stderr } = yield* end
+      assert.match(stderr, /^loopi: configuration: LOOPI_TOKEN has fewer than 16 characters/m)
+      assert.strictEqual(exit, 2)
+    })
+  )
+
   it.effect("ends, and says why, when it may no longer write to its data", () =>
     Effect.gen(function* () {
       const { data, start } = yield* Desk

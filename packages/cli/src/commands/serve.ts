@@ -79,7 +79,7 @@ function portFlag(name: string, description: string) {
 const forLearner = (settings: ServerSettings) =>
   withLoopi(
     Effect.gen(function* () {
-      const { shown, token } = yield* tokenIn((yield* root).data)
+      const { shown, token } = yield* tokenIn((yield* root).data, settings.exposed)
       const sources = [TokenAuthentication.source({ token, userId: learner }), AccountAuthentication.source]
       return yield* serving(settings, Authenticating.layer(...sources), `Token  ${shown}`)
     }),

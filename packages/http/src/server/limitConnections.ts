@@ -1,7 +1,8 @@
 /**
  * Holds only so many connections at once. When there are too many, those give way that have asked for nothing yet, or do
- * not take what they were answered.
+ * not take what they were answered. Who takes nothing of it for long goes in any case.
  */
+import { networkOf } from "@loopi/core"
 import type { Server, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 
@@ -10,15 +11,17 @@ export interface Limits {
   readonly perAddress: number
   /** Addresses that `perAddress` is not for. */
   readonly isExempt: (address: string) => boolean
+  /** Milliseconds after which a connection goes on which nothing moved, and not for our sake. */
+  readonly quiet: number
 }
 
-export const limitConnections = (server: Server, { inAll, isExempt, perAddress }: Limits): Server => {
-  /** What each connection is answered, if it asked for anything; the oldest first. */
-  const held = new Map<Socket, ServerResponse | undefined>()
+export const limitConnections = (server: Server, { inAll, isExempt, perAddress, quiet }: Limits): Server => {
+  /** What each connection is answered, from the oldest on. */
+  const held = new Map<Socket, ServerResponse | "nothing yet" | "nothing more">()
   const byAddress = new Map<string, number>()
 
   const enter = (socket: Socket, address: string): void => {
-    held.set(socket, undefined)
+    held.set(socket, "nothing yet")
     byAddress.set(address, (byAddress.get(address) ?? 0) + 1)
     socket.once("close", () => {
       held.delete(socket)
@@ -30,8 +33,8 @@ export const limitConnections = (server: Server, { inAll, isExempt, perAddress }
 
   /** Ends the oldest connection that waits for the other side; whether there was one. */
   const makeRoom = (): boolean => {
-    for (const [socket, response] of held) {
-      if (response !== undefined && isOurTurn(response)) continue
+    for (const [socket, answer] of held) {
+      if (typeof answer !== "string" && isOurTurn(answer)) continue
       held.delete(socket)
       socket.destroy()
       return true
@@ -40,20 +43,27 @@ export const limitConnections = (server: Server, { inAll, isExempt, perAddress }
   }
 
   server.on("connection", (socket) => {
-    const address = socket.remoteAddress ?? ""
-    const isOneTooMany = (byAddress.get(address) ?? 0) >= perAddress && !isExempt(address)
+    const peer = socket.remoteAddress ?? ""
+    const address = networkOf(peer)
+    const isOneTooMany = (byAddress.get(address) ?? 0) >= perAddress && !isExempt(peer)
     if (isOneTooMany || (held.size >= inAll && !makeRoom())) socket.destroy()
     else enter(socket, address)
+  })
+  // For requests that do not arrive Node has time-outs of its own.
+  server.setTimeout(quiet, (socket) => {
+    const answer = held.get(socket)
+    if (answer === "nothing more" || (typeof answer === "object" && isUnread(answer))) socket.destroy()
   })
   return server.on("request", (request, response) => {
     const { socket } = request
     held.set(socket, response)
     response.once("close", () => {
-      if (held.get(socket) === response) held.set(socket, undefined)
+      if (held.get(socket) === response) held.set(socket, "nothing more")
     })
   })
 }
 
 /** Asked for to the end, and not yet answered further than the other side reads. */
-const isOurTurn = ({ req, writableEnded, writableNeedDrain }: ServerResponse): boolean =>
-  req.complete && !writableEnded && !writableNeedDrain
+const isOurTurn = (response: ServerResponse): boolean => response.req.complete && !isUnread(response)
+
+const isUnread = ({ writableEnded, writableNeedDrain }: ServerResponse): boolean => writableEnded || writableNeedDrain

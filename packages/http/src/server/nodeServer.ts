@@ -15,7 +15,8 @@ export const nodeServer = (settings: ServerSettings): Server =>
     limitConnections(expectingNothing(withTimeouts(settings)), {
       inAll: settings.maxConnections,
       perAddress: settings.maxConnectionsPerAddress,
-      isExempt: (address) => isProxy(address, settings)
+      isExempt: (address) => isProxy(address, settings),
+      quiet: millis(settings.requestTimeout)
     })
   )
 

@@ -179,7 +179,8 @@ function isOrigin(text: string): boolean {
 
 /** An address alone is a network of one. */
 function network(text: string): Option.Option<IpNetwork.IpNetwork> {
-  if (text.includes("/")) return Result.getSuccess(IpNetwork.fromString(text))
+  // With a prefix of 0 everybody would be a proxy, and every address what its client says.
+  if (text.includes("/")) return /\/0+$/.test(text) ? Option.none() : Result.getSuccess(IpNetwork.fromString(text))
   const ip = Result.getSuccess(NetAddress.ipFromString(text))
   return Option.map(ip, (address) => IpNetwork.fromAddressUnsafe(address, NetAddress.width(address)))
 }

@@ -30,6 +30,26 @@ layer(serve(InMemory, { server: { port: 0, maxConnections: most } }), { excludeT
   }
 )
 
+layer(serve(InMemory, { server: { port: 0, requestTimeout: "1 second" } }), { excludeTestServices: true })(
+  "who takes nothing of an answer",
+  (it) => {
+    it.effect("is cut when the time is over in which a request has to arrive", () =>
+      Effect.gen(function* () {
+        const { port } = new URL(yield* Server.address)
+        const taker = yield* taking(Number(port))
+        const begun = performance.now()
+        yield* Effect.callback<void>((resume) => {
+          taker.once("close", () => resume(Effect.void))
+          // What was cut is told to those who read on, or send.
+          const asking = setInterval(() => taker.write("GET /docs HTTP/1.1\r\n"), 500)
+          return Effect.sync(() => clearInterval(asking))
+        })
+        assert.isBelow(performance.now() - begun, 15_000)
+      })
+    )
+  }
+)
+
 it("the bytes of a long answer that is made once are shared by all who read it", () => {
   const page = HttpServerResponse.text("é".repeat(100_000), { contentType: "text/html" })
   const [one, other] = [asBytes(page), asBytes(page)]

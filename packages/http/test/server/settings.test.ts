@@ -38,7 +38,7 @@ describe("the settings of the server", () => {
     PORT: ["-1", "65536", "80.5", "http"],
     LOOPI_HOSTS: ["a b", "https://loopi.example", "a,,b"],
     LOOPI_CORS_ORIGINS: ["*", "null", "https://app.example/", "app.example", "https://a.example,*"],
-    LOOPI_TRUSTED_PROXIES: ["*", "10.0.0.0/33", "10.0.0.1/8", "proxy"],
+    LOOPI_TRUSTED_PROXIES: ["*", "10.0.0.0/33", "10.0.0.1/8", "0.0.0.0/0", "::/0", "proxy"],
     LOOPI_MAX_CONNECTIONS: ["0", "many", "1e9"],
     LOOPI_MAX_CONNECTIONS_PER_ADDRESS: ["0"],
     LOOPI_REQUEST_TIMEOUT: ["30", "0 seconds", "1 day"],

@@ -5,7 +5,7 @@
 import { DateTime, Effect, Option, Redacted } from "effect"
 import { type HasherBusy, TooManyAttempts } from "../../domain/accounts/Account.ts"
 import type { Caller } from "../../domain/accounts/Caller.ts"
-import { networkOf } from "../../domain/accounts/ClientAddress.ts"
+import { networkOf } from "../../domain/accounts/networkOf.ts"
 import { type Allowances, AccountSettings } from "../../ports/accounts/AccountSettings.ts"
 import { ThrottleStore } from "../../ports/accounts/ThrottleStore.ts"
 import { ServerSecrets } from "../../ports/ServerSecrets.ts"

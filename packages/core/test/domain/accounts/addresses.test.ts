@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { EmailAddress, MailRequest, MailRequestId } from "@loopi/core"
 import { DateTime, Option, Schema } from "effect"
-import { networkOf } from "../../../src/domain/accounts/ClientAddress.ts"
+import { networkOf } from "../../../src/domain/accounts/networkOf.ts"
 import { nextTryOf } from "../../../src/domain/accounts/MailRequest.ts"
 import { endOf, timesAt } from "../../../src/domain/accounts/Session.ts"
 import { uuid } from "../../fixtures/schedules.ts"
