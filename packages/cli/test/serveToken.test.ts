@@ -7,9 +7,9 @@ it.effect("the token is made together with a directory that nobody has made yet,
   Effect.gen(function* () {
     const files = yield* FileSystem.FileSystem
     const data = (yield* Path.Path).join(yield* files.makeTempDirectoryScoped(), "not", "there")
-    const { shown, token } = yield* tokenIn(data)
+    const { shown, token } = yield* tokenIn(data, false)
     assert.strictEqual(Redacted.value(token), shown)
-    assert.strictEqual((yield* tokenIn(data)).shown, shown)
+    assert.strictEqual((yield* tokenIn(data, false)).shown, shown)
     assert.strictEqual((yield* files.stat(`${data}/token`)).mode & 0o777, 0o600)
   }).pipe(Effect.provide(NodeServices.layer))
 )
