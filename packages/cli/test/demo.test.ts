@@ -119,6 +119,11 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi demo", (it) => {
         assert.notMatch(stdout, /[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069]/u)
         return stdout
       })
+      const demos = Effect.promise(() =>
+        readdir(tmpdir()).then((names) => names.filter((name) => name.startsWith("loopi-demo-")))
+      )
+      // Somebody else may have left some.
+      const before = yield* demos
       const opening = "# Red \u001b[31m\u202etide\n\n## Moon\u001b]0;owned\u0007\n\n"
       const hostile = "**Tide**: the rise\u009b2J and \u2066fall of the sea.\n"
       const harmless = "**Ebb**: the flowing back of the sea from the shore.\n"
@@ -126,8 +131,10 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi demo", (it) => {
       const learned = yield* told(`${opening}${harmless}\n${hostile}`)
       assert.include(learned, "Moon")
       assert.include(learned, "Ebb")
-      const left = yield* Effect.promise(() => readdir(tmpdir()))
-      assert.isFalse(left.some((name) => name.startsWith("loopi-demo-")))
+      assert.deepStrictEqual(
+        (yield* demos).filter((name) => !before.includes(name)),
+        []
+      )
     })
   )
 })

@@ -38,15 +38,18 @@ export const idleAfterwards: Way = {
 export interface Attack {
   /** How long each connection was held, in milliseconds, from when it was made to when it was cut. */
   readonly held: ReadonlyArray<number>
-  /** Connections that were open on average. */
+  /** Connections that were held at once, on average; those that are turned away are open for a moment. */
   readonly open: number
 }
+
+/** In milliseconds: a busy machine takes a while to turn somebody away. */
+const aMoment = 500
 
 /** Holds so many connections from this address of this machine, until interrupted or for so long. */
 export const attack = (port: number, way: Way, count: number, localAddress: string, seconds: number) =>
   Effect.callback<Attack>((resume) => {
     const held: Array<number> = []
-    const open = new Set<Socket>()
+    const open = new Map<Socket, number>()
     const counts: Array<number> = []
     let isOver = false
 
@@ -54,7 +57,7 @@ export const attack = (port: number, way: Way, count: number, localAddress: stri
       let begun = performance.now()
       const socket = connect({ port, host: "127.0.0.1", localAddress })
       socket.on("connect", () => {
-        open.add(socket)
+        open.set(socket, performance.now())
         if (way.opening !== "") socket.write(way.opening)
       })
       socket.on("error", () => undefined)
@@ -70,13 +73,14 @@ export const attack = (port: number, way: Way, count: number, localAddress: stri
       })
     }
     const dripping = setInterval(() => {
-      counts.push(open.size)
-      if (way.drip !== "") for (const socket of open) socket.write(way.drip)
+      const now = performance.now()
+      counts.push([...open.values()].filter((since) => now - since > aMoment).length)
+      if (way.drip !== "") for (const socket of open.keys()) socket.write(way.drip)
     }, 1_000)
     const stop = () => {
       isOver = true
       clearInterval(dripping)
-      for (const socket of open) socket.destroy()
+      for (const socket of open.keys()) socket.destroy()
     }
     for (let i = 0; i < count; i++) come()
     setTimeout(() => {

@@ -33,7 +33,6 @@ const isOutage = (error: unknown): boolean =>
 
 /**
  * What the client does not count as retryable though it passes by itself: out of resources (53), the server or an
- * operator ended the session (57P), a transaction was idle for too long (25P03, 25P04), the disk failed (58). And a row
- * whose owner was erased while it was written (23503): whoever asks again is told that nobody is there.
+ * operator ended the session (57P), a transaction was idle for too long (25P03, 25P04), the disk failed (58).
  */
-const passing = /^(53|57P|25P0[34]|58|23503)/
+const passing = /^(53|57P|25P0[34]|58)/

@@ -132,6 +132,9 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<Database, E>): void
           "account_codes.account_codes_pkey",
           "accounts.accounts_email_key",
           "api_tokens.api_tokens_digest_key",
+          // Whoever reads a receipt is nobody any more.
+          "erasures.erasures_code_key",
+          "erasures.erasures_pkey",
           "sessions.sessions_access_key",
           "sessions.sessions_refresh_key",
           "spent_secrets.spent_secrets_pkey"

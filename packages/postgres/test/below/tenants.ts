@@ -29,6 +29,10 @@ const newResident = Effect.gen(function* () {
     INSERT INTO provider_keys (user_id, provider, id, last_four, master_key_id, box, added_at)
     VALUES (${learner}, 'jina', ${learner}, '1234', 'k', '\\x00', now())
   `)
+  yield* asWorker(sql)(sql`
+    INSERT INTO erasures (id, user_id, code, begun_at, finished_at, parts)
+    VALUES (${learner}, ${learner}, ${learner}, now(), now(), '[]')
+  `)
   return learner
 })
 
