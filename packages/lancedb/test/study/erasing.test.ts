@@ -68,8 +68,13 @@ it.effect("drains what was carried on, once", () =>
       const archive = yield* ReviewArchive
       assert.strictEqual(yield* archive.countOf(staying.userId), 9)
       assert.strictEqual(yield* archive.count, 9)
+      // What was carried on is in the newest segment, which stays until others follow.
+      yield* fixtures.study(yield* fixtures.newStudied(staying), [3])
       yield* takeOver
-      assert.strictEqual(yield* archive.count, 9)
+      yield* fixtures.study(yield* fixtures.newStudied(staying), [3])
+      yield* takeOver
+      assert.strictEqual(yield* archive.count, 11)
+      assert.isBelow((yield* keptOf(staying)).reviews.length, 9)
     }).pipe(Effect.provide(layer(directory, { keeps: 0, most: 0 })))
   })
 )
