@@ -13,6 +13,7 @@ import * as questions from "./rules/questions.ts"
 import { recall } from "./rules/recall.ts"
 import { sentences } from "./rules/sentences.ts"
 import { table } from "./rules/tables.ts"
+import { nestedTerm } from "./rules/nestedTerms.ts"
 import * as terms from "./rules/terms.ts"
 import type { SectionText } from "./sections.ts"
 import { sentencesOf } from "./sentences.ts"
@@ -75,7 +76,11 @@ const nested = (
   if (node.type !== "list") return []
   const argued = isArgued(before === undefined || !/[:：]$/.test(before.text) ? (place.path.at(-1) ?? "") : before.text)
   const cards = node.children
-    .flatMap((item) => sequence(place, children({ base, node: item }), kinds, true))
+    .flatMap((item) => {
+      const inside = children({ base, node: item })
+      const set = kinds.has("term") ? nestedTerm(place, inside) : []
+      return set.length > 0 ? [...set, ...sequence(place, inside.slice(2), kinds, true)] : sequence(place, inside, kinds, true)
+    })
     // "**Faster**: ..." among advantages sums up, it names nothing.
     .filter(({ kind, quote }) => !argued || kind !== "term" || place.markdown.charAt(quote.start) === "`")
   const asks = kinds.has("list") && cards.length === 0
