@@ -130,13 +130,16 @@ const isSeveral = (name: string): boolean => /^\p{Ll}/u.test(name) && !/^(?:an?|
 
 /** Nouns that can be counted want an article, which some notes leave out. */
 const lacksArticle =
-  /^(?!(?:the|an?|my|your|its|their|one|each|every|any|no)\s)(?!.*(?:['’]s?|s['’])\s)(?:[\p{L}\p{N}-]+[ -]){1,4}(?:algorithm|protocol|theorem|equation|formula|cycle|effect|paradox|model|method|principle|hypothesis|cell|organ|gene|enzyme|hormone|system|function|variable|operator|server|client|attack|cipher|key|tree|graph|list|table|network|company|party|war|revolution|treaty|act|constitution|empire|river)$/iu
+  /^(?!(?:the|an?|my|your|its|their|one|each|every|any|no)\s)(?!.*(?:['’]s?|s['’])\s)(?:[\p{L}\p{N}-]+[ -]){1,4}(?:algorithm|protocol|theorem|equation|formula|cycle|effect|paradox|model|method|principle|hypothesis|illusion|fallacy|cell|organ|gene|enzyme|hormone|system|function|variable|operator|server|client|attack|cipher|key|tree|graph|list|table|network|company|party|war|revolution|treaty|act|constitution|empire|river)$/iu
+
+/** Named after somebody, or a thing there is one of. */
+const onlyOne = /^\p{Lu}\S+ .*\p{Ll}+$|\s(?:effect|paradox|hypothesis|theorem|principle|cycle|illusion|fallacy)$/u
 
 export const askWhat = (term: string, place: Place, verb = isPlural(term) ? "are" : "is"): string => {
   const name = term.replace(/[.:]$/, "")
   if (!place.english) return askBare(name, place)
   if ((verb === "is" && isSeveral(name)) || lacksArticle.test(name))
-    return /^\p{Lu}\S+ .*\p{Ll}+$/u.test(name) && lacksArticle.test(name)
+    return lacksArticle.test(name) && onlyOne.test(name)
       ? within(`What ${verb} the ${name}?`, name, place)
       : within(askMeaning(name, place), name, place)
   return within(`What ${verb} ${lowerArticle(name)}?`, name, place)

@@ -25,6 +25,7 @@ export const withoutTail = (predicate: string): string => {
   if (found === null) return predicate
   const [whole, second, sentence] = found
   const bare = predicate.slice(0, found.index)
+  if (whole.startsWith(";") && countWords(bare) >= 3 && !isThin(bare)) return `${bare}.`
   if (countWords(bare) < (second === undefined ? 5 : 3))
     return sentence === undefined && second === undefined && !isThin(bare) && !goesOn.test(whole) ? predicate : ""
   // "A cell that grows and divides the ...": the second verb belongs to the cell.
@@ -37,7 +38,7 @@ export const withoutTail = (predicate: string): string => {
 
 /** Says something else, of whatever subject, so that what stands before is over. */
 const newClause =
-  /^, (?:(?:and|so|therefore|hence) (?:it|they|he|she|this|these|there|we|you)\b|(?:so|therefore|hence|although|though|because|since|however|whereas|while)\s)/
+  /^, and (?:(?!that|which|who|whose|where|when)\p{L}[\p{L}-]* ){1,3}(?:is|are|was|were|has|have|can|will|means|refers)\s|^, (?:(?:and|so|therefore|hence) (?:it|they|he|she|this|these|there|we|you)\b|(?:so|therefore|hence|although|though|because|since|however|whereas|while)\s)/u
 
 /** A verb of the same subject, behind "and". */
 const ownVerb =

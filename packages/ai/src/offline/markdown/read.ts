@@ -13,7 +13,7 @@ import * as questions from "./rules/questions.ts"
 import { recall } from "./rules/recall.ts"
 import { sentences } from "./rules/sentences.ts"
 import { table } from "./rules/tables.ts"
-import { nestedTerm } from "./rules/nestedTerms.ts"
+import { headed, nestedTerm } from "./rules/nestedTerms.ts"
 import * as terms from "./rules/terms.ts"
 import type { SectionText } from "./sections.ts"
 import { sentencesOf } from "./sentences.ts"
@@ -30,7 +30,8 @@ export const read = ({ blocks, heading, place }: SectionText, kinds: ReadonlySet
     // What the heading asks is not asked again.
     ({ kind, quote }) => kind !== "definition" || !asked.some((card) => quote.end <= card.quote.end)
   )
-  const found = [...named, ...asked, ...told]
+  const defined = heading === undefined || asked.length > 0 || !kinds.has("term") ? [] : headed(place, heading, opening)
+  const found = [...named, ...asked, ...defined, ...told]
   return found.length === 0 && kinds.has("recall") ? recall(place, paragraphs) : found
 }
 
@@ -79,7 +80,9 @@ const nested = (
     .flatMap((item) => {
       const inside = children({ base, node: item })
       const set = kinds.has("term") ? nestedTerm(place, inside) : []
-      return set.length > 0 ? [...set, ...sequence(place, inside.slice(2), kinds, true)] : sequence(place, inside, kinds, true)
+      return set.length > 0
+        ? [...set, ...sequence(place, inside.slice(2), kinds, true)]
+        : sequence(place, inside, kinds, true)
     })
     // "**Faster**: ..." among advantages sums up, it names nothing.
     .filter(({ kind, quote }) => !argued || kind !== "term" || place.markdown.charAt(quote.start) === "`")

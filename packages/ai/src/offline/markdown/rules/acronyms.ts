@@ -15,7 +15,7 @@ export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
     const long = part(before, from)
     // One word, or words with a quote mark among them, is no name written out.
     if ((place.english && !/\p{L}[\s-]\p{L}/u.test(long.text)) || /["“”'`]/.test(long.text)) return []
-    if (smallWord.test(short) || /^\S+-\S+-\S+$/.test(long.text)) return []
+    if (smallWord.test(short)) return []
     return [
       {
         kind: "acronym",

@@ -63,7 +63,8 @@ const entryCard = (place: Place, entry: Prose, term: string, meaning: string): R
 }
 
 /** "(also, somnambulism)", "(singular = mitochondrion)": another name, and no field. */
-const otherName = /^\s*\((?:also|or|singular|plural|sing\.|pl\.|abbreviated|abbr\.|aka|a\.k\.a\.|see)\b[^()]{0,80}\)[:,]?\s+/i
+const otherName =
+  /^\s*\((?:also|or|singular|plural|sing\.|pl\.|abbreviated|abbr\.|aka|a\.k\.a\.|see)\b[^()]{0,80}\)[:,]?\s+/i
 
 /** Leads to another entry of the glossary. */
 const elsewhere =
