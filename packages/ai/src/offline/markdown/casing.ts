@@ -33,7 +33,7 @@ const isCommon = ({ english }: Place, around: string, term: string): boolean => 
 }
 
 const abstract =
-  /^\p{Lu}\p{Ll}{2,}(?:tion|sion|ness|osis|esis|iosis|ics|logy|graphy|metry|ment|(?:il|ic|arc|iv|id|os|u)ity|ploidy|[^aeiou\W]ing)$/u
+  /^\p{Lu}\p{Ll}+(?:tion|sion|ness|osis|esis|iosis|ics|logy|graphy|metry|ment|(?:il|ic|arc|iv|id|os|u)ity|ploidy|[^aeiou\W]ing)$/u
 
 const adjective = /^\p{Lu}\p{Ll}{2,}(?:al|ive|ed|ing|ary|ory|ous|able|ible|less|ade|ular)$/u
 
