@@ -26,7 +26,7 @@ const isWhole = ({ answer, kind, question }: Extracted): boolean =>
   isIntact(question) &&
   isIntact(answer) &&
   /[\p{L}\p{N}]/u.test(answer) &&
-  !answer.endsWith(":") &&
+  !/^[:;,)\]]|:$/.test(answer) &&
   !hasLeftovers(question) &&
   !hasLeftovers(answer) &&
   !isEmptyWords({ answer, kind, question }) &&

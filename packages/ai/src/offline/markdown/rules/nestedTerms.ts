@@ -54,7 +54,8 @@ const isSaid = (text: string): boolean =>
   !/[:：]$|^(?:every|each|all|this|these|some|many|most)\s/i.test(text) &&
   !finite.test(frontOf(text))
 
-const frontOf = (text: string): string => text.split(/\b(?:that|which|who|whose|where|when|how|what|whether|why)\b/)[0] ?? ""
+const frontOf = (text: string): string =>
+  text.split(/\b(?:that|which|who|whose|where|when|how|what|whether|why)\b/)[0] ?? ""
 
 /** A heading and below it, as its only sentence, words that can only say what it is: "The division of a nucleus into two." */
 export const headed = (place: Place, heading: Prose, opening: Prose | undefined): ReadonlyArray<Extracted> => {
