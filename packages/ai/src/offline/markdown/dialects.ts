@@ -14,6 +14,8 @@ const marks: ReadonlyArray<RegExp> = [
   // MyST: targets and directives, indented ones too, with their options.
   /^\([\w-]{1,80}\)=[ \t]*$/gm,
   /^[ \t]{0,12}:{3,}[^\n]{0,300}(?:\n[ \t]{0,12}:[a-z-]{2,20}:[^\n]{0,100})*$/gm,
+  // MkDocs: the line that opens a box.
+  /^[ \t]{0,12}(?:!!!|\?{3}\+?)[ \t][^\n]{0,200}$/gm,
   // Obsidian: comments over several lines, names of blocks.
   /^%%[ \t]*\n[^%]{1,2000}%%[ \t]*$/gm,
   /(?<=\s)\^(?=[\w-]*[a-z])[\w-]{2,40}[ \t]*$/gm,
@@ -32,6 +34,6 @@ export const dialectMarks = (text: string): ReadonlyArray<Span> =>
 
 /** Marks no reader should see: whatever was not understood as markup, of whichever dialect. */
 const leftover =
-  /(?:^|\s)\^+(?=\s|$|[.,;])|\{[:%]|\{\{|\}\}|\[\[|\]\]|:{3,}|\\$|\\\\|\$\$|%%|~~|\[[!^@]|\]\(|\]\{|!\[|==\S[^=]*==|\*\*|__\p{L}|&[a-z]{2,8};|<\/?(?:br|div|span|p|sup|sub|b|i|em|strong|u|mark|td|tr|table|a|img)\b|<!--|-->/iu
+  /(?:^|\s)\^+(?=\s|$|[.,;])|\{[:%]|\{\{|\}\}|\[\[|\]\]|:{3,}|\\$|\\\\|\$\$|%%|~~|\[[!^@]|\]\(|\]\{|!\[|==\S[^=]*==|\*\*|\p{L}\*(?=[\s”"?.,]|$)|__\p{L}|&[a-z]{2,8};|<\/?(?:br|div|span|p|sup|sub|b|i|em|strong|u|mark|td|tr|table|a|img)\b|<!--|-->/iu
 
 export const hasLeftovers = (text: string): boolean => leftover.test(text) || text.split("`").length % 2 === 0

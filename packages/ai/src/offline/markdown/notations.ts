@@ -20,6 +20,9 @@ export const notations: ReadonlyArray<RegExp> = [
   /(?<=[\p{L}\d)])(\^[^\s^]{1,20})\^/gu,
   // A role of MyST, before what it is the role of.
   /(?<![\w$\\])\{(?:term|ref|doc|abbr|numref|index|sub|sup|kbd|command|guilabel|py:\w+|c:\w+)\}()/g,
+  // Tags behind a sentence, and links that only say where it is from.
+  /(?:\s#\p{L}[\w/-]{0,60}){1,9}(?=\s*$)()/gu,
+  /\s?\((?:source|link|ref|reference|citation needed|wiki|wikipedia)\)()/gi,
   // The label of a callout, with the title beside it.
   /^\[![a-z]{2,20}\][+-]?[^\n]{0,80}\n()/gi,
   // A picture in front of a line; one that stands for itself is kept.
