@@ -7,10 +7,13 @@ import type { Extracted } from "./Extracted.ts"
 /** Of the cards that ask alike the surest, or else the first. */
 export const distinct = (cards: ReadonlyArray<Extracted>, markdown: string): ReadonlyArray<Extracted> => {
   const kept = new Map<string, Extracted>()
+  const [first] = cards
+  const explained = first === undefined ? new Set<string>() : glossaryOf(markdown, first.quote.start)
   for (const card of cards) {
     const key = keyOf(card)
     const before = kept.get(key)
-    if (explainedBelow(card, markdown) || (before !== undefined && before.confidence >= card.confidence)) continue
+    if (before !== undefined && before.confidence >= card.confidence) continue
+    if (explained.has(termOf(card))) continue
     kept.set(key, card)
   }
   return cards.filter((card) => kept.get(keyOf(card)) === card)
@@ -33,11 +36,19 @@ const one = (term: string): string => {
   return isPlural(bare) ? bare.replace(/s$/, "") : bare
 }
 
-/** What a glossary of the note explains as well is explained better there. */
-const explainedBelow = ({ kind, question, quote }: Extracted, markdown: string): boolean => {
+/** The term a sentence of the text is asked for; of all else nothing. */
+const termOf = ({ kind, question }: Extracted): string => {
   const term = kind === "definition" ? meaning.exec(question)?.[1] : undefined
-  if (term === undefined) return false
-  const name = one(term).replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")
-  const entry = new RegExp(`\\n${name}s?(?: \\([^()\\n]{2,40}\\))?\\n: {1,4}(?!includes |exists |see )\\S`, "iu")
-  return entry.test(markdown.slice(quote.end))
+  return term === undefined ? "" : one(term).toLowerCase()
 }
+
+/** So far below a section its glossary is looked for. */
+const farthest = 200_000
+
+const entries = /\n([^\n]{2,80})\n: {1,4}(?!includes |exists |see )\S/gi
+
+/** What a glossary of the note explains is explained better there. */
+const glossaryOf = (markdown: string, from: number): ReadonlySet<string> =>
+  new Set(
+    Array.from(markdown.slice(from, from + farthest).matchAll(entries), ([, term = ""]) => one(term).toLowerCase())
+  )
