@@ -1,6 +1,6 @@
 /**
- * The documents the graded cards are from: a course, lessons of textbooks and a student's notes, chosen after the rules
- * stood, by licence and subject, before any card was looked at. None is copied here; who has one puts it at its `path`.
+ * The documents the graded cards are from: study notes, a grammar, two courses and a lesson of a textbook, chosen by
+ * licence, subject and length before the author was run on them. None is copied here; who has one puts it at its `path`.
  */
 export interface Graded {
   readonly name: string
@@ -10,49 +10,49 @@ export interface Graded {
   readonly path: string
   /** The text that was graded: another version of the document has other cards. */
   readonly sha256: string
-  /** Cards that were read, here all it has: with so few the draw only sets their order. */
+  /** Cards that were drawn and read: of the last three all they have. */
   readonly cards: number
 }
 
 export const documents: ReadonlyArray<Graded> = [
   {
-    name: "eukaryotic-cells",
-    origin: "“Eukaryotic Cells”, Biology by OpenStax, philschatz/biology-book, contents/m44407.md",
-    licence: "CC-BY-4.0",
-    path: "data/grading/eukaryotic-cells.md",
-    sha256: "32c3b389ce51",
-    cards: 47
+    name: "neurological-pathology",
+    origin: "Rasinj/medical_science, 02-pathology/systemic-pathology/neurological-pathology.md at 2d430df",
+    licence: "MIT",
+    path: "data/grading/neurological-pathology.md",
+    sha256: "cc9f08b0ed2b",
+    cards: 77
   },
   {
-    name: "sleep-disorders",
-    origin: "“Sleep Problems and Disorders”, Psychology by OpenStax, philschatz/psychology-book, contents/m49036.md",
+    name: "pandunia-grammar",
+    origin: "the grammar of Pandunia, barumau/pandunia, english/kanun.md at 089ec70",
     licence: "CC-BY-4.0",
-    path: "data/grading/sleep-disorders.md",
-    sha256: "a3cb96ecd560",
-    cards: 22
+    path: "data/grading/pandunia-grammar.md",
+    sha256: "a9430be88903",
+    cards: 30
   },
   {
-    name: "security-fundamentals",
-    origin: "School of SRE by LinkedIn, courses/level101/security/fundamentals.md at 4239ecf",
-    licence: "CC-BY-4.0",
-    path: "data/grading/security-fundamentals.md",
-    sha256: "22a34b22f182",
-    cards: 23
+    name: "austrian-economics",
+    origin: "ECO201 of Plan B, PlanB-Network/bitcoin-educational-content, courses/eco201/en.md at 00411f7",
+    licence: "CC-BY-SA-4.0",
+    path: "data/grading/austrian-economics.md",
+    sha256: "382a4161cc44",
+    cards: 6
   },
   {
-    name: "gdp",
-    origin: "“Measuring the Size of the Economy”, Economics by OpenStax, philschatz/economics-book, contents/m48708.md",
-    licence: "CC-BY-4.0",
-    path: "data/grading/gdp.md",
-    sha256: "4f942ced91ce",
-    cards: 26
+    name: "neural-networks",
+    origin: "Stanford's course CS231n, cs231n/cs231n.github.io, neural-networks-1.md at 00519c7",
+    licence: "MIT",
+    path: "data/grading/neural-networks.md",
+    sha256: "e01a91db3956",
+    cards: 4
   },
   {
-    name: "european-history",
-    origin: "sarthaktexas/notes, pages/europeanhistory/chapter19.md at 14b8e44",
-    licence: "Apache-2.0",
-    path: "data/grading/european-history.md",
-    sha256: "b10665ab3c41",
-    cards: 2
+    name: "the-americas",
+    origin: "“The Americas”, U.S. History by OpenStax, philschatz/us-history-book, contents/m49986.md at 246e808",
+    licence: "CC-BY-4.0",
+    path: "data/grading/the-americas.md",
+    sha256: "ae5dc7ae7f0c",
+    cards: 3
   }
 ]

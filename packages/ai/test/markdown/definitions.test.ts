@@ -101,7 +101,7 @@ describe("sentences that define", () => {
 
   it("asks what the thing a section is named after does", () => {
     assert.deepStrictEqual(asked("Sharding distributes rows over several databases.", "Sharding"), [
-      "What does Sharding do? => Distributes rows over several databases."
+      "What does sharding do? => Distributes rows over several databases."
     ])
     assert.deepStrictEqual(asked("Load balancers distribute requests over several servers.", "Load balancing"), [
       "What do Load balancers do? => Distribute requests over several servers."

@@ -13,7 +13,7 @@ describe("questions in lists and disclosures", () => {
   it("answers numbered questions that are headings, and names what stands below after them", () => {
     assert.deepStrictEqual(asked(note, "Threads"), [
       "What is a mutex? => A mutex lets one thread in at a time.",
-      "What is Fairness? (mutex) => The order in which threads are let in."
+      "What is fairness? (mutex) => The order in which threads are let in."
     ])
   })
 

@@ -47,7 +47,7 @@ describe("terms set apart", () => {
 
   it("asks what is meant when the explanation is a clause", () => {
     assert.deepStrictEqual(asked("- **Atomicity** - Each transaction is all or nothing"), [
-      "What is meant by “Atomicity”? => Each transaction is all or nothing"
+      "What is meant by “atomicity”? => Each transaction is all or nothing"
     ])
   })
 
@@ -80,7 +80,7 @@ describe("terms set apart", () => {
 
   it("reads a plain term in a list", () => {
     assert.deepStrictEqual(asked("- Overlearning: further practice of what is known already\n", "Practice"), [
-      "What is Overlearning? (Practice) => Further practice of what is known already"
+      "What is overlearning? (Practice) => Further practice of what is known already"
     ])
   })
 

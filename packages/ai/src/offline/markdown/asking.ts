@@ -10,12 +10,21 @@ const longestAsked = 13
 /** The name of the section, where it is short enough to say. */
 export const topicOf = (place: Place): string => {
   // "Reverse proxy (web server)" would nest brackets in brackets.
-  const bare = nameIn(place.path.at(-1) ?? "", place)
+  const bare = nameIn(subjectsIn(place).at(-1) ?? "", place)
     // Of "parse(text, options)" only the name is said.
     .replace(/(?<=[\p{L}\d_])\(.*$|\s*\([^()]*\)?$/u, "")
     .replace(/[?!.:]+$/, "")
   return isShort(bare, longestTopic, 70) || (asksSomething(bare) && isShort(bare, longestAsked, 90)) ? bare : ""
 }
+
+/** A summary is of what stands around it, and names nothing of its own. */
+const subjectsIn = ({ path }: Place): ReadonlyArray<string> => {
+  const named = path.filter((title) => !roundup.test(title.replace(ordered, "")))
+  return path.length > 0 && roundup.test(path.at(-1) ?? "") ? named : path
+}
+
+const roundup =
+  /^(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:section|chapter|unit|lesson|quick|final|exam|my|course)\s)?(?:summary|recap|review|glossary|key (?:terms?|concepts?|ideas?|points?|takeaways?)|vocabulary|terms|terminology|definitions?|concepts|overview|introduction|basics|notes|in (?:short|brief))(?:(?: and|,| &) (?:summary|definitions|concepts|terms|vocabulary|review|overview))*$/i
 
 const isShort = (text: string, words: number, length: number): boolean =>
   countWords(text) <= words && text.length <= length
@@ -116,8 +125,22 @@ export const askYear = (date: string, place: Place): string =>
 export const opened = (answer: string, { english }: Place): string =>
   english && !/^\S+[./]\S*$|^\w+\s?(?:[=<>!]=|[<>]|[(.]\w|:=)/.test(answer) ? capital(answer) : answer
 
+/** "Inventories is a category": the note says it as of one, and the question as of many would not be answered. */
+const isSeveral = (name: string): boolean => /^\p{Ll}/u.test(name) && !/^(?:an?|the)\s/.test(name) && isPlural(name)
+
+/** Nouns that can be counted want an article, which some notes leave out. */
+const lacksArticle =
+  /^(?!(?:the|an?|my|your|its|their|one|each|every|any|no)\s)(?!.*(?:['’]s?|s['’])\s)(?:[\p{L}\p{N}-]+[ -]){1,4}(?:algorithm|protocol|theorem|equation|formula|cycle|effect|paradox|model|method|principle|hypothesis|illusion|fallacy|cell|organ|gene|enzyme|hormone|system|function|variable|operator|server|client|attack|cipher|key|tree|graph|list|table|network|company|party|war|revolution|treaty|act|constitution|empire|river)$/iu
+
+/** Named after somebody, or a thing there is one of. */
+const onlyOne = /^\p{Lu}\S+ .*\p{Ll}+$|\s(?:effect|paradox|hypothesis|theorem|principle|cycle|illusion|fallacy)$/u
+
 export const askWhat = (term: string, place: Place, verb = isPlural(term) ? "are" : "is"): string => {
   const name = term.replace(/[.:]$/, "")
   if (!place.english) return askBare(name, place)
+  if ((verb === "is" && isSeveral(name)) || lacksArticle.test(name))
+    return lacksArticle.test(name) && onlyOne.test(name)
+      ? within(`What ${verb} the ${name}?`, name, place)
+      : within(askMeaning(name, place), name, place)
   return within(`What ${verb} ${lowerArticle(name)}?`, name, place)
 }

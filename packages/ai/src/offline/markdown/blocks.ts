@@ -5,6 +5,7 @@ import type { RootContent } from "mdast"
 import { fromMarkdown } from "mdast-util-from-markdown"
 import { gfmFromMarkdown } from "mdast-util-gfm"
 import { gfm } from "micromark-extension-gfm"
+import { dialectMarks } from "./dialects.ts"
 import { pieces, withoutDepths } from "./pieces.ts"
 import { scan } from "./scan.ts"
 import { blank, type Span } from "./Span.ts"
@@ -22,7 +23,7 @@ export const blocks = (markdown: string, span: Span): ReadonlyArray<Block> => {
   const region = markdown.slice(span.start, span.end)
   const text = blank(
     region,
-    [...scan(region).hidden, ...footnoteMarks(region)].sort((a, b) => a.start - b.start)
+    [...scan(region).hidden, ...footnoteMarks(region), ...dialectMarks(region)].sort((a, b) => a.start - b.start)
   )
   return pieces(text).flatMap((piece) => {
     const source = withoutDepths(text.slice(piece.start, piece.end))

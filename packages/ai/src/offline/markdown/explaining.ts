@@ -2,6 +2,7 @@
  * Asks for what a term means in the words its explanation calls for: what it is, what it does, what is meant by it.
  */
 import { askBare, isPlural, within } from "./asking.ts"
+import { inList } from "./casing.ts"
 import { isPerson } from "./people.ts"
 import type { Place } from "./Extracted.ts"
 import { isSymbol } from "./labels.ts"
@@ -34,6 +35,7 @@ const ofCode = (name: string, opening: string): string => {
 const ofTerm = ({ said, sure, term }: Said, opening: string): string => {
   if (isPerson(term, opening)) return `Who is ${term}?`
   const many = isPlural(term)
+  if (attribute.test(opening) && /^\p{Ll}+$/iu.test(term)) return `What does “${small(term)}” mean?`
   if (/^(?:is|are) about\s/i.test(opening)) return `What is ${said} about?`
   const signs = /^(indicate|mean|denote|represent|signal)s\s/i.exec(opening)?.[1]
   if (signs !== undefined) return `What does ${sure ? said : `“${term}”`} ${signs.toLowerCase()}?`
@@ -46,6 +48,12 @@ const ofTerm = ({ said, sure, term }: Said, opening: string): string => {
   const clause = /^(?:to\s+[a-z]|how\s|when\s|whether\s|if\s)/i.test(opening) || isOrder(opening) || isClause(opening)
   return clause || !sure ? `What is meant by “${term}”?` : `What ${many ? "are" : "is"} ${said}?`
 }
+
+/** Explains an adjective: "having one set of chromosomes". */
+const attribute =
+  /^(?:having|being|relating to|related to|pertaining to|able to|unable to|capable of|of or|without|made of|free of|consisting of)\s/i
+
+const small = (term: string): string => (/^\p{Lu}\p{Ll}+$/u.test(term) ? term.toLowerCase() : term)
 
 interface Said {
   readonly term: string
@@ -62,8 +70,13 @@ const saidOf = (term: string, place: Place): Said => {
     const article = articleOf(place, written)
     if (article !== undefined) return { term: written, said: `${article} ${written}`, sure: true }
   }
-  const own = term.replace(/\s*\([^()]*\)$/, "")
-  return { term, said: term, sure: /^[\p{Ll}\p{Lo}][^\s]*$|^[\p{Lu}\d/-]{2,}$/u.test(own) || uncounted.test(own) }
+  const plain = inList(place, term)
+  const own = plain.replace(/\s*\([^()]*\)$/, "")
+  return {
+    term: plain,
+    said: plain,
+    sure: /^[\p{Ll}\p{Lo}][^\s]*$|^[\p{Lu}\d/-]{2,}$/u.test(own) || uncounted.test(own)
+  }
 }
 
 /** Nouns of what cannot be counted, which take no article. */

@@ -5,6 +5,7 @@ import { blocks } from "./blocks.ts"
 import { trustedKinds, type Extracted, type Kind } from "./Extracted.ts"
 import { finish } from "./finish.ts"
 import { isEnglish } from "./language.ts"
+import { distinct } from "./repeated.ts"
 import { disclosures } from "./rules/disclosures.ts"
 import { sections } from "./sections.ts"
 import type { Span } from "./Span.ts"
@@ -45,16 +46,7 @@ export const extract = (
     [...below, ...found]
       .filter((card) => kinds.has(card.kind))
       .flatMap((card) => finish(markdown, context.path, card))
-      .sort((a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end)
+      .sort((a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end),
+    markdown
   )
-}
-
-const distinct = (cards: ReadonlyArray<Extracted>): ReadonlyArray<Extracted> => {
-  const asked = new Set<string>()
-  return cards.filter((card) => {
-    const key = card.question.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")
-    if (asked.has(key)) return false
-    asked.add(key)
-    return true
-  })
 }

@@ -4,6 +4,8 @@
 import { CardQuality, type FlashcardKind } from "@loopi/core"
 import { answerOf } from "./answers.ts"
 import { stems } from "./asking.ts"
+import { hasLeftovers } from "./dialects.ts"
+import { isEmptyWords } from "./emptiness.ts"
 import { decoded } from "./entities.ts"
 import type { Extracted, Kind } from "./Extracted.ts"
 import { isIntact, onOneLine } from "./wording.ts"
@@ -24,9 +26,10 @@ const isWhole = ({ answer, kind, question }: Extracted): boolean =>
   isIntact(question) &&
   isIntact(answer) &&
   /[\p{L}\p{N}]/u.test(answer) &&
-  !answer.endsWith(":") &&
-  !question.includes("**") &&
-  !answer.includes("**") &&
+  !/^[:;,)\]]|:$/.test(answer) &&
+  !hasLeftovers(question) &&
+  !hasLeftovers(answer) &&
+  !isEmptyWords({ answer, kind, question }) &&
   answer.split(/["“”]/).length % 2 === 1 &&
   !(
     (kind === "term" ||

@@ -13,18 +13,38 @@ const spliced =
 
 const tail = new RegExp(`(?:(${coordinated})|(${spliced})|${clause}|;\\s).*$`, "u")
 
-/** Nothing, where it is two sentences and the first says too little. */
+/**
+ * Nothing, where it is two sentences and the first says too little.
+ *
+ * **Details**
+ *
+ * What is coordinated stays whole: of "protects the cell, supports it, and gives it shape" no part is the meaning.
+ */
 export const withoutTail = (predicate: string): string => {
   const found = tail.exec(predicate)
   if (found === null) return predicate
-  const [, second, sentence] = found
+  const [whole, second, sentence] = found
   const bare = predicate.slice(0, found.index)
-  if (countWords(bare) < (second === undefined ? 5 : 3)) return sentence === undefined && !isThin(bare) ? predicate : ""
+  if (whole.startsWith(";") && countWords(bare) >= 3 && !isThin(bare)) return `${bare}.`
+  if (countWords(bare) < (second === undefined ? 5 : 3))
+    return sentence === undefined && second === undefined && !isThin(bare) && !goesOn.test(whole) ? predicate : ""
   // "A cell that grows and divides the ...": the second verb belongs to the cell.
-  const inside = second !== undefined && /\b(?:that|which|who|whose|where|when|how)\b/.test(bare)
+  const inside = /,|\b(?:that|which|who|whose|where|when|how|with|between|both)\b/.test(bare)
   const open = bare.split("(").length !== bare.split(")").length
-  return inside || open ? predicate : `${bare}.`
+  if (open) return predicate
+  if (whole.startsWith(";") || newClause.test(whole)) return `${bare}.`
+  return inside || !ownVerb.test(whole) ? predicate : `${bare}.`
 }
+
+/** Says something else, of whatever subject, so that what stands before is over. */
+const newClause =
+  /^, and (?:(?!that|which|who|whose|where|when)\p{L}[\p{L}-]* ){1,3}(?:is|are|was|were|has|have|can|will|means|refers)\s|^, (?:(?:and|so|therefore|hence) (?:it|they|he|she|this|these|there|we|you)\b|(?:so|therefore|hence|although|though|because|since|however|whereas|while)\s)/u
+
+/** A verb of the same subject, behind "and". */
+const ownVerb =
+  /^,? and (?:(?:also|then|often|usually|nearly|always|never|almost) )*(?:is|are|was|were|has|have|had|can|may|will|could|should|must|\p{Ll}+[^s\W]s)\s/u
+
+const goesOn = new RegExp(`${ownVerb.source}|${newClause.source}`, "u")
 
 /** Whether it only puts a thing in a drawer, and says nothing of it. */
 export const isThin = (predicate: string): boolean =>

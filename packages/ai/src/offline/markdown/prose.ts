@@ -3,6 +3,7 @@
  */
 import type { Nodes } from "mdast"
 import type { Block } from "./blocks.ts"
+import { notations } from "./notations.ts"
 import type { Span } from "./Span.ts"
 
 export interface Mark {
@@ -110,19 +111,6 @@ const put = (draft: Draft, markdown: string, value: string, start: number, end: 
     offset = Math.min(here + 1, end)
   }
 }
-
-/** Notations the parser leaves as text: attributes, unresolved references, wiki links, highlights. */
-const notations: ReadonlyArray<RegExp> = [
-  /\[\[(?:[^[\]|]{1,120}\|)?([^[\]|]{1,120})\]\]/g,
-  /\[([^[\]]{1,80})\](?:\[[^[\]]{0,80}\]|\{[#.][^{}]{0,80}\})/g,
-  /\s?\{[#.:][^{}]{0,80}\}()/g,
-  /\[\^[^\]\s]{1,40}\]()/g,
-  /==([^=\n]{1,120})==/g,
-  // The label of a callout, with the title beside it.
-  /^\[![a-z]{2,20}\][+-]?[^\n]{0,80}\n()/gi,
-  // A picture in front of a line; one that stands for itself is kept.
-  /(?<=^|[\n\u2028])(?:\p{Extended_Pictographic}|[\u{FE0F}\u{200D}\p{Emoji_Modifier}])+\s+()(?=\p{L})/gu
-]
 
 const bare = (prose: Prose): Prose => notations.reduce(rewrite, prose)
 

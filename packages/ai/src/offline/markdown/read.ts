@@ -13,6 +13,7 @@ import * as questions from "./rules/questions.ts"
 import { recall } from "./rules/recall.ts"
 import { sentences } from "./rules/sentences.ts"
 import { table } from "./rules/tables.ts"
+import { headed, nestedTerm } from "./rules/nestedTerms.ts"
 import * as terms from "./rules/terms.ts"
 import type { SectionText } from "./sections.ts"
 import { sentencesOf } from "./sentences.ts"
@@ -29,7 +30,8 @@ export const read = ({ blocks, heading, place }: SectionText, kinds: ReadonlySet
     // What the heading asks is not asked again.
     ({ kind, quote }) => kind !== "definition" || !asked.some((card) => quote.end <= card.quote.end)
   )
-  const found = [...named, ...asked, ...told]
+  const defined = heading === undefined || asked.length > 0 || !kinds.has("term") ? [] : headed(place, heading, opening)
+  const found = [...named, ...asked, ...defined, ...told]
   return found.length === 0 && kinds.has("recall") ? recall(place, paragraphs) : found
 }
 
@@ -75,7 +77,13 @@ const nested = (
   if (node.type !== "list") return []
   const argued = isArgued(before === undefined || !/[:：]$/.test(before.text) ? (place.path.at(-1) ?? "") : before.text)
   const cards = node.children
-    .flatMap((item) => sequence(place, children({ base, node: item }), kinds, true))
+    .flatMap((item) => {
+      const inside = children({ base, node: item })
+      const set = kinds.has("term") ? nestedTerm(place, inside) : []
+      return set.length > 0
+        ? [...set, ...sequence(place, inside.slice(2), kinds, true)]
+        : sequence(place, inside, kinds, true)
+    })
     // "**Faster**: ..." among advantages sums up, it names nothing.
     .filter(({ kind, quote }) => !argued || kind !== "term" || place.markdown.charAt(quote.start) === "`")
   const asks = kinds.has("list") && cards.length === 0

@@ -1,7 +1,7 @@
 /**
  * Cards from names written out beside their initials: "Domain Name System (DNS)".
  */
-import { askInitials, opened } from "../asking.ts"
+import { askInitials, isPlural, opened } from "../asking.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { around, part, placeOf, type Prose } from "../prose.ts"
 import { onOneLine } from "../wording.ts"
@@ -15,12 +15,13 @@ export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
     const long = part(before, from)
     // One word, or words with a quote mark among them, is no name written out.
     if ((place.english && !/\p{L}[\s-]\p{L}/u.test(long.text)) || /["“”'`]/.test(long.text)) return []
+    if (smallWord.test(short)) return []
     return [
       {
         kind: "acronym",
         rule: "acronym.initials",
         question: askInitials(short, place),
-        answer: opened(onOneLine(long.text), place),
+        answer: opened(inSingular(onOneLine(long.text)), place),
         confidence: 0.9,
         quote: around(
           placeOf(place.markdown, long),
@@ -29,6 +30,13 @@ export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
       }
     ]
   })
+
+/** Initials that read as a word of their own stand for something else in every text. */
+const smallWord = /^(?:AS|IS|OR|IN|ON|AT|BE|DO|GO|SO|WE|HE|ME|MY|BY|TO|UP|AN|IF|NO|OF)$/
+
+/** "Ticket-granting tickets (TGT)": the initials are of one; names with capitals are left as they are. */
+const inSingular = (long: string): string =>
+  /(?:^|[\s-])\p{Ll}+$/u.test(long) && isPlural(long) && !/(?:[sxz]|ch|sh|i|o)es$/.test(long) ? long.slice(0, -1) : long
 
 const small = /^(?:of|for|and|the|to|in|on|a|an|by|at|with)$/i
 

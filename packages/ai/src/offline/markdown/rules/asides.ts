@@ -24,6 +24,8 @@ export const aside = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
     if (
       !(kind === "strong" || (kind === "emphasis" && /^\p{Ll}/u.test(term))) ||
       meaning === undefined ||
+      // Behind the first words of a sentence its verb is still to come.
+      (/^(?:(?:an?|the)\s)?$/i.test(sentence.text.slice(0, from)) && meaning.includes(",")) ||
       !isName(term) ||
       isGeneric(term)
     )

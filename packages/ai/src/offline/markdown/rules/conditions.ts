@@ -10,10 +10,13 @@ const condition = /^(If|When) ([^,;:()]{12,110}), (?:then )?([^\n]{15,250})$/
 
 /** Says of what the text around names: "the value", "such a change", "no option". */
 const unclear =
-  /\b(?:you|your|we|our|i|this|that|these|those|there|here|such|it|its|they|their|he|she|however|necessary|possible|needed|the same|both|any|all|other|another|otherwise|someone|somebody|somehow|must|had|accepted|were|kind|value|option|argument|parameter)\b|\b(?:and|or)$/i
+  /\b(?:you|your|we|our|i|this|that|these|those|there|here|such|it|its|they|their|he|she|however|necessary|possible|needed|the same|both|any|all|other|another|otherwise|someone|somebody|somehow|must|had|accepted|was|led|took|came|went|became|began|gave|won|lost|died|were|kind|value|option|argument|parameter)\b|\b(?:and|or)$/i
 
 /** What the condition is about has to be any such thing, and not one the text spoke of before. */
 const definite = /^(?:the|no|not|one|a given|each|every|some|only|to|in|on|at|by|with|for)\s/i
+
+/** "Design patterns are used": for what was said before. */
+const unplaced = /^(?:\S+ ){1,3}(?:is|are) (?:used|applied|needed|done|made|given|set|present|involved)$/
 
 /** The rest is a second condition, a step of a procedure, a demand, or speaks of what the question leaves out. */
 const misled =
@@ -33,7 +36,7 @@ export const consequence = (place: Place, sentence: Prose): ReadonlyArray<Extrac
   const coded = sentence.marks.some(({ kind }) => kind === "code") || /_|\p{Ll}\p{Lu}|\(\)/u.test(cause)
   const unfit =
     subjectless || lost || coded || unclear.test(cause) || (definite.test(cause) && !isPlaced(place, cause, effect))
-  if (unfit || countWords(cause) < 3 || countWords(effect) < 4) return []
+  if (unfit || unplaced.test(cause) || countWords(cause) < 3 || countWords(effect) < 4) return []
   return [
     {
       kind: "qa",

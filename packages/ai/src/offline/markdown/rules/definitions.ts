@@ -41,6 +41,8 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
     )
   )
     return []
+  // "The nucleus’s nucleolus": of something else, and found under its own name.
+  if (/^the\s\p{Ll}+['’]s\s/iu.test(subject) || /, so\s/.test(predicate.split(" ").slice(0, 6).join(" "))) return []
   // "An example of this kind", "an unusual one, however": said of something the card does not show.
   if (/\b(?:this|these|those)\s\p{L}|, however\b/u.test(predicate)) return []
   if (!isSubject(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []

@@ -9,7 +9,7 @@ import { subjectNamed } from "../subjects.ts"
 import { capital, countWords, isName, standsAlone } from "../wording.ts"
 
 const notVerbs =
-  /^(?:were|became|began|led|took|made|gave|got|went|came|saw|kept|held|built|found|fought|lost|won|fell|rose|grew|left|said|told|knew|brought|caught|taught|ran|met|sent|stood|wrote|spoke|broke|chose|drew|is|are|was|has|does|this|its|as|us|thus|plus|always|sometimes|perhaps|besides|whereas|across|can|may|might|will|would|should|must|have|had|and|or|in|on|at|of|for|with|to|from|by|the|that|which|who|not|also|only|then|than|but|when|where|such|works?|comes?|defines?|denotes?|depends?|tends?|needs?|includes?|matters?|exists?|looks?)$/
+  /^(?:were|became|began|led|took|made|gave|got|went|came|saw|kept|held|built|found|fought|lost|won|fell|rose|grew|left|said|told|knew|brought|caught|taught|ran|met|sent|stood|wrote|spoke|broke|chose|drew|is|are|was|has|does|this|its|as|us|thus|plus|always|sometimes|perhaps|besides|whereas|across|can|may|might|will|would|should|must|have|had|and|or|in|on|at|of|for|with|to|from|by|the|that|which|who|not|also|only|then|than|but|when|where|such|works?|receives?|contains?|consists?|comprises?|involves?|varies|vary|remains?|becomes?|results?|leads?|belongs?|differs?|refers?|appears?|seems?|experiences?|undergo(?:es)?|comes?|defines?|denotes?|depends?|tends?|needs?|includes?|represents?|resembles?|matters?|exists?|looks?)$/
 
 const claims = /^(state|say|claim|hold|predict|assert|suggest|propose|show|mean)s?(?= that\b)/
 

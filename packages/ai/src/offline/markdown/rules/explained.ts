@@ -22,6 +22,7 @@ export const explained = (
   rule: string,
   confidence: number
 ): ReadonlyArray<Extracted> => {
+  if (place.english && noMeaning.test(meaning)) return []
   if (sided.test(term)) return ofTopic(place, prose, term, meaning, rule)
   const symbol = code || isSymbol(term)
   // Advice, and what is measured, explain nothing.
@@ -47,6 +48,10 @@ export const explained = (
     : askAbout(term, capital(meaning), place, symbol)
   return [card(place, prose, question, said, rule, confidence)]
 }
+
+/** Says when there is one, what belongs to it or where it is different, and not what it is. */
+export const noMeaning =
+  /^(?:exists? (?:when|if|where|in)\b|includes?\s|including\s|in (?:an?|the|both|such)\s[^,]{2,40},\s|depends on\s|varies\s|differs\s|for (?:example|instance)\b|e\.g\.)/i
 
 /** "**gemütlich** – cosy": a word and what it means, where a thing would have an article. */
 const isWord = (place: Place, term: string, meaning: string, symbol: boolean): boolean =>

@@ -5,7 +5,7 @@ import { isPlural, lowerArticle } from "../asking.ts"
 import { inSentence } from "../casing.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import type { Prose } from "../prose.ts"
-import { isName, standsAlone } from "../wording.ts"
+import { countWords, isName, standsAlone } from "../wording.ts"
 import { found, isKnown } from "./definitions.ts"
 
 const called =
@@ -21,6 +21,8 @@ export const named = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
     /(?:ly|ed|ing)$/.test(name)
   )
     return []
+  // "The area surrounded by the folds": of what, the card does not show.
+  if (/\bthe \p{Ll}+$/u.test(description) && countWords(description) <= 7) return []
   const question = `What is this called: “${description}”?`
   return [found(place, sentence, question, name, "definition.called", 0.75)]
 }

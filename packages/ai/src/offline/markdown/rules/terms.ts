@@ -8,7 +8,7 @@ import { isNoun } from "../nouns.ts"
 import { part, type Prose } from "../prose.ts"
 import { isBoilerplate } from "../title.ts"
 import { countWords, isGeneric, isName, onOneLine, talksAboutText } from "../wording.ts"
-import { card, explained, reference, sided } from "./explained.ts"
+import { card, explained, noMeaning, reference, sided } from "./explained.ts"
 
 /** `term :: definition`, each on a line of its own; a line without the sign goes on with the one before. */
 export const doubleColon = (place: Place, prose: Prose): ReadonlyArray<Extracted> =>
@@ -53,12 +53,22 @@ export const spacedDefinition = (
 
 // A glossary says what a word means in its own field; "(of a repository)" belongs to the question.
 const entryCard = (place: Place, entry: Prose, term: string, meaning: string): ReadonlyArray<Extracted> => {
-  const field = /^\s*(\([^()]{2,60}\)):?\s+/.exec(meaning)
+  const said = meaning.replace(otherName, "").replace(elsewhere, "")
+  if (place.english && noMeaning.test(said.trim())) return []
+  const field = /^\s*(\([^()]{2,60}\)):?\s+/.exec(said)
   const asked = askMeaning(term, place)
   const question = field === null ? asked : asked.replace(/\?(?= \(|$)/, ` ${field[1]}?`)
-  const answer = field === null ? meaning : meaning.slice(field[0].length)
+  const answer = field === null ? said : said.slice(field[0].length)
   return [card(place, entry, question, answer, "term.definition-list", 0.9)]
 }
+
+/** "(also, somnambulism)", "(singular = mitochondrion)": another name, and no field. */
+const otherName =
+  /^\s*\((?:also|or|singular|plural|sing\.|pl\.|abbreviated|abbr\.|aka|a\.k\.a\.|see)\b[^()]{0,80}\)[:,]?\s+/i
+
+/** Leads to another entry of the glossary. */
+const elsewhere =
+  /\s*(?:[;.]\s+|\()(?:contrast(?:s|ed)? (?:with|to)|see(?: also)?|compared? (?:with|to)|compare|cf\.?)\s[^\u2028]{1,80}$/i
 
 const separator = /^\s*(?::=?|[–—-]{1,2}\s|=\s)\s*(?=\S)/
 
