@@ -8,7 +8,7 @@ import { Effect, Layer, Logger, Runtime } from "effect"
 import { CliOutput, Command } from "effect/cli"
 import * as Cli from "./Cli.ts"
 import { cutShort, endsWhenStopped, exitWhenStopped } from "./ending.ts"
-import { told } from "./report.ts"
+import { told } from "./output/report.ts"
 
 const services = Layer.mergeAll(
   NodeServices.layer,

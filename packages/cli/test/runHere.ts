@@ -5,7 +5,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { ConfigProvider, Console, Effect, Layer } from "effect"
 import { CliOutput, Command } from "effect/cli"
 import * as Cli from "../src/Cli.ts"
-import { told } from "../src/report.ts"
+import { told } from "../src/output/report.ts"
 import type { Outcome } from "./program.ts"
 
 export const runHere = (args: ReadonlyArray<string>, env: Record<string, string> = {}): Effect.Effect<Outcome> =>

@@ -4,8 +4,8 @@
 import { type Flashcard, FlashcardId, Flashcards } from "@loopi/core"
 import { Effect, Schema } from "effect"
 import { Argument } from "effect/cli"
-import { CommandFailed, exitCodes } from "./failures/CommandFailed.ts"
-import { learner } from "./session.ts"
+import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
+import { learner } from "../session.ts"
 import { meantBy } from "./shortId.ts"
 
 const help = "A card: the end or the beginning of its id as `loopi cards` lists it"

@@ -4,8 +4,8 @@
 import { type Goal, Goals } from "@loopi/core"
 import { Effect, Option } from "effect"
 import { Argument, Flag } from "effect/cli"
-import { CommandFailed, exitCodes } from "./failures/CommandFailed.ts"
-import { learner } from "./session.ts"
+import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
+import { learner } from "../session.ts"
 
 const help = "A goal: its number in `loopi goal list`, its id, or part of its title"
 

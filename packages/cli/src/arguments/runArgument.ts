@@ -4,8 +4,8 @@
 import { type Run, Runs } from "@loopi/core"
 import { Effect } from "effect"
 import { Argument, Flag } from "effect/cli"
-import { CommandFailed, exitCodes } from "./failures/CommandFailed.ts"
-import { learner } from "./session.ts"
+import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
+import { learner } from "../session.ts"
 import { meantBy } from "./shortId.ts"
 
 const help = "A run: the end or the beginning of its id as `loopi runs` lists it, or `last`"

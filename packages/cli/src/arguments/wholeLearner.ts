@@ -4,7 +4,7 @@
 import { AccountCare, AccountNotFound, EmailAddress } from "@loopi/core"
 import { Effect, Option, Stream } from "effect"
 import { Flag } from "effect/cli"
-import { learner } from "./session.ts"
+import { learner } from "../session.ts"
 
 export const account = Flag.String("account").pipe(
   Flag.withMetavar("EMAIL"),

@@ -7,7 +7,7 @@ import { BackupRefused } from "@loopi/core"
 import { Effect, FileSystem, Predicate, Stream } from "effect"
 import type { PlatformError } from "effect/PlatformError"
 import { notAFile, unreadable } from "../failures/files.ts"
-import { typedPath } from "../typedPath.ts"
+import { typedPath } from "../input/typedPath.ts"
 import { gzipHeader } from "./gzipHeader.ts"
 
 /** The lines, to be read as often as needed, and the size of the file. `passed` is told of every few bytes read. */

@@ -6,7 +6,7 @@ import * as NodeStream from "@effect/platform-node/NodeStream"
 import { Effect, FileSystem, Path, Stream } from "effect"
 import type { PlatformError } from "effect/PlatformError"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
-import { typedPath } from "../typedPath.ts"
+import { typedPath } from "../input/typedPath.ts"
 import { gzipHeader } from "./gzipHeader.ts"
 
 export const writeBackup = <E, R>(name: string, lines: Stream.Stream<string, E, R>) =>

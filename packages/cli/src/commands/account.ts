@@ -6,10 +6,10 @@ import { DateTime, Effect, Option, Redacted, Schema, Stream, Struct } from "effe
 import { Argument, Command, Flag } from "effect/cli"
 import { localCalendar } from "loopi"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
-import { say, show } from "../output.ts"
+import { say, show } from "../output/output.ts"
 import { bold, count, dim, yellow } from "../render/text.ts"
 import { json } from "../root.ts"
-import { readSecretInput } from "../secretInput.ts"
+import { readSecretInput } from "../input/secretInput.ts"
 import { withDatabases } from "../session.ts"
 
 const email = Argument.String("email").pipe(

@@ -4,7 +4,7 @@
 import { Budget, CurrentPolicy, resetsAt } from "@loopi/core"
 import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
-import { show } from "../output.ts"
+import { show } from "../output/output.ts"
 import { BudgetReport, renderBudget } from "../render/budget.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"

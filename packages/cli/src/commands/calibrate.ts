@@ -5,7 +5,7 @@ import { Calibration, CalibrationReport, type KindCalibration, type Measured, ty
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
-import { show } from "../output.ts"
+import { show } from "../output/output.ts"
 import { readPairs } from "../pairsFile/readPairs.ts"
 import * as ProgressBar from "../render/ProgressBar.ts"
 import { dim, green, yellow } from "../render/text.ts"

@@ -4,12 +4,12 @@
 import { Study, StudyQueue } from "@loopi/core"
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import { anyGoalArgument, findGoalIfNamed } from "../goalArgument.ts"
-import { show } from "../output.ts"
+import { anyGoalArgument, findGoalIfNamed } from "../arguments/goalArgument.ts"
+import { show } from "../output/output.ts"
 import { count, cut, dim } from "../render/text.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"
-import { whyNothing } from "../waiting.ts"
+import { whyNothing } from "../output/waiting.ts"
 
 /** So many cards are listed at once at the most. */
 const most = 50

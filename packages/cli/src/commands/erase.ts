@@ -5,11 +5,11 @@ import { type ErasedPart, ErasureReceipt, Privacy } from "@loopi/core"
 import { DateTime, Effect, Option, Redacted, Schema, Stdio } from "effect"
 import { Command, Flag, Prompt } from "effect/cli"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
-import { show } from "../output.ts"
+import { show } from "../output/output.ts"
 import { bold, count, dim, green } from "../render/text.ts"
 import { json } from "../root.ts"
 import { withDatabases } from "../session.ts"
-import { account, wholeLearner } from "../wholeLearner.ts"
+import { account, wholeLearner } from "../arguments/wholeLearner.ts"
 
 const Erased = Schema.Struct({ code: Schema.NullOr(Schema.String), ...ErasureReceipt.fields })
 type Erased = typeof Erased.Type

@@ -6,12 +6,12 @@ import { Effect, Schema, Stream } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { writeLines } from "../backupFile/writeBackup.ts"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
-import { show } from "../output.ts"
+import { show } from "../output/output.ts"
 import * as Counting from "../render/Counting.ts"
 import { count, dim } from "../render/text.ts"
 import { json } from "../root.ts"
 import { withDatabases } from "../session.ts"
-import { account, wholeLearner } from "../wholeLearner.ts"
+import { account, wholeLearner } from "../arguments/wholeLearner.ts"
 
 const Written = Schema.Struct({ file: Schema.String, bytes: Schema.Int, ...ExportTrailer.fields })
 

@@ -4,14 +4,14 @@
 import { Flashcards, Generation, GenerationReport, type GoalId, type LeftOut, Runs } from "@loopi/core"
 import { Console, DateTime, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import { findGoal, goalArgument } from "../goalArgument.ts"
-import { show } from "../output.ts"
+import { findGoal, goalArgument } from "../arguments/goalArgument.ts"
+import { show } from "../output/output.ts"
 import { isHad, why } from "../render/leftOut.ts"
 import * as ProgressBar from "../render/ProgressBar.ts"
 import { count, dim } from "../render/text.ts"
 import { json } from "../root.ts"
 import { aligned, learner, withLoopi } from "../session.ts"
-import { announcementOf, withCost, writer } from "../writer.ts"
+import { announcementOf, withCost, writer } from "../output/writer.ts"
 
 export const generate = Command.make(
   "generate",

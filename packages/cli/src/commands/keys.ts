@@ -5,11 +5,11 @@ import { Keys, Provider, ProviderKey, RotationReport } from "@loopi/core"
 import { DateTime, Effect, Schema } from "effect"
 import { Argument, Command } from "effect/cli"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
-import { say, show } from "../output.ts"
+import { say, show } from "../output/output.ts"
 import * as ProgressBar from "../render/ProgressBar.ts"
 import { bold, count, dim, yellow } from "../render/text.ts"
 import { json } from "../root.ts"
-import { readSecretInput } from "../secretInput.ts"
+import { readSecretInput } from "../input/secretInput.ts"
 import { learner, withLoopi } from "../session.ts"
 
 const provider = Argument.Literals("provider", Provider.literals).pipe(Argument.withDescription("Whose key it is"))

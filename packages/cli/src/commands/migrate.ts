@@ -5,7 +5,7 @@ import { Postgres } from "loopi"
 import { Config, Effect, Option, Redacted, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
 import { notOpened } from "../failures/openings.ts"
-import { show } from "../output.ts"
+import { show } from "../output/output.ts"
 import { json } from "../root.ts"
 
 const Outcome = Schema.Struct({

@@ -4,7 +4,7 @@
 import { FlashcardId, RatedCard, Study } from "@loopi/core"
 import { DateTime, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { show } from "../output.ts"
+import { show } from "../output/output.ts"
 import { renderPreview } from "../render/card.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"

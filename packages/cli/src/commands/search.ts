@@ -4,7 +4,7 @@
 import { EmbeddedKind, hitsShown, Search, type SearchHit, SearchReport, SearchText } from "@loopi/core"
 import { Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { show } from "../output.ts"
+import { show } from "../output/output.ts"
 import { count, cut, dim } from "../render/text.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"

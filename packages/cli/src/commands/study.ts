@@ -4,13 +4,13 @@
 import { type Rating, ratingNames, Study, type StudyCard } from "@loopi/core"
 import { Clock, DateTime, Effect, Option } from "effect"
 import { Command } from "effect/cli"
-import { anyGoalArgument, findGoalIfNamed } from "../goalArgument.ts"
-import { type Keys, keys } from "../keys.ts"
-import { say } from "../output.ts"
+import { anyGoalArgument, findGoalIfNamed } from "../arguments/goalArgument.ts"
+import { type Keys, keys } from "../input/keys.ts"
+import { say } from "../output/output.ts"
 import { renderPreview } from "../render/card.ts"
 import { bold, count, dim, printable } from "../render/text.ts"
 import { learner, withLoopi } from "../session.ts"
-import { whyNothing } from "../waiting.ts"
+import { whyNothing } from "../output/waiting.ts"
 import { limit } from "./due.ts"
 
 export const study = Command.make("study", { goal: anyGoalArgument, limit }, ({ goal, limit }) =>

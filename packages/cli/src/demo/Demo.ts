@@ -20,7 +20,7 @@ import {
 } from "@loopi/core"
 import { Clock, Effect, Schema } from "effect"
 import { localCalendar } from "loopi"
-import { say } from "../output.ts"
+import { say } from "../output/output.ts"
 import { renderCard } from "../render/card.ts"
 import * as ProgressBar from "../render/ProgressBar.ts"
 import { renderForecast, renderRetention, renderStanding } from "../render/progress.ts"

@@ -4,7 +4,7 @@
 import { AuthorFailed, authorReasonOf, BudgetExceeded, BudgetLimit, type Run, type RunFailure } from "@loopi/core"
 import { type ProblemCode, problemCodes } from "@loopi/http"
 import { DateTime, Schema } from "effect"
-import { shortOf } from "../shortId.ts"
+import { shortOf } from "../arguments/shortId.ts"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
 import { exitFor, refused } from "./refusals.ts"
 

@@ -3,7 +3,7 @@
  */
 import { maxSourceLength, NoteRefused, refuseNote } from "@loopi/core"
 import { Effect, FileSystem, Option, Path } from "effect"
-import { notAFile, unreadable } from "./failures/files.ts"
+import { notAFile, unreadable } from "../failures/files.ts"
 import { typedPath } from "./typedPath.ts"
 
 /** No UTF-8 text of the greatest length has more bytes. */

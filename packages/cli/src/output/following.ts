@@ -3,8 +3,8 @@
  */
 import { type Run, type RunEvent, Runs } from "@loopi/core"
 import { Array, Effect, Option, Stream } from "effect"
-import { failureOfRun } from "./failures/runFailure.ts"
-import { learner } from "./session.ts"
+import { failureOfRun } from "../failures/runFailure.ts"
+import { learner } from "../session.ts"
 
 /** Ctrl-C leaves the run as it is: it goes on the next time that Loopi is open. */
 export const followed = Effect.fnUntraced(function* <E, R>(

@@ -3,7 +3,7 @@
  */
 import { Goals, type Run } from "@loopi/core"
 import { Effect } from "effect"
-import { learner } from "./session.ts"
+import { learner } from "../session.ts"
 
 /** "–" for a run without a goal, or whose goal is gone. */
 export const goalTitles = Effect.gen(function* () {

@@ -3,9 +3,9 @@
  */
 import { Cause, Console, Effect, Result } from "effect"
 import { CliError } from "effect/cli"
-import { type CommandFailed, unexpected } from "./failures/CommandFailed.ts"
-import { failureOf } from "./failures/failureOf.ts"
-import { printable } from "./render/text.ts"
+import { type CommandFailed, unexpected } from "../failures/CommandFailed.ts"
+import { failureOf } from "../failures/failureOf.ts"
+import { printable } from "../render/text.ts"
 
 type Failing = Parameters<typeof failureOf>[0]
 

@@ -3,8 +3,8 @@
  */
 import { Flashcards, type GoalId, Progress, type StudyQueue } from "@loopi/core"
 import { DateTime, Effect } from "effect"
-import { count, dim } from "./render/text.ts"
-import { learner } from "./session.ts"
+import { count, dim } from "../render/text.ts"
+import { learner } from "../session.ts"
 
 export const whyNothing = Effect.fnUntraced(function* ({ nextAt }: Pick<StudyQueue, "nextAt">, goalId?: GoalId) {
   const inGoal = goalId === undefined ? {} : { goalId }

@@ -4,8 +4,8 @@
 import { Budget, Keys, type Spent } from "@loopi/core"
 import { Effect } from "effect"
 import { AnthropicSettings } from "loopi"
-import { count, dim } from "./render/text.ts"
-import { learner } from "./session.ts"
+import { count, dim } from "../render/text.ts"
+import { learner } from "../session.ts"
 
 /** The model that is asked, with the learner's own key or the server's; `undefined` where all comes from the notes. */
 export const writer = Effect.gen(function* () {

@@ -5,7 +5,7 @@ import { LabelledPair } from "@loopi/core"
 import { Effect, FileSystem, Schema } from "effect"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { notAFile, unreadable } from "../failures/files.ts"
-import { typedPath } from "../typedPath.ts"
+import { typedPath } from "../input/typedPath.ts"
 import { type CsvRow, parseCsv } from "./csv.ts"
 
 const mostBytes = 5 * 2 ** 20

@@ -3,7 +3,7 @@
  */
 import type { Flashcard, RatingPreview } from "@loopi/core"
 import { DateTime, Duration } from "effect"
-import { shortOf } from "../shortId.ts"
+import { shortOf } from "../arguments/shortId.ts"
 import { bold, cut, dim, printable } from "./text.ts"
 
 /** Two lines a card: the end of its id, state and question; its answer. */

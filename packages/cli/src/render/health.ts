@@ -2,7 +2,7 @@
  * How cards do, against what scheduling predicts of them.
  */
 import type { GroupHealth, HealthReport, RecallGap } from "@loopi/core"
-import { shortLength, shortOf } from "../shortId.ts"
+import { shortLength, shortOf } from "../arguments/shortId.ts"
 import { bold, count, cut, dim, green } from "./text.ts"
 
 export const renderHealth = (report: HealthReport): ReadonlyArray<string> => {

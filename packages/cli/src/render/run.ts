@@ -4,7 +4,7 @@
 import type { GenerationReport, Run, RunEvent } from "@loopi/core"
 import { DateTime, Duration } from "effect"
 import { failureOfRun } from "../failures/runFailure.ts"
-import { shortLength, shortOf } from "../shortId.ts"
+import { shortLength, shortOf } from "../arguments/shortId.ts"
 import { ageOf } from "./age.ts"
 import { eventLine } from "./event.ts"
 import { isKeepable, reasonOf } from "./leftOut.ts"

@@ -3,7 +3,7 @@
  */
 import { Config, Effect, FileSystem, Path, Redacted } from "effect"
 import { SecureRandom } from "effect/crypto"
-import { CommandFailed, exitCodes } from "./failures/CommandFailed.ts"
+import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 
 export interface GivenToken {
   readonly token: Redacted.Redacted

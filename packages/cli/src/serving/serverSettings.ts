@@ -4,7 +4,7 @@
 import { Server, type ServerSettings, Settings } from "@loopi/http"
 import { Effect, Option } from "effect"
 import { CliError } from "effect/cli"
-import { notExposed, settingRefused } from "./failures/serving.ts"
+import { notExposed, settingRefused } from "../failures/serving.ts"
 
 export interface Typed {
   readonly port: Option.Option<number>

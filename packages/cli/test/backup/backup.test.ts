@@ -6,9 +6,9 @@ import { join } from "node:path"
 import { assert, it } from "@effect/vitest"
 import { BackupTrailer } from "@loopi/core"
 import { Effect, Schema } from "effect"
-import { Desk } from "./Desk.ts"
-import { sailing } from "./notes.ts"
-import { runHere } from "./runHere.ts"
+import { Desk } from "../Desk.ts"
+import { sailing } from "../notes.ts"
+import { runHere } from "../runHere.ts"
 
 /** The part that both commands tell: rows of each section, and the hash of all. */
 const sums = Schema.decodeEffect(Schema.fromJsonString(BackupTrailer))

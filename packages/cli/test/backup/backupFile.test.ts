@@ -9,14 +9,14 @@ import { assert, it } from "@effect/vitest"
 import { Backup, BackupRefused, type BackupSummary } from "@loopi/core"
 import { MemoryStores } from "@loopi/core/memory"
 import { Array, Context, Effect, Fiber, Latch, Layer, Stream } from "effect"
-import { newLibrary } from "../bench/library.ts"
-import { readBackup } from "../src/backupFile/readBackup.ts"
-import { writeBackup } from "../src/backupFile/writeBackup.ts"
-import { temporaryDirectory } from "./Desk.ts"
+import { newLibrary } from "../../bench/library.ts"
+import { readBackup } from "../../src/backupFile/readBackup.ts"
+import { writeBackup } from "../../src/backupFile/writeBackup.ts"
+import { temporaryDirectory } from "../Desk.ts"
 
 /** A directory with a backup in it. */
 class Shelf extends Context.Service<Shelf, { readonly directory: string; readonly file: string }>()(
-  "@loopi/cli/test/backupFile.test/Shelf"
+  "@loopi/cli/test/backup/backupFile.test/Shelf"
 ) {
   static readonly layer = Layer.effect(
     Shelf,

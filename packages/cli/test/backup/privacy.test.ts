@@ -5,8 +5,8 @@ import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { assert, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import { Desk } from "./Desk.ts"
-import { runHere } from "./runHere.ts"
+import { Desk } from "../Desk.ts"
+import { runHere } from "../runHere.ts"
 
 const Erased = Schema.Struct({
   code: Schema.String,

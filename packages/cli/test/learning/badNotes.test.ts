@@ -6,8 +6,8 @@ import { truncate } from "node:fs/promises"
 import { Goal, SkillTree } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import { Desk } from "./Desk.ts"
-import { runHere } from "./runHere.ts"
+import { Desk } from "../Desk.ts"
+import { runHere } from "../runHere.ts"
 
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52)
 const give = "Give a Markdown or text file in UTF-8 of at most 2,000,000 characters"

@@ -4,10 +4,10 @@
 import { Flashcard } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import { ShownCard } from "../src/render/draft.ts"
-import { Desk } from "./Desk.ts"
-import { sailing } from "./notes.ts"
-import { runHere } from "./runHere.ts"
+import { ShownCard } from "../../src/render/draft.ts"
+import { Desk } from "../Desk.ts"
+import { sailing } from "../notes.ts"
+import { runHere } from "../runHere.ts"
 
 const loopi = Effect.fnUntraced(function* (...args: ReadonlyArray<string>) {
   const { data } = yield* Desk

@@ -8,11 +8,11 @@ import { join } from "node:path"
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { open } from "loopi"
-import { demoLearnerId } from "../src/demo/Demo.ts"
-import { Desk } from "./Desk.ts"
-import { run } from "./program.ts"
+import { demoLearnerId } from "../../src/demo/Demo.ts"
+import { Desk } from "../Desk.ts"
+import { run } from "../program.ts"
 
-const root = join(import.meta.dirname, "../../..")
+const root = join(import.meta.dirname, "../../../..")
 const example = join(root, "examples/spaced-learning.md")
 const primer = join(root, "../shared/data/docs/system-design-primer.md")
 

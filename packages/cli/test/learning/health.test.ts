@@ -17,11 +17,11 @@ import { fixtures } from "@loopi/core/testing"
 import { assert, it } from "@effect/vitest"
 import { DateTime, Effect } from "effect"
 import { Composition, embeddedLearnerId, ensureEmbeddedLearner, Plan } from "loopi"
-import { simulate } from "../src/demo/Simulation.ts"
-import { renderHealth } from "../src/render/health.ts"
-import { Desk } from "./Desk.ts"
-import { sailing } from "./notes.ts"
-import { runHere } from "./runHere.ts"
+import { simulate } from "../../src/demo/Simulation.ts"
+import { renderHealth } from "../../src/render/health.ts"
+import { Desk } from "../Desk.ts"
+import { sailing } from "../notes.ts"
+import { runHere } from "../runHere.ts"
 
 const days = 30
 

@@ -4,12 +4,14 @@
 import { Flashcard, GenerationReport, Run } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
 import { Context, Effect, Layer, Schema } from "effect"
-import { MessagesServer, problem } from "../../ai/src/testing/index.ts"
-import { BudgetReport } from "../src/render/budget.ts"
-import { Desk } from "./Desk.ts"
-import { runHere } from "./runHere.ts"
+import { MessagesServer, problem } from "../../../ai/src/testing/index.ts"
+import { BudgetReport } from "../../src/render/budget.ts"
+import { Desk } from "../Desk.ts"
+import { runHere } from "../runHere.ts"
 
-class Model extends Context.Service<Model, MessagesServer.MessagesServer>()("@loopi/cli/test/model.test/Model") {
+class Model extends Context.Service<Model, MessagesServer.MessagesServer>()(
+  "@loopi/cli/test/learning/model.test/Model"
+) {
   static readonly layer = Layer.effect(Model, MessagesServer.start(0, MessagesServer.plausibly))
 }
 

@@ -4,8 +4,8 @@
 import { RegeneratedTree, SkillTree, SkillTreeVersion } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import { Desk } from "./Desk.ts"
-import { sailing } from "./notes.ts"
+import { Desk } from "../Desk.ts"
+import { sailing } from "../notes.ts"
 
 const Versions = Schema.Array(SkillTreeVersion)
 const knots = "# Knots\n\n**Bowline**: a loop that does not slip.\n"

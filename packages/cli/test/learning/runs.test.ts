@@ -4,9 +4,9 @@
 import { Flashcard, GenerationReport, Run, RunEvent } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import { Desk } from "./Desk.ts"
-import { sailing } from "./notes.ts"
-import { runHere } from "./runHere.ts"
+import { Desk } from "../Desk.ts"
+import { sailing } from "../notes.ts"
+import { runHere } from "../runHere.ts"
 
 const loopi = Effect.fnUntraced(function* (...args: ReadonlyArray<string>) {
   const { data } = yield* Desk

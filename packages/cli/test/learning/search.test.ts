@@ -6,8 +6,8 @@ import { join } from "node:path"
 import { GenerationReport, Goal, SearchReport, SkillTree } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { Desk } from "./Desk.ts"
-import { sailing } from "./notes.ts"
+import { Desk } from "../Desk.ts"
+import { sailing } from "../notes.ts"
 
 it.layer(Desk.layer, { timeout: "60 seconds" })("loopi", (it) => {
   it.effect(

@@ -6,9 +6,9 @@ import { existsSync } from "node:fs"
 import { ProgressReport, StudyQueue } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { Desk } from "./Desk.ts"
-import { sailing } from "./notes.ts"
-import { commandLine, quiet, type Running, watched } from "./program.ts"
+import { Desk } from "../Desk.ts"
+import { sailing } from "../notes.ts"
+import { commandLine, quiet, type Running, watched } from "../program.ts"
 
 const terminal = "/usr/bin/script"
 

@@ -3,8 +3,8 @@
  */
 import { assert, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import { Desk } from "./Desk.ts"
-import { runHere } from "./runHere.ts"
+import { Desk } from "../Desk.ts"
+import { runHere } from "../runHere.ts"
 
 const password = "a long and quiet sentence"
 

@@ -5,8 +5,8 @@ import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { assert, it } from "@effect/vitest"
 import { Effect, Schedule, Schema } from "effect"
-import { Desk } from "./Desk.ts"
-import { type Running, start } from "./program.ts"
+import { Desk } from "../Desk.ts"
+import { type Running, start } from "../program.ts"
 
 const token = "a-token-for-the-drain"
 const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" }

@@ -7,8 +7,8 @@ import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { Desk } from "./Desk.ts"
-import { start } from "./program.ts"
+import { Desk } from "../Desk.ts"
+import { start } from "../program.ts"
 
 it.layer(Desk.layer, { timeout: "60 seconds" })("loopi serve", (it) => {
   it.effect("says where it is, lets in who has the token, and ends in peace", () =>

@@ -1,7 +1,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
 import { Effect, FileSystem, Path, Redacted } from "effect"
-import { tokenIn } from "../src/serveToken.ts"
+import { tokenIn } from "../../src/serving/serveToken.ts"
 
 it.effect("the token is made together with a directory that nobody has made yet, and is the same afterwards", () =>
   Effect.gen(function* () {

@@ -7,9 +7,9 @@ import { join } from "node:path"
 import { CalibrationReport } from "@loopi/core"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { Desk } from "./Desk.ts"
-import { runHere } from "./runHere.ts"
-import { parseCsv } from "../src/pairsFile/csv.ts"
+import { Desk } from "../Desk.ts"
+import { runHere } from "../runHere.ts"
+import { parseCsv } from "../../src/pairsFile/csv.ts"
 
 const written = (name: string, text: string) =>
   Effect.gen(function* () {

@@ -5,8 +5,8 @@ import { chmod, mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { Desk } from "./Desk.ts"
-import { run } from "./program.ts"
+import { Desk } from "../Desk.ts"
+import { run } from "../program.ts"
 
 it.layer(Desk.layer, { timeout: "60 seconds" })("a data directory", (it) => {
   it.effect("in use is refused to a second process, which names the first", () =>

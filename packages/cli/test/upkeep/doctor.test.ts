@@ -10,8 +10,8 @@ import { Postgres } from "@loopi/postgres"
 import { Effect, Layer, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { open } from "loopi"
-import { Desk } from "./Desk.ts"
-import { runHere } from "./runHere.ts"
+import { Desk } from "../Desk.ts"
+import { runHere } from "../runHere.ts"
 
 const words = [
   "saudade",

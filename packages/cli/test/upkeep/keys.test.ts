@@ -7,8 +7,8 @@ import { join } from "node:path"
 import { ProviderKey, RotationReport } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import { Desk } from "./Desk.ts"
-import { runHere } from "./runHere.ts"
+import { Desk } from "../Desk.ts"
+import { runHere } from "../runHere.ts"
 
 const secret = "sk-ant-api03-Zx81_kjH7-WvTq"
 

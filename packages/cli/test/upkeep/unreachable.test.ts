@@ -4,9 +4,9 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { EmbedderFailed } from "loopi"
-import { notOpened } from "../src/failures/openings.ts"
+import { notOpened } from "../../src/failures/openings.ts"
 import { Server } from "@loopi/postgres"
-import { runHere } from "./runHere.ts"
+import { runHere } from "../runHere.ts"
 
 const addresses: ReadonlyArray<readonly [url: string, line: RegExp]> = [
   ["mysql://loopi:hunter2@localhost/loopi", /\(invalid_url\): Unsupported .+ Write --url as postgres:\/\/LOGIN/],

@@ -13,15 +13,15 @@ import {
 } from "@loopi/core"
 import { Effect, Option, Schema } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { cardArgument, findCard } from "../../cardArgument.ts"
+import { cardArgument, findCard } from "../../arguments/cardArgument.ts"
 import { CommandFailed, exitCodes } from "../../failures/CommandFailed.ts"
-import { show } from "../../output.ts"
+import { show } from "../../output/output.ts"
 import { renderCardLines } from "../../render/card.ts"
 import { renderDoubts } from "../../render/draft.ts"
 import { cut, dim, printable } from "../../render/text.ts"
 import { json } from "../../root.ts"
 import { learner, withLoopi } from "../../session.ts"
-import { withCost, writer } from "../../writer.ts"
+import { withCost, writer } from "../../output/writer.ts"
 import { showCard } from "./show.ts"
 
 export const edit = Command.make(

@@ -4,12 +4,12 @@
 import { type ChosenDrafts, Drafts, Flashcards } from "@loopi/core"
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import { cardsArgument, findCards } from "../../cardArgument.ts"
+import { cardsArgument, findCards } from "../../arguments/cardArgument.ts"
 import { CommandFailed, exitCodes } from "../../failures/CommandFailed.ts"
-import { anyGoalFlag, findGoalIfNamed } from "../../goalArgument.ts"
-import { say } from "../../output.ts"
+import { anyGoalFlag, findGoalIfNamed } from "../../arguments/goalArgument.ts"
+import { say } from "../../output/output.ts"
 import { count } from "../../render/text.ts"
-import { findRun, runFlag } from "../../runArgument.ts"
+import { findRun, runFlag } from "../../arguments/runArgument.ts"
 import { learner, withLoopi } from "../../session.ts"
 
 const all = Flag.Boolean("all").pipe(

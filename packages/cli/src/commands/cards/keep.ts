@@ -4,11 +4,11 @@
 import { Drafts, Flashcard, Generation, LeftOutNotFound } from "@loopi/core"
 import { Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { show } from "../../output.ts"
+import { show } from "../../output/output.ts"
 import { renderCardLines } from "../../render/card.ts"
 import { dim } from "../../render/text.ts"
 import { json } from "../../root.ts"
-import { findRun, runArgument } from "../../runArgument.ts"
+import { findRun, runArgument } from "../../arguments/runArgument.ts"
 import { learner, withLoopi } from "../../session.ts"
 
 export const keep = Command.make(

@@ -15,14 +15,14 @@ import {
 } from "@loopi/core"
 import { Console, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
-import { elseFail, followed } from "../../following.ts"
-import { readNoteIfNamed } from "../../noteFile.ts"
-import { say, show } from "../../output.ts"
+import { elseFail, followed } from "../../output/following.ts"
+import { readNoteIfNamed } from "../../input/noteFile.ts"
+import { say, show } from "../../output/output.ts"
 import { eventLine } from "../../render/event.ts"
 import { bold, count, dim, printable } from "../../render/text.ts"
 import { json } from "../../root.ts"
 import { learner, withLoopi } from "../../session.ts"
-import { announcementOf, withCost, writer } from "../../writer.ts"
+import { announcementOf, withCost, writer } from "../../output/writer.ts"
 
 export const add = Command.make(
   "add",

@@ -4,15 +4,15 @@
 import { Run, Runs } from "@loopi/core"
 import { Effect } from "effect"
 import { Command } from "effect/cli"
-import { elseFail, followed, toldSoFar } from "../../following.ts"
-import { say, show } from "../../output.ts"
+import { elseFail, followed, toldSoFar } from "../../output/following.ts"
+import { say, show } from "../../output/output.ts"
 import { eventLine } from "../../render/event.ts"
 import { dim } from "../../render/text.ts"
 import { json } from "../../root.ts"
-import { findRun, runArgument } from "../../runArgument.ts"
+import { findRun, runArgument } from "../../arguments/runArgument.ts"
 import { learner, withLoopi } from "../../session.ts"
-import { shortOf } from "../../shortId.ts"
-import { withCost, writer } from "../../writer.ts"
+import { shortOf } from "../../arguments/shortId.ts"
+import { withCost, writer } from "../../output/writer.ts"
 
 export const cancel = Command.make("cancel", { run: runArgument, json }, ({ json, run: name }) =>
   withLoopi(

@@ -4,12 +4,12 @@
 import { Generation, GenerationReport, Run, RunEvent } from "@loopi/core"
 import { Effect, Schema } from "effect"
 import { Command } from "effect/cli"
-import { toldSoFar } from "../../following.ts"
-import { goalTitles } from "../../goalTitles.ts"
-import { show } from "../../output.ts"
+import { toldSoFar } from "../../output/following.ts"
+import { goalTitles } from "../../output/goalTitles.ts"
+import { show } from "../../output/output.ts"
 import { renderRun } from "../../render/run.ts"
 import { json } from "../../root.ts"
-import { findRun, runArgument } from "../../runArgument.ts"
+import { findRun, runArgument } from "../../arguments/runArgument.ts"
 import { learner, withLoopi } from "../../session.ts"
 
 const Shown = Schema.Struct({

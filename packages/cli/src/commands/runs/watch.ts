@@ -4,11 +4,11 @@
 import { type Run, RunEvent } from "@loopi/core"
 import { Console, Effect, Schema } from "effect"
 import { Command } from "effect/cli"
-import { elseFail, followed } from "../../following.ts"
-import { say } from "../../output.ts"
+import { elseFail, followed } from "../../output/following.ts"
+import { say } from "../../output/output.ts"
 import { eventLine } from "../../render/event.ts"
 import { json } from "../../root.ts"
-import { findRun, runArgument } from "../../runArgument.ts"
+import { findRun, runArgument } from "../../arguments/runArgument.ts"
 import { withLoopi } from "../../session.ts"
 
 export const watch = Command.make("watch", { run: runArgument, json }, ({ json, run: name }) =>

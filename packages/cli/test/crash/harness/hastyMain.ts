@@ -7,7 +7,7 @@ import { ArchivingPace } from "@loopi/core"
 import { Duration, Effect, Layer, Logger } from "effect"
 import { CliOutput, Command } from "effect/cli"
 import * as Cli from "../../../src/Cli.ts"
-import { told } from "../../../src/report.ts"
+import { told } from "../../../src/output/report.ts"
 
 const services = Layer.mergeAll(
   NodeServices.layer,
