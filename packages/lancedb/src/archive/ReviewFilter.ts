@@ -7,7 +7,7 @@ import { Brand } from "effect"
 import { hexOf } from "../rows/ids.ts"
 
 /** A condition on rows of the archive, bound to one learner. */
-export type ReviewFilter = string & Brand.Brand<"@loopi/lancedb/ReviewFilter">
+export type ReviewFilter = string & Brand.Brand<"@loopi/lancedb/archive/ReviewFilter">
 
 export interface ReviewTerms {
   readonly ids?: ReadonlyArray<ReviewId>

@@ -1,15 +1,15 @@
 /**
  * The table of all vectors: made when it is missing, checked when it is there.
  */
+import { errno } from "../files/errno.ts"
+import { LanceDb, open } from "../LanceDb.ts"
+import { LanceDbUnusable } from "../LanceDbUnusable.ts"
 import { access, rename } from "node:fs/promises"
 import { join } from "node:path"
 import type { Table } from "@lancedb/lancedb"
 import { DateTime, Effect, type Scope } from "effect"
 import { columns } from "./EmbeddingRows.ts"
-import { errno } from "./files/errno.ts"
 import { build, indexed } from "./indexes.ts"
-import { LanceDb, open } from "./LanceDb.ts"
-import { LanceDbUnusable } from "./LanceDbUnusable.ts"
 
 /** One table for both kinds: a commit covers one table only, and a batch may hold both kinds and is kept or refused whole. */
 export const name = "embeddings"

@@ -5,7 +5,7 @@ import type { EmbeddedKind, Embedding, SpaceId, UserId } from "@loopi/core"
 import { Brand } from "effect"
 
 /** A condition on rows. Whatever reads or deletes rows takes this and not a string. */
-export type Filter = string & Brand.Brand<"@loopi/lancedb/Filter">
+export type Filter = string & Brand.Brand<"@loopi/lancedb/vectors/Filter">
 
 export interface Terms {
   readonly kind?: EmbeddedKind

@@ -4,16 +4,16 @@
 import type { Table } from "@lancedb/lancedb"
 import { checkVector, type Embedding, type EmbeddingEntry, EmbeddingIndex } from "@loopi/core"
 import { Array, Effect, Layer, Order, Schema, ScopedRef, Semaphore, Stream } from "effect"
-import { attempt } from "./attempt.ts"
+import { attempt } from "../attempt.ts"
+import * as LanceDb from "../LanceDb.ts"
+import type { LanceDbUnusable } from "../LanceDbUnusable.ts"
 import { Entry, toRows } from "./EmbeddingRows.ts"
 import { isGone, openTable } from "./EmbeddingsTable.ts"
 import * as Filter from "./Filter.ts"
-import * as LanceDb from "./LanceDb.ts"
 import { makeWriter, type Write } from "./makeWriter.ts"
 import { nearest } from "./nearest.ts"
 import { sweep } from "./sweep.ts"
 import { flawedIn, learnersIn, spacesIn } from "./survey.ts"
-import type { LanceDbUnusable } from "./LanceDbUnusable.ts"
 
 export const layer = (options: LanceDb.LanceDbOptions): Layer.Layer<EmbeddingIndex, LanceDbUnusable> =>
   Layer.effect(

@@ -6,7 +6,7 @@
 import type { Table } from "@lancedb/lancedb"
 import type { StoreUnavailable } from "@loopi/core"
 import { DateTime, Duration, Effect, type Latch, Number, Queue, Ref, Semaphore } from "effect"
-import { attempt } from "./attempt.ts"
+import { attempt } from "../attempt.ts"
 import { build, isBehind, together, unindexed } from "./indexes.ts"
 
 export interface Writers {

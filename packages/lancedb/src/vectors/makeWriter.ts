@@ -4,7 +4,7 @@
 import type { Table } from "@lancedb/lancedb"
 import { StoreUnavailable } from "@loopi/core"
 import { Effect, Latch, Semaphore } from "effect"
-import { attempt } from "./attempt.ts"
+import { attempt } from "../attempt.ts"
 import { keepUp } from "./keepUp.ts"
 
 export interface Write {

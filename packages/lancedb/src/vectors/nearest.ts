@@ -4,7 +4,7 @@
 import type { Table } from "@lancedb/lancedb"
 import { type Neighbour, Shortlist, type StoreUnavailable, type Vector } from "@loopi/core"
 import { Array, Effect, Stream } from "effect"
-import { attempt, dieOfMistakes, unavailable } from "./attempt.ts"
+import { attempt, dieOfMistakes, unavailable } from "../attempt.ts"
 import type { Filter } from "./Filter.ts"
 import { hitsOf, rowsOf } from "./hits.ts"
 

@@ -5,7 +5,7 @@ import type { Table } from "@lancedb/lancedb"
 import { checkVector, EmbeddedKind, type FlawedEmbedding, SpaceId, type StoreUnavailable, UserId } from "@loopi/core"
 import type { RecordBatch } from "apache-arrow"
 import { Effect, Result, Schema, Stream } from "effect"
-import { attempt, dieOfMistakes, unavailable } from "./attempt.ts"
+import { attempt, dieOfMistakes, unavailable } from "../attempt.ts"
 import type { Filter } from "./Filter.ts"
 import { rowsOf } from "./hits.ts"
 

@@ -4,10 +4,10 @@
 import { join } from "node:path"
 import type { Table } from "@lancedb/lancedb"
 import { DateTime, Effect } from "effect"
-import { unavailable } from "./attempt.ts"
+import { unavailable } from "../attempt.ts"
+import { dropOrphans } from "../files/dropOrphans.ts"
+import { dropSetAside, rewrite, sweepVersions } from "../files/purge.ts"
 import { name } from "./EmbeddingsTable.ts"
-import { dropOrphans } from "./files/dropOrphans.ts"
-import { dropSetAside, rewrite, sweepVersions } from "./files/purge.ts"
 import { build, indexed } from "./indexes.ts"
 
 const operation = "EmbeddingIndex.sweep"

@@ -3,11 +3,11 @@ import { join } from "node:path"
 import { EmbeddedKind, type Embedding, SpaceId, UserId } from "@loopi/core"
 import { assert, describe, it } from "@effect/vitest"
 import { Array, Effect, Layer, Random } from "effect"
-import { toRows } from "../src/EmbeddingRows.ts"
-import { openTable } from "../src/EmbeddingsTable.ts"
-import * as Filter from "../src/Filter.ts"
-import * as LanceDb from "../src/LanceDb.ts"
-import { temporaryDirectory } from "./temporaryDirectory.ts"
+import { toRows } from "../../src/vectors/EmbeddingRows.ts"
+import { openTable } from "../../src/vectors/EmbeddingsTable.ts"
+import * as Filter from "../../src/vectors/Filter.ts"
+import * as LanceDb from "../../src/LanceDb.ts"
+import { temporaryDirectory } from "../temporaryDirectory.ts"
 
 const learner = UserId.make("00000000-0000-4000-8000-000000000001")
 const stranger = UserId.make("00000000-0000-4000-8000-000000000002")
@@ -113,11 +113,11 @@ describe("Filter", () => {
 
   it.effect("is the only place where conditions are written", () =>
     Effect.gen(function* () {
-      const folder = join(import.meta.dirname, "..", "src")
+      const folder = join(import.meta.dirname, "../..", "src")
       const files = (yield* Effect.promise(() => readdir(folder, { recursive: true }))).filter((it) =>
         it.endsWith(".ts")
       )
-      assert.include(files, "Filter.ts")
+      assert.include(files, "vectors/Filter.ts")
       for (const file of files) {
         const text = yield* Effect.promise(() => readFile(join(folder, file), "utf8"))
         const conditions = [...text.matchAll(/\.(?:where|filter|delete|countRows)\(([^()]*)/g)].map(

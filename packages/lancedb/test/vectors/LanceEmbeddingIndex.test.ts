@@ -1,7 +1,7 @@
 import { EmbeddingIndexContract } from "@loopi/core/testing"
 import { LanceEmbeddingIndex } from "@loopi/lancedb"
 import { Effect, Layer } from "effect"
-import { temporaryDirectory } from "./temporaryDirectory.ts"
+import { temporaryDirectory } from "../temporaryDirectory.ts"
 
 EmbeddingIndexContract.suite(
   "lancedb",

@@ -5,8 +5,8 @@ import { StoreUnavailable } from "@loopi/core"
 import { assert, it } from "@effect/vitest"
 import { connect, type Table } from "@lancedb/lancedb"
 import { Effect } from "effect"
-import { makeWriter } from "../src/makeWriter.ts"
-import { temporaryDirectory } from "./temporaryDirectory.ts"
+import { makeWriter } from "../../src/vectors/makeWriter.ts"
+import { temporaryDirectory } from "../temporaryDirectory.ts"
 
 const many = { numRows: 30_000, fragmentStats: { numSmallFragments: 100, numFragments: 100 } }
 

@@ -4,7 +4,7 @@
 import { EmbeddingCrowdContract } from "@loopi/core/testing"
 import { LanceEmbeddingIndex } from "@loopi/lancedb"
 import { Effect, Layer } from "effect"
-import { temporaryDirectory } from "./temporaryDirectory.ts"
+import { temporaryDirectory } from "../temporaryDirectory.ts"
 
 const layer = Layer.unwrap(Effect.map(temporaryDirectory, (directory) => LanceEmbeddingIndex.layer({ directory })))
 

@@ -6,8 +6,8 @@ import { Array, Effect, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
-import { kill, linesOf, start } from "./child.ts"
-import { temporaryDirectory } from "./temporaryDirectory.ts"
+import { kill, linesOf, start } from "../child.ts"
+import { temporaryDirectory } from "../temporaryDirectory.ts"
 
 const learner = UserId.make("00000000-0000-4000-8000-000000000001")
 const space = SpaceId.make("test-1")

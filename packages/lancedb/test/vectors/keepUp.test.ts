@@ -3,7 +3,7 @@ import { LanceEmbeddingIndex } from "@loopi/lancedb"
 import { assert, describe, it } from "@effect/vitest"
 import { connect, type Table } from "@lancedb/lancedb"
 import { Array, Effect, Logger, Random } from "effect"
-import { temporaryDirectory } from "./temporaryDirectory.ts"
+import { temporaryDirectory } from "../temporaryDirectory.ts"
 
 const kind = "flashcard"
 const space = SpaceId.make("test-1")

@@ -13,10 +13,10 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { asLearnerOnce } from "./internal/asLearner.ts"
-import { isTwice } from "./internal/isTwice.ts"
-import { reservingOver, settlingOver, spendingOver } from "./internal/ledgerStatements.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
+import { asLearnerOnce } from "../internal/asLearner.ts"
+import { isTwice } from "../internal/isTwice.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
+import { reservingOver, settlingOver, spendingOver } from "./ledgerStatements.ts"
 
 export const layer: Layer.Layer<TokenLedger, never, SqlClient.SqlClient> = Layer.effect(
   TokenLedger,

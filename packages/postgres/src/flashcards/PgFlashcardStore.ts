@@ -12,12 +12,12 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asLearner, asLearnerOf, asLearnerOnce } from "./internal/asLearner.ts"
-import { editingOver, revisionsOver } from "./internal/flashcardEdits.ts"
-import { FlashcardRow } from "./internal/flashcardRows.ts"
-import { inBatches } from "./internal/inBatches.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
-import { Change, changeNow, enqueuing } from "./internal/vectorWork.ts"
+import { asLearner, asLearnerOf, asLearnerOnce } from "../internal/asLearner.ts"
+import { inBatches } from "../internal/inBatches.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
+import { Change, changeNow, enqueuing } from "../vectors/vectorWork.ts"
+import { editingOver, revisionsOver } from "./flashcardEdits.ts"
+import { FlashcardRow } from "./flashcardRows.ts"
 
 const Cards = Schema.Struct({ userId: UserId, ids: Schema.Array(FlashcardId) })
 

@@ -1,6 +1,7 @@
 /**
  * Writes a flashcard anew and keeps what stood there, within the transaction that is open.
  */
+import { enqueueOver } from "../vectors/vectorWork.ts"
 import {
   cardText,
   type Flashcard,
@@ -13,7 +14,6 @@ import {
 import { DateTime, Effect, Option, Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
 import { FlashcardRow, RevisionRow } from "./flashcardRows.ts"
-import { enqueueOver } from "./vectorWork.ts"
 
 const CardKey = Schema.Struct({ userId: UserId, id: FlashcardId })
 

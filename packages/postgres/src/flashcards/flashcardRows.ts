@@ -3,7 +3,7 @@
  */
 import { Authorship, Distractors, Flashcard, FlashcardRevision, SourceSpan } from "@loopi/core"
 import { Schema } from "effect"
-import { jsonb } from "./jsonb.ts"
+import { jsonb } from "../internal/jsonb.ts"
 
 export const FlashcardRow = Schema.Struct({
   ...Flashcard.fields,

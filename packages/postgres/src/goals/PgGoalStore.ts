@@ -15,9 +15,9 @@ import {
 } from "@loopi/core"
 import { type DateTime, Effect, Equal, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asLearner, asLearnerOnce } from "./internal/asLearner.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
-import { enqueueOver } from "./internal/vectorWork.ts"
+import { asLearner, asLearnerOnce } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
+import { enqueueOver } from "../vectors/vectorWork.ts"
 
 /** A goal as the table holds it. */
 const GoalRow = Schema.Struct({

@@ -11,8 +11,8 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asLearnerOnce } from "./internal/asLearner.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
+import { asLearnerOnce } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
 
 /** A note as the table holds it. */
 const SourceDocumentRow = Schema.Struct({

@@ -4,10 +4,10 @@
 import { type ArchivePoint, type DrainBatch, ReviewDrain } from "@loopi/core"
 import { DateTime, Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { asWorker } from "./internal/asLearner.ts"
-import { drainingOver, recordOver } from "./internal/drainStatements.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
-import { turnsOver } from "./internal/turns.ts"
+import { asWorker } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
+import { drainingOver, recordOver } from "./drainStatements.ts"
+import { turnsOver } from "./turns.ts"
 import { JournalKeeps } from "./JournalKeeps.ts"
 
 export const layer: Layer.Layer<ReviewDrain, never, SqlClient.SqlClient> = Layer.effect(

@@ -1,15 +1,15 @@
 /**
  * Keeps reviews in the `reviews` table until the archive has had them for a while.
  */
+import { asLearnerOnce, asWorker } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
 import { ReviewJournal } from "@loopi/core"
 import { Effect, Layer, Stream } from "effect"
 import { SqlClient } from "effect/sql"
-import { addingOver } from "./internal/addingReviews.ts"
-import { asLearnerOnce, asWorker } from "./internal/asLearner.ts"
-import { journalOver } from "./internal/journalStatements.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
-import { replayOver } from "./internal/reviewPages.ts"
-import { readingOver } from "./internal/reviewStatements.ts"
+import { addingOver } from "./addingReviews.ts"
+import { journalOver } from "./journalStatements.ts"
+import { replayOver } from "./reviewPages.ts"
+import { readingOver } from "./reviewStatements.ts"
 import { JournalKeeps } from "./JournalKeeps.ts"
 
 export const layer: Layer.Layer<ReviewJournal, never, SqlClient.SqlClient> = Layer.effect(

@@ -1,15 +1,15 @@
 /**
  * Keeps every review in the `reviews` table, which is only ever added to.
  */
+import { asLearnerOnce, asWorker } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
 import { ReviewLog, tallies } from "@loopi/core"
 import { Effect, Layer, Stream } from "effect"
 import { SqlClient } from "effect/sql"
-import { addingOver } from "./internal/addingReviews.ts"
-import { asLearnerOnce, asWorker } from "./internal/asLearner.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
-import { daysOver } from "./internal/reviewDays.ts"
-import { replayOver } from "./internal/reviewPages.ts"
-import { readingOver } from "./internal/reviewStatements.ts"
+import { addingOver } from "./addingReviews.ts"
+import { daysOver } from "./reviewDays.ts"
+import { replayOver } from "./reviewPages.ts"
+import { readingOver } from "./reviewStatements.ts"
 
 export const layer: Layer.Layer<ReviewLog, never, SqlClient.SqlClient> = Layer.effect(
   ReviewLog,

@@ -3,7 +3,7 @@
  */
 import { Effect, Schema } from "effect"
 import { SqlClient, type SqlError, SqlSchema } from "effect/sql"
-import { asWorker } from "./internal/asLearner.ts"
+import { asWorker } from "../internal/asLearner.ts"
 
 export const StudyKeeper = Schema.Literals(["postgres", "lancedb"])
 export type StudyKeeper = typeof StudyKeeper.Type

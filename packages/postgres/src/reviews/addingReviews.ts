@@ -4,10 +4,10 @@
 import type { Review, StoreUnavailable } from "@loopi/core"
 import { Effect } from "effect"
 import type { SqlClient } from "effect/sql"
-import { asLearnerOf } from "./asLearner.ts"
-import { inBatches } from "./inBatches.ts"
-import { isTwice } from "./isTwice.ts"
-import { orUnavailable } from "./orUnavailable.ts"
+import { asLearnerOf } from "../internal/asLearner.ts"
+import { inBatches } from "../internal/inBatches.ts"
+import { isTwice } from "../internal/isTwice.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
 import { appendOver } from "./reviewStatements.ts"
 
 export const addingOver = (sql: SqlClient.SqlClient, operation: string) => {

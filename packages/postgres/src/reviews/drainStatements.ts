@@ -4,7 +4,7 @@
 import { ArchivePoint, ReviewId, UserId } from "@loopi/core"
 import { Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
-import { ReviewRow } from "./rows.ts"
+import { ReviewRow } from "../internal/rows.ts"
 
 /** Rows one statement drops. */
 const dropSize = 20_000

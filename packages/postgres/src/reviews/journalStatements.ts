@@ -4,7 +4,7 @@
 import { FlashcardId, StudyDay, UserId } from "@loopi/core"
 import { Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
-import { ReviewRow } from "./rows.ts"
+import { ReviewRow } from "../internal/rows.ts"
 
 export const journalOver = (sql: SqlClient.SqlClient) => ({
   ofCards: SqlSchema.findAll({

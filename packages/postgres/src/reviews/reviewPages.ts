@@ -4,8 +4,8 @@
 import type { Review, StoreUnavailable, UserId } from "@loopi/core"
 import { Array, Effect, Option, Stream } from "effect"
 import type { SqlClient } from "effect/sql"
-import { asLearnerOnce } from "./asLearner.ts"
-import { orUnavailable } from "./orUnavailable.ts"
+import { asLearnerOnce } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
 import { readingOver } from "./reviewStatements.ts"
 
 const pageSize = 1_000

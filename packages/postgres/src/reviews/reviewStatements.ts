@@ -4,7 +4,7 @@
 import { FlashcardId, Review, ReviewId, UserId } from "@loopi/core"
 import { Effect, Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
-import { ReviewRow } from "./rows.ts"
+import { ReviewRow } from "../internal/rows.ts"
 
 const Newest = Schema.Struct({ userId: UserId, before: Schema.optionalKey(ReviewId), limit: Schema.Int })
 

@@ -4,9 +4,9 @@
 import type { ArchivePoint, DrainBatch, DrainTurn } from "@loopi/core"
 import { Effect, Option, Semaphore } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
-import { asWorker } from "./asLearner.ts"
-import { isEmbedded } from "./isEmbedded.ts"
-import { outside } from "./outside.ts"
+import { asWorker } from "../internal/asLearner.ts"
+import { isEmbedded } from "../internal/isEmbedded.ts"
+import { outside } from "../internal/outside.ts"
 
 /** What a turn does in Postgres, before and after the archive is written to. */
 interface TurnSteps<E> {

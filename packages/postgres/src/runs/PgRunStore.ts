@@ -19,13 +19,13 @@ import {
 } from "@loopi/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { asLearner, asLearnerOnce, asWorker } from "./internal/asLearner.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
-import { beginningOver } from "./internal/runBeginning.ts"
-import { choresOver } from "./internal/runChores.ts"
-import { runNudgesOf } from "./internal/runNudges.ts"
-import { readingOver } from "./internal/runReading.ts"
-import { writingOver } from "./internal/runWriting.ts"
+import { asLearner, asLearnerOnce, asWorker } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
+import { beginningOver } from "./runBeginning.ts"
+import { choresOver } from "./runChores.ts"
+import { runNudgesOf } from "./runNudges.ts"
+import { readingOver } from "./runReading.ts"
+import { writingOver } from "./runWriting.ts"
 
 export const layer: Layer.Layer<RunStore, never, SqlClient.SqlClient | GoalStore | SkillTreeStore | FlashcardStore> =
   Layer.effect(

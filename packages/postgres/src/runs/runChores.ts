@@ -3,7 +3,7 @@
  */
 import { Effect, Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
-import { asWorker } from "./asLearner.ts"
+import { asWorker } from "../internal/asLearner.ts"
 import { RunRow } from "./runRows.ts"
 
 /** Runs that are forgotten in one transaction, so that none takes long. */

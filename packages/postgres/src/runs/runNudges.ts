@@ -4,8 +4,8 @@
 import { Ids, RunId } from "@loopi/core"
 import { Effect, Option, PubSub, Schema, Stream } from "effect"
 import type { SqlClient } from "effect/sql"
-import { isEmbedded } from "./isEmbedded.ts"
-import { listeningTo } from "./nudges.ts"
+import { isEmbedded } from "../internal/isEmbedded.ts"
+import { listeningTo } from "../internal/nudges.ts"
 import { runChannel } from "./runWriting.ts"
 
 /** What a nudge is told apart by from those of this program, which were heard already. */

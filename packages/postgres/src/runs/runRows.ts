@@ -4,7 +4,7 @@
  */
 import { RunEvent, RunFailure, RunInput, Run, RunStep } from "@loopi/core"
 import { Schema } from "effect"
-import { jsonb } from "./jsonb.ts"
+import { jsonb } from "../internal/jsonb.ts"
 
 export const FailureColumn = jsonb(Schema.NullOr(Schema.toCodecJson(RunFailure)))
 

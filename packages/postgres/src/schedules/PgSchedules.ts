@@ -4,11 +4,11 @@
 import { type Review, type Schedule, ScheduleConflict, ScheduleNotFound, Schedules } from "@loopi/core"
 import { Array, Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { asLearnerOf, asLearnerOnce } from "./internal/asLearner.ts"
-import { inBatches } from "./internal/inBatches.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
-import { dueOver, waitingOver } from "./internal/queues.ts"
-import { readingOver, recordOver, writingOver } from "./internal/scheduleStatements.ts"
+import { asLearnerOf, asLearnerOnce } from "../internal/asLearner.ts"
+import { inBatches } from "../internal/inBatches.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
+import { dueOver, waitingOver } from "./queues.ts"
+import { readingOver, recordOver, writingOver } from "./scheduleStatements.ts"
 
 export const layer: Layer.Layer<Schedules, never, SqlClient.SqlClient> = Layer.effect(
   Schedules,

@@ -5,7 +5,7 @@
 import { GoalId, StudyDay, UserId } from "@loopi/core"
 import { Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
-import { ScheduleRow } from "./rows.ts"
+import { ScheduleRow } from "../internal/rows.ts"
 
 const Unseen = Schema.Struct({ userId: UserId, goalIds: Schema.Array(GoalId), limit: Schema.Int })
 

@@ -4,7 +4,7 @@
 import { FlashcardId, GoalId, UserId } from "@loopi/core"
 import { Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
-import { ReviewRow, ScheduleRow } from "./rows.ts"
+import { ReviewRow, ScheduleRow } from "../internal/rows.ts"
 import { columnsOf, valuesOf } from "./selectRow.ts"
 
 export const readingOver = (sql: SqlClient.SqlClient) => ({

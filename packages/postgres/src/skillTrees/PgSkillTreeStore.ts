@@ -5,10 +5,10 @@
 import { SkillNodeNotFound, SkillTreeNotFound, SkillTreeStore, SkillTreeVersionNotFound } from "@loopi/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { asLearner, asLearnerOnce } from "./internal/asLearner.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
-import { readingOver } from "./internal/treeReading.ts"
-import { savingOver } from "./internal/treeSaving.ts"
+import { asLearner, asLearnerOnce } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
+import { readingOver } from "./treeReading.ts"
+import { savingOver } from "./treeSaving.ts"
 
 export const layer: Layer.Layer<SkillTreeStore, never, SqlClient.SqlClient> = Layer.effect(
   SkillTreeStore,

@@ -3,7 +3,7 @@
  */
 import { GoalId, Prerequisite, SkillNode, SkillTree, SourceSpan, UserId } from "@loopi/core"
 import { Schema } from "effect"
-import { jsonb } from "./jsonb.ts"
+import { jsonb } from "../internal/jsonb.ts"
 
 export const TreeKey = Schema.Struct({ userId: UserId, goalId: GoalId })
 

@@ -4,7 +4,7 @@
 import { formerTreesKept, type SkillTree, SkillTreeConflict } from "@loopi/core"
 import { Effect, Option, Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
-import { inBatches } from "./inBatches.ts"
+import { inBatches } from "../internal/inBatches.ts"
 import { linkingOver } from "./treeLinks.ts"
 import { wholeTree } from "./treeReading.ts"
 import { NodeRow, PrerequisiteRow, TreeKey, TreeRow } from "./treeRows.ts"

@@ -4,8 +4,8 @@
 import { type StoreUnavailable, User, UserExists, UserId, UserNotFound, UserStore } from "@loopi/core"
 import { Array, Effect, Layer, Option, Schema, Stream } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asLearnerOnce, asWorker } from "./internal/asLearner.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
+import { asLearnerOnce, asWorker } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
 
 /** A learner as the table holds it. */
 const UserRow = Schema.Struct({

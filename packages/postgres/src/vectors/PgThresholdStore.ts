@@ -4,8 +4,8 @@
 import { type KeptThresholds, SpaceId, ThresholdStore } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asWorker } from "./internal/asLearner.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
+import { asWorker } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
 
 const ThresholdRow = Schema.Struct({
   space: SpaceId,

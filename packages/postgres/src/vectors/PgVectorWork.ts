@@ -4,13 +4,13 @@
 import { type VectorTask, type VectorTaskFailure, VectorWork } from "@loopi/core"
 import { Array, DateTime, Effect, Layer, Semaphore } from "effect"
 import { SqlClient } from "effect/sql"
-import { asLearner, asWorker } from "./internal/asLearner.ts"
-import { isEmbedded } from "./internal/isEmbedded.ts"
-import { nudgesOf } from "./internal/nudges.ts"
-import { orUnavailable } from "./internal/orUnavailable.ts"
-import { outside } from "./internal/outside.ts"
-import { dueOver, finishingOver, lookingOver } from "./internal/vectorTasks.ts"
-import { enqueueAllOver, enqueueOver } from "./internal/vectorWork.ts"
+import { asLearner, asWorker } from "../internal/asLearner.ts"
+import { isEmbedded } from "../internal/isEmbedded.ts"
+import { nudgesOf } from "../internal/nudges.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
+import { outside } from "../internal/outside.ts"
+import { dueOver, finishingOver, lookingOver } from "./vectorTasks.ts"
+import { enqueueAllOver, enqueueOver } from "./vectorWork.ts"
 
 export const layer: Layer.Layer<VectorWork, never, SqlClient.SqlClient> = Layer.effect(
   VectorWork,

@@ -3,9 +3,9 @@
  */
 import { assert, layer } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
-import { scramVerifier } from "../src/owner/scramVerifier.ts"
-import { asked, newRole } from "./roles.ts"
-import { layer as layerServer, TestServer, withServer } from "./server.ts"
+import { scramVerifier } from "../../src/owner/scramVerifier.ts"
+import { asked, newRole } from "../roles.ts"
+import { layer as layerServer, TestServer, withServer } from "../server.ts"
 
 withServer("a password", () => {
   layer(layerServer, { timeout: "60 seconds" })("a password", (it) => {

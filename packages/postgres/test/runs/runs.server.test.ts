@@ -6,7 +6,7 @@ import { FlashcardStore, GoalStore, type RunId, RunStore, type Stores, TokenLedg
 import { fixtures, runs } from "@loopi/core/testing"
 import { Postgres } from "@loopi/postgres"
 import { Array, type Context, Deferred, Effect, Fiber, Layer, Stream } from "effect"
-import { layer as layerServer, TestServer, withServer } from "./server.ts"
+import { layer as layerServer, TestServer, withServer } from "../server.ts"
 
 type Program = Context.Context<Stores>
 

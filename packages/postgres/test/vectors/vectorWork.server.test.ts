@@ -6,7 +6,7 @@ import { type GoalId, SpaceId, type Stores, type UserId, VectorWork } from "@loo
 import { fixtures } from "@loopi/core/testing"
 import { Postgres } from "@loopi/postgres"
 import { type Context, Deferred, Effect, Exit, Fiber, Layer, type Redacted, Scope, Stream } from "effect"
-import { layer as layerServer, TestServer, withServer } from "./server.ts"
+import { layer as layerServer, TestServer, withServer } from "../server.ts"
 
 type Program = Context.Context<Stores>
 
