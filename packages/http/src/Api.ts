@@ -61,8 +61,8 @@ export class Api extends HttpApi.make("loopi")
       description:
         "State a goal, grow a skill tree for it, have flashcards written, and study them until the goal is mastered. " +
         "Every failure is a problem after RFC 9457 with a stable `code`. A POST with an `Idempotency-Key`, best a UUID, is " +
-        "done once: sent again within a day it has the same answer, with `Idempotency-Replayed: true`; another body or " +
-        "address is refused; what failed may be sent again. Study days are counted since 1970-01-01.",
+        "done once: sent again within a day it has the same answer, with `Idempotency-Replayed: true`; another body, address " +
+        "or kind of token is refused; what failed may be sent again. Study days are counted since 1970-01-01.",
       transform: tidyDocument
     })
   ) {}

@@ -17,10 +17,19 @@ export class CurrentPrincipal extends Context.Service<CurrentPrincipal, Principa
   "@loopi/http/authentication/Authentication/CurrentPrincipal"
 ) {}
 
+/** When the caller is known no more. Provided together with `CurrentUser`, for answers that go on for long. */
+export class CurrentStay extends Context.Service<
+  CurrentStay,
+  {
+    /** Returns once what they came with has expired, or was revoked, as by signing out. */
+    readonly ended: Effect.Effect<void>
+  }
+>()("@loopi/http/authentication/Authentication/CurrentStay") {}
+
 /** Knows the caller by a bearer token or a cookie, and refuses who is not allowed what the endpoint requires. */
 export class Authentication extends HttpApiMiddleware.Service<
   Authentication,
-  { provides: CurrentUser | CurrentPrincipal }
+  { provides: CurrentUser | CurrentPrincipal | CurrentStay }
 >()("@loopi/http/authentication/Authentication", {
   error: problems("unauthenticated", "scope_missing", "csrf_refused", "store_unavailable")
 }) {}

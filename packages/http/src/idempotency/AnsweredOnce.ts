@@ -1,11 +1,18 @@
 /**
  * Hands a request with a key to whoever sees that it is done once, and its answer back as it was.
  */
-import { IdempotencyKey, IdempotencyKeyReused, KeyedRequests, RequestInProgress, StoreUnavailable } from "@loopi/core"
+import {
+  IdempotencyKey,
+  IdempotencyKeyReused,
+  KeyedRequests,
+  type Principal,
+  RequestInProgress,
+  StoreUnavailable
+} from "@loopi/core"
 import { Context, Effect, Layer, Option, Schema } from "effect"
 import { HttpServerRequest, type HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
-import { CurrentUser } from "../authentication/Authentication.ts"
+import { CurrentPrincipal } from "../authentication/Authentication.ts"
 import { fail } from "../problems/Problem.ts"
 import { answer } from "../problems/refusals.ts"
 import { answerOf, responseOf } from "./answers.ts"
@@ -21,8 +28,9 @@ export const layer: Layer.Layer<Idempotency, never, KeyedRequests> = Layer.effec
         if (key === undefined) return yield* handler
         const body = yield* bodyOf(request, options.endpoint)
         const how = howOf(options.endpoint, body)
-        const { id: userId } = yield* CurrentUser
-        const sent = { userId, key, route: routeOf(options), content: contentOf(request, body) }
+        const principal = yield* CurrentPrincipal
+        const content = contentOf(request, body, principal)
+        const sent = { userId: principal.userId, key, route: routeOf(options), content }
         let fresh: HttpServerResponse.HttpServerResponse | undefined
         const work = Effect.flatMap(handler, (response) => answerOf((fresh = response)))
         return yield* requests.once(sent, how === "run" ? "joined" : how, work).pipe(
@@ -69,9 +77,18 @@ interface Asked {
 
 const routeOf = ({ endpoint, group }: Asked): string => `${group.identifier}.${endpoint.identifier}`
 
-/** The address, an end that no address contains, the body: two requests that differ do so here. */
-const contentOf = ({ url }: HttpServerRequest.HttpServerRequest, body: Uint8Array) =>
-  new Uint8Array([...new TextEncoder().encode(url), 0, ...body])
+/**
+ * How the caller is known, the address, an end that neither contains, the body: two requests that differ do so here. So
+ * nobody is told again what was told to whoever may do more than they: a secret, say.
+ */
+const contentOf = (
+  { url }: HttpServerRequest.HttpServerRequest,
+  body: Uint8Array,
+  { credential, scopes }: Principal
+): Uint8Array<ArrayBuffer> => {
+  const head = [credential.kind, ...scopes.toSorted(), url].join(" ")
+  return new Uint8Array([...new TextEncoder().encode(head), 0, ...body])
+}
 
 /** Told apart from what the handler fails with, which is a problem already. */
 const isOurs = (error: unknown): error is IdempotencyKeyReused | RequestInProgress | StoreUnavailable =>

@@ -4,7 +4,7 @@
 import { IdempotencyKey } from "@loopi/core"
 import { Context, Schema } from "effect"
 import { HttpApiMiddleware } from "effect/http-api"
-import type { CurrentUser } from "../authentication/Authentication.ts"
+import type { CurrentPrincipal } from "../authentication/Authentication.ts"
 import { problems } from "../problems/Problem.ts"
 
 export const keyHeader = "idempotency-key"
@@ -24,7 +24,7 @@ export type HowOnce = "joined" | "apart" | "run"
 export class DoneOnce extends Context.Service<DoneOnce, Once>()("@loopi/http/idempotency/Idempotency/DoneOnce") {}
 
 /** Answers a request as it was answered before, where it carries the same key. */
-export class Idempotency extends HttpApiMiddleware.Service<Idempotency, { requires: CurrentUser }>()(
+export class Idempotency extends HttpApiMiddleware.Service<Idempotency, { requires: CurrentPrincipal }>()(
   "@loopi/http/idempotency/Idempotency",
   { error: problems("invalid_input", "idempotency_key_reused", "request_in_progress", "store_unavailable") }
 ) {}

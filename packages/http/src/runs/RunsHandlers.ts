@@ -2,7 +2,7 @@ import { Drafts, Generation, RunId, Runs } from "@loopi/core"
 import { Effect, Option, Stream } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
-import { asUser, CurrentUser } from "../authentication/Authentication.ts"
+import { asUser, CurrentStay, CurrentUser } from "../authentication/Authentication.ts"
 import { pagesOf } from "../requests/pages.ts"
 import { answer } from "../problems/refusals.ts"
 import { keptAlive, toMessage } from "./RunEvents.ts"
@@ -37,6 +37,7 @@ export const layer = HttpApiBuilder.group(
             // Asked first, so that a run nobody has is a problem and not a stream that ends.
             yield* answer(runs.get(id, params.id))
             yield* watching(id)
+            const { ended } = yield* CurrentStay
             const after = query.after ?? lastOf(headers["last-event-id"])
             return keptAlive(
               Stream.map(runs.watch(id, params.id, after), toMessage).pipe(
@@ -44,7 +45,7 @@ export const layer = HttpApiBuilder.group(
                 Stream.catchCause((cause) =>
                   Stream.drain(Stream.fromEffect(Effect.logWarning("a watch ended", cause)))
                 ),
-                Stream.interruptWhen(closing)
+                Stream.interruptWhen(Effect.raceFirst(closing, ended))
               )
             )
           })
