@@ -2,7 +2,7 @@
  * The numbers Loopi goes by, in one place.
  */
 import { Schema } from "effect"
-import { Retention } from "./Review.ts"
+import { Retention } from "./reviews/Review.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 

@@ -2,7 +2,7 @@
  * What every adapter of `Flows` does around the work: it does not give up, and it takes up what was left behind.
  */
 import { Duration, Effect, Schedule } from "effect"
-import { type DoStep, type Flow, type Flows, FlowsUnavailable, type FlowWork } from "../ports/Flows.ts"
+import { type DoStep, type Flow, type Flows, FlowsUnavailable, type FlowWork } from "../ports/runs/Flows.ts"
 
 /** At first at once, in a long outage twice a minute. */
 const patience = Schedule.min([Schedule.exponential("200 millis"), Schedule.spaced("30 seconds")])

@@ -2,8 +2,8 @@
  * Seals a learner's key for a provider: AES-256-GCM, bound to the learner, the provider and the key's id.
  */
 import { Effect, Redacted, Result, Schema } from "effect"
-import type { MasterKey } from "../domain/MasterKey.ts"
-import { type ProviderKey, type ProviderSecret, readSecret } from "../domain/ProviderKey.ts"
+import type { MasterKey } from "../domain/providerKeys/MasterKey.ts"
+import { type ProviderKey, type ProviderSecret, readSecret } from "../domain/providerKeys/ProviderKey.ts"
 
 /** What was sealed does not open: with this master key, for this learner, provider and key. */
 export class Unopened extends Schema.TaggedError<Unopened>()("Unopened", {}) {}

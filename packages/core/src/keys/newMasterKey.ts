@@ -1,5 +1,5 @@
 import { Effect, Redacted } from "effect"
-import { type MasterKey, masterKeyBytes, MasterKeyId } from "../domain/MasterKey.ts"
+import { type MasterKey, masterKeyBytes, MasterKeyId } from "../domain/providerKeys/MasterKey.ts"
 import { Ids } from "../ports/Ids.ts"
 
 /** A master key drawn at random, and its name too: from the part of an id that does not tell the time. */

@@ -3,7 +3,7 @@
  * everywhere.
  */
 import { DateTime, Effect, Option } from "effect"
-import { findMasterKey, type MasterKey, type MasterKeyRing } from "../domain/MasterKey.ts"
+import { findMasterKey, type MasterKey, type MasterKeyRing } from "../domain/providerKeys/MasterKey.ts"
 import {
   lastFourOf,
   type Provider,
@@ -12,11 +12,16 @@ import {
   ProviderKeyNotFound,
   ProviderKeyUnreadable,
   type ProviderSecret
-} from "../domain/ProviderKey.ts"
-import type { UserId } from "../domain/User.ts"
+} from "../domain/providerKeys/ProviderKey.ts"
+import type { UserId } from "../domain/users/User.ts"
 import { Ids } from "../ports/Ids.ts"
-import { MasterKeys } from "../ports/MasterKeys.ts"
-import type { RotationBatch, ProviderKeyVault, RotatedBatch, SealedWith } from "../ports/ProviderKeyVault.ts"
+import { MasterKeys } from "../ports/providerKeys/MasterKeys.ts"
+import type {
+  RotationBatch,
+  ProviderKeyVault,
+  RotatedBatch,
+  SealedWith
+} from "../ports/providerKeys/ProviderKeyVault.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 import { open, seal } from "./Sealing.ts"
 

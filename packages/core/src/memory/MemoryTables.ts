@@ -1,10 +1,10 @@
 import { Context, DateTime, Effect, Layer } from "effect"
-import type { EmbeddedKind, SpaceId } from "../domain/Embedding.ts"
-import type { Flashcard, FlashcardId } from "../domain/Flashcard.ts"
-import type { Goal, GoalId } from "../domain/Goal.ts"
-import type { UserId } from "../domain/User.ts"
+import type { EmbeddedKind, SpaceId } from "../domain/vectors/Embedding.ts"
+import type { Flashcard, FlashcardId } from "../domain/flashcards/Flashcard.ts"
+import type { Goal, GoalId } from "../domain/goals/Goal.ts"
+import type { UserId } from "../domain/users/User.ts"
 import { currentTraceparent, type Traceparent } from "../ports/Traceparent.ts"
-import type { WaitingVectorTask } from "../ports/VectorWork.ts"
+import type { WaitingVectorTask } from "../ports/vectors/VectorWork.ts"
 
 export interface VectorRow extends WaitingVectorTask {
   readonly userId: UserId

@@ -3,11 +3,11 @@
  * with it before this has its turn, and nobody moves them again.
  */
 import { Effect, Option, Schedule } from "effect"
-import type { ArchiveDamaged, ArchivePoint } from "../domain/Archive.ts"
-import type { UserId } from "../domain/User.ts"
+import type { ArchiveDamaged, ArchivePoint } from "../domain/reviews/Archive.ts"
+import type { UserId } from "../domain/users/User.ts"
 import type { Eraser } from "../ports/privacy/Erasers.ts"
-import { ReviewArchive } from "../ports/ReviewArchive.ts"
-import { type DrainBatch, ReviewDrain } from "../ports/ReviewDrain.ts"
+import { ReviewArchive } from "../ports/reviews/ReviewArchive.ts"
+import { type DrainBatch, ReviewDrain } from "../ports/reviews/ReviewDrain.ts"
 import { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 
 export const eraseArchived: Effect.Effect<Eraser, never, ReviewArchive | ReviewDrain> = Effect.gen(function* () {

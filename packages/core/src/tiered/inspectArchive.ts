@@ -2,11 +2,11 @@
  * Looks whether the archive holds what was recorded (I1), by reading all of it.
  */
 import { Effect, Option, Stream } from "effect"
-import type { ArchivePoint } from "../domain/Archive.ts"
-import { Finding } from "../domain/Finding.ts"
-import type { Inspected, Inspection } from "../ports/Inspections.ts"
-import { ReviewArchive } from "../ports/ReviewArchive.ts"
-import { ReviewDrain } from "../ports/ReviewDrain.ts"
+import type { ArchivePoint } from "../domain/reviews/Archive.ts"
+import { Finding } from "../domain/upkeep/Finding.ts"
+import type { Inspected, Inspection } from "../ports/upkeep/Inspections.ts"
+import { ReviewArchive } from "../ports/reviews/ReviewArchive.ts"
+import { ReviewDrain } from "../ports/reviews/ReviewDrain.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 
 /** What the archive has lost only a backup has: no finding is repairable. */

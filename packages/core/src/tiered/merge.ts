@@ -2,7 +2,7 @@
  * Joins what two tiers hold of a history, taking a review that both hold once.
  */
 import { Array, Cause, Effect, type Order, Pull, Stream } from "effect"
-import { byCardAndVersion, type Review } from "../domain/Review.ts"
+import { byCardAndVersion, type Review } from "../domain/reviews/Review.ts"
 
 /** Each review once, in an order. One id in two places is damage, and shows. */
 export const together = (

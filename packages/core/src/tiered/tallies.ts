@@ -2,8 +2,8 @@
  * Adds up a learner's history card by card while it streams by.
  */
 import { Effect, Stream } from "effect"
-import { type CardTally, tally } from "../domain/CardTally.ts"
-import type { Review } from "../domain/Review.ts"
+import { type CardTally, tally } from "../domain/flashcards/CardTally.ts"
+import type { Review } from "../domain/reviews/Review.ts"
 
 /** One tally a card that has standing ratings. The history comes card by card and by version. */
 export const tallies = <E, R>(history: Stream.Stream<Review, E, R>): Effect.Effect<ReadonlyArray<CardTally>, E, R> =>

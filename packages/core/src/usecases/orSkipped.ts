@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { CheckSkipped } from "../domain/Similarity.ts"
+import { CheckSkipped } from "../domain/duplicates/Similarity.ts"
 import type { StoreUnavailable } from "../ports/StoreUnavailable.ts"
 
 /** Where vectors cannot be searched, no check is made; what was to be checked may be kept all the same. */

@@ -3,8 +3,8 @@
  * own machine, or to the app that embeds us.
  */
 import { Schema } from "effect"
-import { StudyCalendar } from "../StudyDay.ts"
-import { User, UserId } from "../User.ts"
+import { StudyCalendar } from "../study/StudyDay.ts"
+import { User, UserId } from "../users/User.ts"
 import { EmailAddress } from "./EmailAddress.ts"
 
 /** An address that nobody proved or used for so long is free again: whoever it is of may want to join. */

@@ -2,7 +2,7 @@
  * A code that is mailed and works once: to prove an address, or to choose a new password.
  */
 import { Schema } from "effect"
-import { UserId } from "../User.ts"
+import { UserId } from "../users/User.ts"
 import { SecretDigest } from "./SecretToken.ts"
 
 export const CodePurpose = Schema.Literals(["verification", "reset"])

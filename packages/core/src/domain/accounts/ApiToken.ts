@@ -3,7 +3,7 @@
  */
 import { Schema } from "effect"
 import { text } from "../Text.ts"
-import { UserId } from "../User.ts"
+import { UserId } from "../users/User.ts"
 import { ApiTokenId, Scope } from "./Principal.ts"
 
 export class ApiToken extends Schema.Class<ApiToken>("ApiToken")({

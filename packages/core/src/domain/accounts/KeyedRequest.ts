@@ -2,8 +2,8 @@
  * A request that is done once however often it is sent: by the key its sender chose, on this route, with this content.
  */
 import { Schema } from "effect"
-import { IdempotencyKey } from "../Run.ts"
-import { UserId } from "../User.ts"
+import { IdempotencyKey } from "../runs/Run.ts"
+import { UserId } from "../users/User.ts"
 import { SecretDigest } from "./SecretToken.ts"
 
 export const KeyedRequest = Schema.Struct({
@@ -11,7 +11,7 @@ export const KeyedRequest = Schema.Struct({
   /** What was asked for, by the name of the operation: one key may be used once on each. */
   route: Schema.String.check(Schema.isMaxLength(100)),
   key: IdempotencyKey,
-  /** Of the address and the body: the same key with another one is a mistake. */
+  /** Of the address, the body and how the sender is known: the same key with another one is a mistake. */
   fingerprint: SecretDigest
 })
 export type KeyedRequest = typeof KeyedRequest.Type

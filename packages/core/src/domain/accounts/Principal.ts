@@ -3,7 +3,7 @@
  */
 import { Schema } from "effect"
 import { Uuid } from "../Id.ts"
-import { UserId } from "../User.ts"
+import { UserId } from "../users/User.ts"
 
 /**
  * What a principal may do: `read` everything that is learned and how it goes, `write` goals, notes, trees and cards, rate

@@ -3,7 +3,7 @@
  * are one family: whoever shows a spent one ends it, as either they or the other one stole it.
  */
 import { DateTime, Schema } from "effect"
-import { UserId } from "../User.ts"
+import { UserId } from "../users/User.ts"
 import { SessionId } from "./Principal.ts"
 import type { SecretDigest } from "./SecretToken.ts"
 

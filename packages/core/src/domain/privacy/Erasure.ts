@@ -4,7 +4,7 @@
  */
 import { Schema } from "effect"
 import { Uuid } from "../Id.ts"
-import { UserId } from "../User.ts"
+import { UserId } from "../users/User.ts"
 
 export const ErasureId = Uuid.pipe(Schema.brand("ErasureId"))
 export type ErasureId = typeof ErasureId.Type

@@ -1,7 +1,7 @@
 /**
  * A question has one answer among a learner's cards.
  */
-import { normalise } from "../Similarity.ts"
+import { normalise } from "../duplicates/Similarity.ts"
 import { reject, type Rule } from "./Rule.ts"
 
 export const ambiguity: Rule = (card, { others }) => {

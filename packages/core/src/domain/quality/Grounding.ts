@@ -1,7 +1,7 @@
 /**
  * A card made from a note says what stands there: its words mostly, its numbers and names always.
  */
-import { stem, wordsOf } from "../Lexical.ts"
+import { stem, wordsOf } from "../vectors/Lexical.ts"
 import { type CardText, type CheckContext, reject, type Rule, warn } from "./Rule.ts"
 import { meaningOf, tokensOf } from "./Tokens.ts"
 

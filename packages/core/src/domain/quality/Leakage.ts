@@ -1,8 +1,8 @@
 /**
  * A question does not give its answer away.
  */
-import { contentWordsOf, stem } from "../Lexical.ts"
-import { normalise } from "../Similarity.ts"
+import { contentWordsOf, stem } from "../vectors/Lexical.ts"
+import { normalise } from "../duplicates/Similarity.ts"
 import { bareAnswer } from "./Polar.ts"
 import { type CardText, type Rule, reject, warn } from "./Rule.ts"
 import { aroundGaps } from "./Tokens.ts"

@@ -1,7 +1,7 @@
 /**
  * A card is short enough to be recalled in one go.
  */
-import { wordsOf } from "../Lexical.ts"
+import { wordsOf } from "../vectors/Lexical.ts"
 import { reject, type Rule, warn } from "./Rule.ts"
 
 const question = { least: 8, most: 200 }

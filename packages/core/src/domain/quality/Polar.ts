@@ -1,7 +1,7 @@
 /**
  * A card that can be answered by nodding teaches little.
  */
-import { wordsOf } from "../Lexical.ts"
+import { wordsOf } from "../vectors/Lexical.ts"
 import { type Rule, rejectUnlessTheirs } from "./Rule.ts"
 
 const bare = new Set(

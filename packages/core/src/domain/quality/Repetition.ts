@@ -1,8 +1,8 @@
 /**
  * No two cards of a skill say the same in nearly the same words.
  */
-import { duplicateRule, normalise } from "../Similarity.ts"
-import type { Sides } from "../Subjects.ts"
+import { duplicateRule, normalise } from "../duplicates/Similarity.ts"
+import type { Sides } from "../duplicates/Subjects.ts"
 import { reject, type Rule } from "./Rule.ts"
 
 /** Share of letter sequences two cards have in common, from which they count as one: what MinHash would estimate. */

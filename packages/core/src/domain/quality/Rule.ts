@@ -1,8 +1,8 @@
 /**
  * What the rules of card quality are given and what they answer.
  */
-import type { FlashcardKind } from "../Flashcard.ts"
-import { normalise } from "../Similarity.ts"
+import type { FlashcardKind } from "../flashcards/Flashcard.ts"
+import { normalise } from "../duplicates/Similarity.ts"
 import type { QualityFinding, QualityRule } from "../QualityFinding.ts"
 
 /** A card as far as its quality goes. */

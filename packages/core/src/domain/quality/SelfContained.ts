@@ -1,7 +1,7 @@
 /**
  * A card can be understood alone, months later, away from the text it came from.
  */
-import { contentWordsOf, wordsOf } from "../Lexical.ts"
+import { contentWordsOf, wordsOf } from "../vectors/Lexical.ts"
 import { type Rule, rejectUnlessTheirs } from "./Rule.ts"
 import { hasGap, withoutCode } from "./Tokens.ts"
 

@@ -1,7 +1,7 @@
 /**
  * Texts as sets of words that can be looked up, in scripts with and without spaces.
  */
-import { contentWordsOf, stem, wordsOf } from "../Lexical.ts"
+import { contentWordsOf, stem, wordsOf } from "../vectors/Lexical.ts"
 
 const spaceless = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u
 

@@ -5,9 +5,9 @@ import type { EmailAddress } from "../../domain/accounts/EmailAddress.ts"
 import { MailRequest, type MailRequestId } from "../../domain/accounts/MailRequest.ts"
 import type { SessionId } from "../../domain/accounts/Principal.ts"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
-import { MemoryUsers } from "../MemoryUserStore.ts"
+import { MemoryUsers } from "../users/MemoryUserStore.ts"
 import { MemoryAccountTables, removeWhere } from "./MemoryAccountTables.ts"
 
 /** Keeps accounts and their codes in a `Map` each. */

@@ -6,7 +6,7 @@ import type { MailRequest, MailRequestId } from "../../domain/accounts/MailReque
 import type { ApiTokenId, SessionId } from "../../domain/accounts/Principal.ts"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import type { Session, SessionSecrets } from "../../domain/accounts/Session.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import type { DateTime } from "effect"
 import { forgetsWithLearner } from "../privacy/MemoryForgetting.ts"
 

@@ -1,6 +1,6 @@
 import { Layer } from "effect"
 import type { AccountStores } from "../../ports/accounts/AccountStores.ts"
-import type { MemoryUsers } from "../MemoryUserStore.ts"
+import type { MemoryUsers } from "../users/MemoryUserStore.ts"
 import * as MemoryAccountStore from "./MemoryAccountStore.ts"
 import { MemoryAccountTables } from "./MemoryAccountTables.ts"
 import * as MemoryApiTokenStore from "./MemoryApiTokenStore.ts"

@@ -1,6 +1,6 @@
 import { DateTime, Effect, Layer } from "effect"
 import { type AnswerKept, type KeyedRequest, RequestInProgress } from "../../domain/accounts/KeyedRequest.ts"
-import { IdempotencyKeyReused } from "../../domain/Run.ts"
+import { IdempotencyKeyReused } from "../../domain/runs/Run.ts"
 import { IdempotencyStore } from "../../ports/accounts/IdempotencyStore.ts"
 import { forgetsWithLearner } from "../privacy/MemoryForgetting.ts"
 import { removeWhere } from "./MemoryAccountTables.ts"

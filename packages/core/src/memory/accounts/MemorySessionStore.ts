@@ -1,7 +1,7 @@
 import { DateTime, Effect, Layer, Option, Order } from "effect"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import { Session } from "../../domain/accounts/Session.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import { type Refreshed, SessionStore } from "../../ports/accounts/SessionStore.ts"
 import { MemoryAccountTables, removeWhere, type SessionRow } from "./MemoryAccountTables.ts"
 

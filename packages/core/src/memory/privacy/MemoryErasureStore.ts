@@ -2,7 +2,7 @@ import { Effect, Layer, Option, Stream } from "effect"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import { Erasure, type ErasureId, withPart } from "../../domain/privacy/Erasure.ts"
 import { ErasureStore } from "../../ports/privacy/ErasureStore.ts"
-import { UserStore } from "../../ports/UserStore.ts"
+import { UserStore } from "../../ports/users/UserStore.ts"
 import { MemoryForgetting } from "./MemoryForgetting.ts"
 
 /** Keeps erasures in a `Map`. */

@@ -4,7 +4,7 @@
  */
 import { Context, Effect, Layer, Option } from "effect"
 import type { ErasedPart } from "../../domain/privacy/Erasure.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { UserId } from "../../domain/users/User.ts"
 
 export class MemoryForgetting extends Context.Service<
   MemoryForgetting,

@@ -5,7 +5,7 @@ import type { EmailAddress } from "../../domain/accounts/EmailAddress.ts"
 import type { SessionId } from "../../domain/accounts/Principal.ts"
 import type { MailRequest, MailRequestId } from "../../domain/accounts/MailRequest.ts"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
-import type { User, UserId } from "../../domain/User.ts"
+import type { User, UserId } from "../../domain/users/User.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 
 /**

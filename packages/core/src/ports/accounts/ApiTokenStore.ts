@@ -2,7 +2,7 @@ import { Context, type DateTime, type Effect, type Option } from "effect"
 import type { ApiToken, ApiTokenNotFound, TooManyTokens } from "../../domain/accounts/ApiToken.ts"
 import type { ApiTokenId } from "../../domain/accounts/Principal.ts"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 
 /** Where API tokens are kept, by their digests. */

@@ -1,5 +1,5 @@
 import { Context, type DateTime, type Effect } from "effect"
-import type { IdempotencyKeyReused } from "../../domain/Run.ts"
+import type { IdempotencyKeyReused } from "../../domain/runs/Run.ts"
 import type { AnswerKept, KeyedRequest, RequestInProgress } from "../../domain/accounts/KeyedRequest.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 

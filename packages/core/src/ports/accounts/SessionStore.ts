@@ -2,7 +2,7 @@ import { Context, type DateTime, type Effect, type Option } from "effect"
 import type { SessionId } from "../../domain/accounts/Principal.ts"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import type { Session, SessionSecrets } from "../../domain/accounts/Session.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 
 /** The times and secrets that a refresh moves a session to. */

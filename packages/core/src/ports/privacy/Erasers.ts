@@ -1,5 +1,5 @@
 import { Context, type Effect } from "effect"
-import type { UserId } from "../../domain/User.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 
 /** Removes what is kept of learners in one place besides the stores. Each step may be done again. */

@@ -1,7 +1,7 @@
 import { Context, type DateTime, type Effect, type Option, type Stream } from "effect"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import type { ErasedPart, Erasure, ErasureId } from "../../domain/privacy/Erasure.ts"
-import type { UserId, UserNotFound } from "../../domain/User.ts"
+import type { UserId, UserNotFound } from "../../domain/users/User.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 
 /** Who is to be erased, and the digest of the code that opens the receipt. */

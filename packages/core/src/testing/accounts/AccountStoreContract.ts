@@ -4,11 +4,11 @@
 import { assert, it, type Vitest } from "@effect/vitest"
 import { Array, Effect, type Layer, Option } from "effect"
 import { Account, PasswordHash } from "../../domain/accounts/Account.ts"
-import { UserNotFound } from "../../domain/User.ts"
+import { UserNotFound } from "../../domain/users/User.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { ApiTokenStore } from "../../ports/accounts/ApiTokenStore.ts"
 import { SessionStore } from "../../ports/accounts/SessionStore.ts"
-import { UserStore } from "../../ports/UserStore.ts"
+import { UserStore } from "../../ports/users/UserStore.ts"
 import { january, newLearner } from "../fixtures.ts"
 import { redeems } from "./accountCodes.ts"
 import {

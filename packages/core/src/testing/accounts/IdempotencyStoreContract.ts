@@ -4,7 +4,7 @@
 import { assert, it, type Vitest } from "@effect/vitest"
 import { Array, Deferred, Effect, Fiber, type Layer, Schema } from "effect"
 import { type AnswerKept, type KeyedRequest, RequestInProgress } from "../../domain/accounts/KeyedRequest.ts"
-import { IdempotencyKey, IdempotencyKeyReused } from "../../domain/Run.ts"
+import { IdempotencyKey, IdempotencyKeyReused } from "../../domain/runs/Run.ts"
 import { IdempotencyStore } from "../../ports/accounts/IdempotencyStore.ts"
 import { january, newLearner } from "../fixtures.ts"
 import { type AccountPorts, newDigest } from "./accounts.ts"

@@ -10,14 +10,14 @@ import { type MailKind, MailRequest, MailRequestId } from "../../domain/accounts
 import { ApiTokenId, SessionId } from "../../domain/accounts/Principal.ts"
 import { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import { endOf, Session, timesAt } from "../../domain/accounts/Session.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import type { AccountStores } from "../../ports/accounts/AccountStores.ts"
 import { ApiTokenStore } from "../../ports/accounts/ApiTokenStore.ts"
 import { MailRequestStore } from "../../ports/accounts/MailRequestStore.ts"
 import { SessionStore } from "../../ports/accounts/SessionStore.ts"
 import { Ids } from "../../ports/Ids.ts"
-import type { UserStore } from "../../ports/UserStore.ts"
+import type { UserStore } from "../../ports/users/UserStore.ts"
 import { january, makeUser } from "../fixtures.ts"
 
 /** What these contracts see. */

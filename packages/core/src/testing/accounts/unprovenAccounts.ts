@@ -3,10 +3,10 @@
  */
 import { assert, type Vitest } from "@effect/vitest"
 import { DateTime, Effect, Option } from "effect"
-import { UserNotFound } from "../../domain/User.ts"
+import { UserNotFound } from "../../domain/users/User.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { SessionStore } from "../../ports/accounts/SessionStore.ts"
-import { UserStore } from "../../ports/UserStore.ts"
+import { UserStore } from "../../ports/users/UserStore.ts"
 import { january } from "../fixtures.ts"
 import { type AccountPorts, makeAccount, newAccount, newCode, newSession } from "./accounts.ts"
 

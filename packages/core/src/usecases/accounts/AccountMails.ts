@@ -7,7 +7,7 @@ import type { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { Mailer, MailFailed } from "../../ports/accounts/Mailer.ts"
 import { MailRequestStore } from "../../ports/accounts/MailRequestStore.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
-import { outageLog } from "../outageLog.ts"
+import { outageLog } from "../upkeep/outageLog.ts"
 import { writingMails } from "./writingMails.ts"
 
 export class AccountMails extends Context.Service<

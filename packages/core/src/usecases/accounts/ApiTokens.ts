@@ -10,7 +10,7 @@ import {
 } from "../../domain/accounts/ApiToken.ts"
 import { ApiTokenId, type Principal, SessionRequired } from "../../domain/accounts/Principal.ts"
 import type { Secret } from "../../domain/accounts/SecretToken.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import { AccountSettings } from "../../ports/accounts/AccountSettings.ts"
 import { ApiTokenStore } from "../../ports/accounts/ApiTokenStore.ts"
 import { SessionStore } from "../../ports/accounts/SessionStore.ts"

@@ -4,7 +4,7 @@
 import { Context, DateTime, Effect, Layer } from "effect"
 import type { KeyedRequest, RequestInProgress } from "../../domain/accounts/KeyedRequest.ts"
 import { SecretDigest } from "../../domain/accounts/SecretToken.ts"
-import type { IdempotencyKeyReused } from "../../domain/Run.ts"
+import type { IdempotencyKeyReused } from "../../domain/runs/Run.ts"
 import { IdempotencyStore } from "../../ports/accounts/IdempotencyStore.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 import { inHex, sha256 } from "../sha256.ts"

@@ -6,7 +6,7 @@ import { Account, type NewAccount, SignUpClosed } from "../../domain/accounts/Ac
 import { CodeRefused } from "../../domain/accounts/AccountCode.ts"
 import type { Caller } from "../../domain/accounts/Caller.ts"
 import { kindOf, type Secret } from "../../domain/accounts/SecretToken.ts"
-import { User, UserId } from "../../domain/User.ts"
+import { User, UserId } from "../../domain/users/User.ts"
 import { AccountSettings } from "../../ports/accounts/AccountSettings.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"

@@ -2,15 +2,15 @@
  * Everything that is kept, as the rows of a backup: learner by learner, in the one order a backup has.
  */
 import { Array, Effect, Option, Order, Stream } from "effect"
-import type { BackupRow } from "../../domain/Backup.ts"
-import type { Goal } from "../../domain/Goal.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { BackupRow } from "../../domain/upkeep/Backup.ts"
+import type { Goal } from "../../domain/goals/Goal.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
-import { GoalStore } from "../../ports/GoalStore.ts"
-import { SkillTreeStore } from "../../ports/SkillTreeStore.ts"
-import { SourceDocumentStore } from "../../ports/SourceDocumentStore.ts"
+import { GoalStore } from "../../ports/goals/GoalStore.ts"
+import { SkillTreeStore } from "../../ports/skillTrees/SkillTreeStore.ts"
+import { SourceDocumentStore } from "../../ports/notes/SourceDocumentStore.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
-import { UserStore } from "../../ports/UserStore.ts"
+import { UserStore } from "../../ports/users/UserStore.ts"
 import { studiedRows } from "./studiedRows.ts"
 
 export type Contents = Stream.Stream<BackupRow, StoreUnavailable>

@@ -2,8 +2,8 @@
  * Learners who have joined and done nothing: whoever only looked at an empty Loopi is one, and is in nobody's way.
  */
 import { Effect, Stream } from "effect"
-import type { BackupRow } from "../../domain/Backup.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { BackupRow } from "../../domain/upkeep/Backup.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import type { Contents } from "./contents.ts"
 
 /** The rows without those learners: nothing follows theirs before the next learner's. */

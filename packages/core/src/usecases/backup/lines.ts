@@ -12,7 +12,7 @@ import {
   type BackupSummary,
   BackupTrailer,
   noRows
-} from "../../domain/Backup.ts"
+} from "../../domain/upkeep/Backup.ts"
 import { makeContentHash } from "./makeContentHash.ts"
 import type { Contents } from "./contents.ts"
 

@@ -2,18 +2,18 @@
  * Writes the rows of a backup. A row that is there already is left alone, so what was cut short can be begun again.
  */
 import { Array, Effect } from "effect"
-import type { BackupRow } from "../../domain/Backup.ts"
-import type { Flashcard } from "../../domain/Flashcard.ts"
-import type { Goal, GoalLimits } from "../../domain/Goal.ts"
-import type { SourceDocument } from "../../domain/Source.ts"
+import type { BackupRow } from "../../domain/upkeep/Backup.ts"
+import type { Flashcard } from "../../domain/flashcards/Flashcard.ts"
+import type { Goal, GoalLimits } from "../../domain/goals/Goal.ts"
+import type { SourceDocument } from "../../domain/notes/Source.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
-import { FlashcardStore } from "../../ports/FlashcardStore.ts"
-import { GoalStore } from "../../ports/GoalStore.ts"
-import { ReviewLog } from "../../ports/ReviewLog.ts"
-import { Schedules } from "../../ports/Schedules.ts"
-import { SkillTreeStore } from "../../ports/SkillTreeStore.ts"
-import { SourceDocumentStore } from "../../ports/SourceDocumentStore.ts"
-import { UserStore } from "../../ports/UserStore.ts"
+import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
+import { GoalStore } from "../../ports/goals/GoalStore.ts"
+import { ReviewLog } from "../../ports/reviews/ReviewLog.ts"
+import { Schedules } from "../../ports/schedules/Schedules.ts"
+import { SkillTreeStore } from "../../ports/skillTrees/SkillTreeStore.ts"
+import { SourceDocumentStore } from "../../ports/notes/SourceDocumentStore.ts"
+import { UserStore } from "../../ports/users/UserStore.ts"
 
 /** Rows written together: with notes of two million characters in between, so not too many. */
 export const restoredTogether = 1_000

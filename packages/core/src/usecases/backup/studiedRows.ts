@@ -4,17 +4,17 @@
  * Reviews are read first, so a schedule, read last, has counted all of them. One that has counted more is taken back.
  */
 import { Effect, Stream } from "effect"
-import type { BackupRow } from "../../domain/Backup.ts"
-import type { Flashcard, FlashcardId } from "../../domain/Flashcard.ts"
-import type { Goal } from "../../domain/Goal.ts"
-import { replay } from "../../domain/Replay.ts"
-import { newSchedule, type Schedule } from "../../domain/Schedule.ts"
-import type { UserId } from "../../domain/User.ts"
-import { FlashcardStore } from "../../ports/FlashcardStore.ts"
-import { ReviewLog } from "../../ports/ReviewLog.ts"
-import { Schedules } from "../../ports/Schedules.ts"
+import type { BackupRow } from "../../domain/upkeep/Backup.ts"
+import type { Flashcard, FlashcardId } from "../../domain/flashcards/Flashcard.ts"
+import type { Goal } from "../../domain/goals/Goal.ts"
+import { replay } from "../../domain/reviews/Replay.ts"
+import { newSchedule, type Schedule } from "../../domain/schedules/Schedule.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
+import { ReviewLog } from "../../ports/reviews/ReviewLog.ts"
+import { Schedules } from "../../ports/schedules/Schedules.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
-import { allCards } from "../allCards.ts"
+import { allCards } from "../flashcards/allCards.ts"
 
 type Told = Pick<Flashcard, "userId" | "id" | "goalId" | "status">
 

@@ -2,8 +2,8 @@
  * Refuses to go on where reviews are missing: a backup without them would look as good as any other.
  */
 import { Effect, Stream } from "effect"
-import { HistoryIncomplete } from "../../domain/Backup.ts"
-import { Inspections } from "../../ports/Inspections.ts"
+import { HistoryIncomplete } from "../../domain/upkeep/Backup.ts"
+import { Inspections } from "../../ports/upkeep/Inspections.ts"
 
 /** Looks for what is missing where reviews are kept in two places (I1); elsewhere nothing can be. */
 export const wholeHistory = Effect.gen(function* () {

@@ -2,11 +2,11 @@
  * Looks whether those who left are gone (I11): no erasure stands still, and nothing of them has come back.
  */
 import { DateTime, Effect, Stream } from "effect"
-import { Finding } from "../../domain/Finding.ts"
+import { Finding } from "../../domain/upkeep/Finding.ts"
 import type { Erasure } from "../../domain/privacy/Erasure.ts"
-import type { Inspected, Inspection } from "../../ports/Inspections.ts"
+import type { Inspected, Inspection } from "../../ports/upkeep/Inspections.ts"
 import { ErasureStore } from "../../ports/privacy/ErasureStore.ts"
-import { UserStore } from "../../ports/UserStore.ts"
+import { UserStore } from "../../ports/users/UserStore.ts"
 import { erasing } from "../privacy/erasing.ts"
 
 export const erasures = Effect.gen(function* () {

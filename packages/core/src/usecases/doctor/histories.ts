@@ -2,18 +2,18 @@
  * Looks at reviews and schedules: ids are unique (I2), versions without a gap (I3), replay gives the schedule (I4).
  */
 import { DateTime, Effect, Stream } from "effect"
-import type { Finding, Invariant } from "../../domain/Finding.ts"
-import { FlashcardId } from "../../domain/Flashcard.ts"
-import { derivedSchedule, doubledReview, flawsOf, type KeptCard } from "../../domain/History.ts"
-import type { ReviewId } from "../../domain/Review.ts"
-import type { UserId } from "../../domain/User.ts"
-import { FlashcardStore } from "../../ports/FlashcardStore.ts"
-import { GoalStore } from "../../ports/GoalStore.ts"
-import type { Inspected, Inspection } from "../../ports/Inspections.ts"
-import { ReviewLog } from "../../ports/ReviewLog.ts"
-import { Schedules } from "../../ports/Schedules.ts"
-import { UserStore } from "../../ports/UserStore.ts"
-import { allCards } from "../allCards.ts"
+import type { Finding, Invariant } from "../../domain/upkeep/Finding.ts"
+import { FlashcardId } from "../../domain/flashcards/Flashcard.ts"
+import { derivedSchedule, doubledReview, flawsOf, type KeptCard } from "../../domain/reviews/History.ts"
+import type { ReviewId } from "../../domain/reviews/Review.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
+import { GoalStore } from "../../ports/goals/GoalStore.ts"
+import type { Inspected, Inspection } from "../../ports/upkeep/Inspections.ts"
+import { ReviewLog } from "../../ports/reviews/ReviewLog.ts"
+import { Schedules } from "../../ports/schedules/Schedules.ts"
+import { UserStore } from "../../ports/users/UserStore.ts"
+import { allCards } from "../flashcards/allCards.ts"
 
 export const histories = Effect.gen(function* () {
   const users = yield* UserStore

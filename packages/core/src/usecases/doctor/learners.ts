@@ -2,11 +2,11 @@
  * Looks whether everybody who has reviews is known (I8): the reviews of somebody else would never be found or removed.
  */
 import { Effect, Schema, Stream } from "effect"
-import { Finding } from "../../domain/Finding.ts"
-import { UserId } from "../../domain/User.ts"
-import type { Inspected, Inspection } from "../../ports/Inspections.ts"
-import { ReviewLog } from "../../ports/ReviewLog.ts"
-import { UserStore } from "../../ports/UserStore.ts"
+import { Finding } from "../../domain/upkeep/Finding.ts"
+import { UserId } from "../../domain/users/User.ts"
+import type { Inspected, Inspection } from "../../ports/upkeep/Inspections.ts"
+import { ReviewLog } from "../../ports/reviews/ReviewLog.ts"
+import { UserStore } from "../../ports/users/UserStore.ts"
 
 export const learners = Effect.gen(function* () {
   const users = yield* UserStore

@@ -2,14 +2,14 @@
  * What a learner's vectors should have been computed from: the texts of goals and cards, as their hashes.
  */
 import { Effect, Stream } from "effect"
-import type { EmbeddedKind } from "../../domain/Embedding.ts"
-import { cardText } from "../../domain/Flashcard.ts"
-import { goalText } from "../../domain/Goal.ts"
-import type { UserId } from "../../domain/User.ts"
-import { FlashcardStore } from "../../ports/FlashcardStore.ts"
-import { GoalStore } from "../../ports/GoalStore.ts"
-import { allCards } from "../allCards.ts"
-import { contentHash } from "../contentHash.ts"
+import type { EmbeddedKind } from "../../domain/vectors/Embedding.ts"
+import { cardText } from "../../domain/flashcards/Flashcard.ts"
+import { goalText } from "../../domain/goals/Goal.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
+import { GoalStore } from "../../ports/goals/GoalStore.ts"
+import { allCards } from "../flashcards/allCards.ts"
+import { contentHash } from "../vectors/contentHash.ts"
 
 export interface Meaning {
   readonly kind: EmbeddedKind

@@ -1,11 +1,11 @@
 /**
  * What is wrong with a learner's vectors, and what would put each right. Pure.
  */
-import type { EmbeddedKind, SpaceId } from "../../domain/Embedding.ts"
-import { Finding } from "../../domain/Finding.ts"
-import type { UserId } from "../../domain/User.ts"
-import type { EmbeddingEntry, FlawedEmbedding } from "../../ports/EmbeddingIndex.ts"
-import type { WaitingVectorTask } from "../../ports/VectorWork.ts"
+import type { EmbeddedKind, SpaceId } from "../../domain/vectors/Embedding.ts"
+import { Finding } from "../../domain/upkeep/Finding.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import type { EmbeddingEntry, FlawedEmbedding } from "../../ports/vectors/EmbeddingIndex.ts"
+import type { WaitingVectorTask } from "../../ports/vectors/VectorWork.ts"
 import { type Meaning, meaningKey } from "./meanings.ts"
 
 export const kinds: ReadonlyArray<EmbeddedKind> = ["goal", "flashcard"]

@@ -2,13 +2,13 @@
  * Looks at vectors: each belongs to a goal or card as it is now (I5), none is missing (I6), each is sound (I7).
  */
 import { Effect, Stream } from "effect"
-import type { Finding } from "../../domain/Finding.ts"
-import type { UserId } from "../../domain/User.ts"
-import { EmbeddingIndex } from "../../ports/EmbeddingIndex.ts"
-import type { Inspected, Inspection } from "../../ports/Inspections.ts"
-import { UserStore } from "../../ports/UserStore.ts"
-import { VectorWork } from "../../ports/VectorWork.ts"
-import { Embeddings } from "../Embeddings.ts"
+import type { Finding } from "../../domain/upkeep/Finding.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { EmbeddingIndex } from "../../ports/vectors/EmbeddingIndex.ts"
+import type { Inspected, Inspection } from "../../ports/upkeep/Inspections.ts"
+import { UserStore } from "../../ports/users/UserStore.ts"
+import { VectorWork } from "../../ports/vectors/VectorWork.ts"
+import { Embeddings } from "../vectors/Embeddings.ts"
 import { meaningsOf } from "./meanings.ts"
 import { flawsIn, type KeptVectors, kinds, type VectorFlaws } from "./vectorFlaws.ts"
 

@@ -2,11 +2,11 @@
  * Looks at the work on vectors that waits (I9): none has failed, and none waits though nothing holds it up.
  */
 import { DateTime, Effect, Stream } from "effect"
-import { Finding } from "../../domain/Finding.ts"
-import type { UserId } from "../../domain/User.ts"
-import type { Inspected, Inspection } from "../../ports/Inspections.ts"
-import { UserStore } from "../../ports/UserStore.ts"
-import { VectorWork, type WaitingVectorTask } from "../../ports/VectorWork.ts"
+import { Finding } from "../../domain/upkeep/Finding.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import type { Inspected, Inspection } from "../../ports/upkeep/Inspections.ts"
+import { UserStore } from "../../ports/users/UserStore.ts"
+import { VectorWork, type WaitingVectorTask } from "../../ports/vectors/VectorWork.ts"
 
 export const work = Effect.gen(function* () {
   const users = yield* UserStore

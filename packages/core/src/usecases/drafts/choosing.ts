@@ -2,11 +2,11 @@
  * Finds the drafts that are chosen, and decides on them together.
  */
 import { Effect } from "effect"
-import type { Flashcard } from "../../domain/Flashcard.ts"
-import type { UserId } from "../../domain/User.ts"
-import { FlashcardStore } from "../../ports/FlashcardStore.ts"
-import type { ChosenDrafts } from "../Drafts.ts"
-import { Flashcards } from "../Flashcards.ts"
+import type { Flashcard } from "../../domain/flashcards/Flashcard.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
+import type { ChosenDrafts } from "./Drafts.ts"
+import { Flashcards } from "../flashcards/Flashcards.ts"
 
 export const finding = Effect.gen(function* () {
   const cards = yield* FlashcardStore

@@ -3,11 +3,11 @@
  */
 import { DateTime, Effect } from "effect"
 import { checkDistractors, isAcceptable } from "../../domain/CardQuality.ts"
-import { type Distractors, Flashcard, type FlashcardId } from "../../domain/Flashcard.ts"
-import type { UserId } from "../../domain/User.ts"
-import { FlashcardStore } from "../../ports/FlashcardStore.ts"
-import type { CardEdit } from "../Drafts.ts"
-import { Projector } from "../Projector.ts"
+import { type Distractors, Flashcard, type FlashcardId } from "../../domain/flashcards/Flashcard.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
+import type { CardEdit } from "./Drafts.ts"
+import { Projector } from "../vectors/Projector.ts"
 import { findingsOf, placing } from "./placing.ts"
 import { repeating } from "./previewing.ts"
 

@@ -2,17 +2,17 @@
  * Where a card stands, for those who judge it: its skill, its note, and the cards beside it.
  */
 import { Effect } from "effect"
-import { type Flashcard } from "../../domain/Flashcard.ts"
-import { judge } from "../../domain/FlashcardProposal.ts"
-import type { Goal } from "../../domain/Goal.ts"
+import { type Flashcard } from "../../domain/flashcards/Flashcard.ts"
+import { judge } from "../../domain/flashcards/FlashcardProposal.ts"
+import type { Goal } from "../../domain/goals/Goal.ts"
 import type { QualityFinding } from "../../domain/QualityFinding.ts"
-import { pathsOf, SkillNode, SkillNodeId, SkillTitle } from "../../domain/SkillTree.ts"
-import type { SourceDocument } from "../../domain/Source.ts"
-import { FlashcardStore } from "../../ports/FlashcardStore.ts"
-import { GoalStore } from "../../ports/GoalStore.ts"
-import { SkillTreeStore } from "../../ports/SkillTreeStore.ts"
-import { SourceDocumentStore } from "../../ports/SourceDocumentStore.ts"
-import { treeIfGrown } from "../treeIfGrown.ts"
+import { pathsOf, SkillNode, SkillNodeId, SkillTitle } from "../../domain/skillTrees/SkillTree.ts"
+import type { SourceDocument } from "../../domain/notes/Source.ts"
+import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
+import { GoalStore } from "../../ports/goals/GoalStore.ts"
+import { SkillTreeStore } from "../../ports/skillTrees/SkillTreeStore.ts"
+import { SourceDocumentStore } from "../../ports/notes/SourceDocumentStore.ts"
+import { treeIfGrown } from "../skillTrees/treeIfGrown.ts"
 
 export interface Place {
   readonly goal: Goal

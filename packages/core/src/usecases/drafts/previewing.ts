@@ -2,11 +2,11 @@
  * Shows drafts with what is doubtful about each.
  */
 import { Effect } from "effect"
-import type { Candidate } from "../../domain/Duplicates.ts"
-import type { DuplicateHit } from "../../domain/Similarity.ts"
-import type { UserId } from "../../domain/User.ts"
-import type { ChosenDrafts, Draft } from "../Drafts.ts"
-import { Duplicates } from "../Duplicates.ts"
+import type { Candidate } from "../../domain/duplicates/Duplicates.ts"
+import type { DuplicateHit } from "../../domain/duplicates/Similarity.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import type { ChosenDrafts, Draft } from "./Drafts.ts"
+import { Duplicates } from "../duplicates/Duplicates.ts"
 import { finding } from "./choosing.ts"
 import { findingsOf, placing } from "./placing.ts"
 

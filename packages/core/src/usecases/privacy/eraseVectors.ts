@@ -3,10 +3,10 @@
  * then, and nobody takes it again.
  */
 import { Effect } from "effect"
-import type { UserId } from "../../domain/User.ts"
-import { EmbeddingIndex } from "../../ports/EmbeddingIndex.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { EmbeddingIndex } from "../../ports/vectors/EmbeddingIndex.ts"
 import type { Eraser } from "../../ports/privacy/Erasers.ts"
-import { VectorWork } from "../../ports/VectorWork.ts"
+import { VectorWork } from "../../ports/vectors/VectorWork.ts"
 import { kinds } from "../doctor/vectorFlaws.ts"
 
 export const eraseVectors = Effect.gen(function* () {

@@ -3,7 +3,7 @@
  */
 import { DateTime, Effect, Semaphore } from "effect"
 import { type Erasure, ErasureId } from "../../domain/privacy/Erasure.ts"
-import type { UserId } from "../../domain/User.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import { Ids } from "../../ports/Ids.ts"
 import { type Eraser, Erasers } from "../../ports/privacy/Erasers.ts"

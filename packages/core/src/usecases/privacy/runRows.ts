@@ -3,9 +3,9 @@
  */
 import { Array, Effect, Option, Stream } from "effect"
 import type { ExportRow } from "../../domain/privacy/Export.ts"
-import type { Run, RunEvent, RunId } from "../../domain/Run.ts"
-import type { UserId } from "../../domain/User.ts"
-import { RunStore } from "../../ports/RunStore.ts"
+import type { Run, RunEvent, RunId } from "../../domain/runs/Run.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { RunStore } from "../../ports/runs/RunStore.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 
 const pageSize = 500

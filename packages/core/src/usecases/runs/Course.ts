@@ -2,10 +2,10 @@
  * A run on its way: what those who carry out its steps are given.
  */
 import { DateTime, Effect, Schema } from "effect"
-import type { NewRunEvent, Run, RunConflict, RunNotFound } from "../../domain/Run.ts"
-import type { SkillTreeConflict } from "../../domain/SkillTree.ts"
-import type { DoStep } from "../../ports/Flows.ts"
-import type { RunStore, StepEffects } from "../../ports/RunStore.ts"
+import type { NewRunEvent, Run, RunConflict, RunNotFound } from "../../domain/runs/Run.ts"
+import type { SkillTreeConflict } from "../../domain/skillTrees/SkillTree.ts"
+import type { DoStep } from "../../ports/runs/Flows.ts"
+import type { RunStore, StepEffects } from "../../ports/runs/RunStore.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 import { patiently } from "./patience.ts"
 

@@ -2,8 +2,8 @@
  * Tells those who wait in this process that something happened in a run: one ear at the store for all of them.
  */
 import { Context, Effect, Layer, Option, PubSub, Ref, type Scope, Stream } from "effect"
-import type { RunId } from "../../domain/Run.ts"
-import { RunStore } from "../../ports/RunStore.ts"
+import type { RunId } from "../../domain/runs/Run.ts"
+import { RunStore } from "../../ports/runs/RunStore.ts"
 
 export interface Hearing {
   /**

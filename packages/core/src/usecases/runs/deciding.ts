@@ -2,12 +2,12 @@
  * What a learner decides about a run that was begun.
  */
 import { DateTime, Effect } from "effect"
-import { RunConflict, type RunId } from "../../domain/Run.ts"
-import type { UserId } from "../../domain/User.ts"
+import { RunConflict, type RunId } from "../../domain/runs/Run.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import { Afterwards } from "../../ports/Afterwards.ts"
-import { Flows } from "../../ports/Flows.ts"
-import { RunStore } from "../../ports/RunStore.ts"
-import { runIs } from "../metrics.ts"
+import { Flows } from "../../ports/runs/Flows.ts"
+import { RunStore } from "../../ports/runs/RunStore.ts"
+import { runIs } from "../study/metrics.ts"
 import { launching } from "./launching.ts"
 
 export const deciding = Effect.gen(function* () {

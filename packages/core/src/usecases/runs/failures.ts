@@ -2,14 +2,14 @@
  * What goes wrong in a run, as it is kept with the run; and the other way round for whoever waited for it.
  */
 import { DateTime, Schema } from "effect"
-import type { GoalNotFound } from "../../domain/Goal.ts"
-import type { MasterKeysRefused } from "../../domain/MasterKey.ts"
-import type { RunFailure } from "../../domain/Run.ts"
-import type { SkillTreeConflict, SkillTreeNotFound, SkillTreeRefused } from "../../domain/SkillTree.ts"
+import type { GoalNotFound } from "../../domain/goals/Goal.ts"
+import type { MasterKeysRefused } from "../../domain/providerKeys/MasterKey.ts"
+import type { RunFailure } from "../../domain/runs/Run.ts"
+import type { SkillTreeConflict, SkillTreeNotFound, SkillTreeRefused } from "../../domain/skillTrees/SkillTree.ts"
 import { cut } from "../../domain/Text.ts"
-import { BudgetExceeded, BudgetLimit } from "../../domain/TokenLedger.ts"
+import { BudgetExceeded, BudgetLimit } from "../../domain/budget/TokenLedger.ts"
 import { authorCodeOf, AuthorFailed, authorReasonOf } from "../../ports/AuthorFailed.ts"
-import type { ReindexStalled, SpaceUnknown } from "../Reindex.ts"
+import type { ReindexStalled, SpaceUnknown } from "../vectors/Reindex.ts"
 
 /** Whatever ends a run early. */
 export type RunError =

@@ -2,7 +2,7 @@
  * Forgets what steps of old runs came to, and what happened in them: nothing grows for ever. That they were, stays.
  */
 import { DateTime, Effect, Schedule } from "effect"
-import { RunStore } from "../../ports/RunStore.ts"
+import { RunStore } from "../../ports/runs/RunStore.ts"
 
 /** For so long a learner may look up what a run left out, or keep it anyway. */
 const kept = { days: 30 }

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
-import { isFinal, type Run } from "../../domain/Run.ts"
+import { isFinal, type Run } from "../../domain/runs/Run.ts"
 import { Afterwards } from "../../ports/Afterwards.ts"
-import { Flows } from "../../ports/Flows.ts"
+import { Flows } from "../../ports/runs/Flows.ts"
 
 /**
  * Has a run carried out, once it is there for others. Where that cannot be asked for just now, it is found stranded later:

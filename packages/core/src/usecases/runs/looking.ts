@@ -2,9 +2,9 @@
  * What happens in a run, read once for all in this process who watch it and are equally far.
  */
 import { Clock, Effect, RcMap, type Scope, Semaphore } from "effect"
-import { isFinal, type RunEvent, type RunId, type RunNotFound } from "../../domain/Run.ts"
-import type { UserId } from "../../domain/User.ts"
-import { RunStore } from "../../ports/RunStore.ts"
+import { isFinal, type RunEvent, type RunId, type RunNotFound } from "../../domain/runs/Run.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { RunStore } from "../../ports/runs/RunStore.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 import { RunNews } from "./RunNews.ts"
 

@@ -2,8 +2,8 @@
  * Gives whoever waited for a run the error that ended it, typed as it was where it happened.
  */
 import { DateTime, Effect } from "effect"
-import { type GoalId, GoalNotFound } from "../../domain/Goal.ts"
-import type { Run, RunFailure } from "../../domain/Run.ts"
+import { type GoalId, GoalNotFound } from "../../domain/goals/Goal.ts"
+import type { Run, RunFailure } from "../../domain/runs/Run.ts"
 import { CurrentPolicy } from "../../ports/CurrentPolicy.ts"
 import { authorErrorOf } from "./failures.ts"
 

@@ -2,17 +2,17 @@
  * Begins runs: what is asked for is checked and kept, then handed to whoever carries it out.
  */
 import { DateTime, Effect } from "effect"
-import { Goal, GoalId, type NewGoal, noDescription } from "../../domain/Goal.ts"
-import { type IdempotencyKey, Run, RunId } from "../../domain/Run.ts"
-import { SkillNodeNotFound } from "../../domain/SkillTree.ts"
-import type { UserId } from "../../domain/User.ts"
+import { Goal, GoalId, type NewGoal, noDescription } from "../../domain/goals/Goal.ts"
+import { type IdempotencyKey, Run, RunId } from "../../domain/runs/Run.ts"
+import { SkillNodeNotFound } from "../../domain/skillTrees/SkillTree.ts"
+import type { UserId } from "../../domain/users/User.ts"
 import { CurrentPolicy } from "../../ports/CurrentPolicy.ts"
-import { GoalStore } from "../../ports/GoalStore.ts"
+import { GoalStore } from "../../ports/goals/GoalStore.ts"
 import { Ids } from "../../ports/Ids.ts"
-import { type NewRun, RunStore } from "../../ports/RunStore.ts"
-import { SkillTreeStore } from "../../ports/SkillTreeStore.ts"
-import type { GenerationRequest } from "../Runs.ts"
-import { runIs } from "../metrics.ts"
+import { type NewRun, RunStore } from "../../ports/runs/RunStore.ts"
+import { SkillTreeStore } from "../../ports/skillTrees/SkillTreeStore.ts"
+import type { GenerationRequest } from "./Runs.ts"
+import { runIs } from "../study/metrics.ts"
 import { launching } from "./launching.ts"
 
 export const starting = Effect.gen(function* () {

@@ -3,8 +3,8 @@
  * longer, wherever that was decided.
  */
 import { DateTime, Effect, Schedule } from "effect"
-import type { Run } from "../../domain/Run.ts"
-import type { RunStore } from "../../ports/RunStore.ts"
+import type { Run } from "../../domain/runs/Run.ts"
+import type { RunStore } from "../../ports/runs/RunStore.ts"
 
 /** A run that was not touched for so long is carried out by nobody. */
 export const strandedAfter = { seconds: 10 }

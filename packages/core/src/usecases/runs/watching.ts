@@ -2,9 +2,9 @@
  * Looks at runs as they go on.
  */
 import { Array, Effect, Option, Stream } from "effect"
-import { isFinal, type RunId } from "../../domain/Run.ts"
-import type { UserId } from "../../domain/User.ts"
-import { RunStore } from "../../ports/RunStore.ts"
+import { isFinal, type RunId } from "../../domain/runs/Run.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { RunStore } from "../../ports/runs/RunStore.ts"
 import { looking, type LookOut, page } from "./looking.ts"
 import { type Hearing, RunNews } from "./RunNews.ts"
 

@@ -2,11 +2,11 @@
  * Begins to study what was kept, where the run was asked to.
  */
 import { DateTime, Effect, Schema } from "effect"
-import type { FlashcardId } from "../../../domain/Flashcard.ts"
-import type { SkillNodeId } from "../../../domain/SkillTree.ts"
-import { FlashcardStore } from "../../../ports/FlashcardStore.ts"
-import { Schedules } from "../../../ports/Schedules.ts"
-import { beginning } from "../../beginning.ts"
+import type { FlashcardId } from "../../../domain/flashcards/Flashcard.ts"
+import type { SkillNodeId } from "../../../domain/skillTrees/SkillTree.ts"
+import { FlashcardStore } from "../../../ports/flashcards/FlashcardStore.ts"
+import { Schedules } from "../../../ports/schedules/Schedules.ts"
+import { beginning } from "../../drafts/beginning.ts"
 import type { Course } from "../Course.ts"
 
 export const approving = Effect.gen(function* () {

@@ -2,9 +2,9 @@
  * What authors hand in, as far as it can be kept between steps: it may be of any length and hold any character.
  */
 import { isStorable, cut } from "../../../domain/Text.ts"
-import type { PlannedFact, ProposedCard } from "../../../domain/FlashcardProposal.ts"
+import type { PlannedFact, ProposedCard } from "../../../domain/flashcards/FlashcardProposal.ts"
 import { checkCard } from "../../../domain/CardQuality.ts"
-import type { Piece } from "../../../domain/Sifting.ts"
+import type { Piece } from "../../../domain/duplicates/Sifting.ts"
 
 /** No card has a longer question or answer. */
 const longest = { question: 1_000, answer: 5_000 }

@@ -2,11 +2,11 @@
  * What the steps of a generation come to, as it is kept with the run.
  */
 import { Schema } from "effect"
-import { FlashcardId } from "../../../domain/Flashcard.ts"
-import { PlannedFact, ProposedCard } from "../../../domain/FlashcardProposal.ts"
-import { LeftOut } from "../../../domain/Generation.ts"
+import { FlashcardId } from "../../../domain/flashcards/Flashcard.ts"
+import { PlannedFact, ProposedCard } from "../../../domain/flashcards/FlashcardProposal.ts"
+import { LeftOut } from "../../../domain/runs/Generation.ts"
 import { QualityFinding } from "../../../domain/QualityFinding.ts"
-import { SkillNodeId } from "../../../domain/SkillTree.ts"
+import { SkillNodeId } from "../../../domain/skillTrees/SkillTree.ts"
 
 /** The skills to write for, decided once. */
 export const Skills = Schema.Array(SkillNodeId)

@@ -3,7 +3,7 @@
  */
 import { Effect } from "effect"
 import { AuthorFailed } from "../../../ports/AuthorFailed.ts"
-import { BudgetExceeded } from "../../../domain/TokenLedger.ts"
+import { BudgetExceeded } from "../../../domain/budget/TokenLedger.ts"
 
 /** Another try would come to the same: nothing, then. It was paid for, and is not asked for again. */
 export const givingUp = <A, E, R>(effect: Effect.Effect<A, E | AuthorFailed, R>) =>

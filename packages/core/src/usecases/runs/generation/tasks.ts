@@ -2,19 +2,19 @@
  * What authors are told about the skills they write for.
  */
 import { Effect } from "effect"
-import { type Goal, type GoalId } from "../../../domain/Goal.ts"
-import type { Run } from "../../../domain/Run.ts"
-import { pathsOf, type SkillNode, type SkillNodeId, type SkillTree } from "../../../domain/SkillTree.ts"
-import type { SourceDocument } from "../../../domain/Source.ts"
-import { FlashcardId } from "../../../domain/Flashcard.ts"
-import type { UserId } from "../../../domain/User.ts"
+import { type Goal, type GoalId } from "../../../domain/goals/Goal.ts"
+import type { Run } from "../../../domain/runs/Run.ts"
+import { pathsOf, type SkillNode, type SkillNodeId, type SkillTree } from "../../../domain/skillTrees/SkillTree.ts"
+import type { SourceDocument } from "../../../domain/notes/Source.ts"
+import { FlashcardId } from "../../../domain/flashcards/Flashcard.ts"
+import type { UserId } from "../../../domain/users/User.ts"
 import { CurrentPolicy } from "../../../ports/CurrentPolicy.ts"
-import type { Assignment } from "../../../ports/FlashcardAuthor.ts"
-import { FlashcardStore } from "../../../ports/FlashcardStore.ts"
-import { GoalStore } from "../../../ports/GoalStore.ts"
-import { SkillTreeStore } from "../../../ports/SkillTreeStore.ts"
-import { SourceDocumentStore } from "../../../ports/SourceDocumentStore.ts"
-import { Embeddings } from "../../Embeddings.ts"
+import type { Assignment } from "../../../ports/flashcards/FlashcardAuthor.ts"
+import { FlashcardStore } from "../../../ports/flashcards/FlashcardStore.ts"
+import { GoalStore } from "../../../ports/goals/GoalStore.ts"
+import { SkillTreeStore } from "../../../ports/skillTrees/SkillTreeStore.ts"
+import { SourceDocumentStore } from "../../../ports/notes/SourceDocumentStore.ts"
+import { Embeddings } from "../../vectors/Embeddings.ts"
 
 /** Everything that is read once for all skills of a goal. */
 export interface Ground {

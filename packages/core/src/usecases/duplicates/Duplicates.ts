@@ -1,0 +1,90 @@
+/**
+ * Finds out whether cards ask for what the learner has a card for already.
+ */
+import { Context, Effect, Layer } from "effect"
+import { type Candidate, repeatsAmong } from "../../domain/duplicates/Duplicates.ts"
+import { type Flashcard, FlashcardId } from "../../domain/flashcards/Flashcard.ts"
+import {
+  CheckSkipped,
+  type DuplicateHit,
+  leastTelling,
+  shortestComparable,
+  skippedBy
+} from "../../domain/duplicates/Similarity.ts"
+import type { UserId } from "../../domain/users/User.ts"
+import { CurrentPolicy } from "../../ports/CurrentPolicy.ts"
+import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
+import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
+import { ThresholdStore } from "../../ports/vectors/ThresholdStore.ts"
+import { Embeddings } from "../vectors/Embeddings.ts"
+import { orSkipped } from "../orSkipped.ts"
+import { thresholdsIn } from "./thresholdsIn.ts"
+
+export class Duplicates extends Context.Service<
+  Duplicates,
+  {
+    /**
+     * What each candidate repeats, nearest first: cards that are kept, and candidates before it that repeat nothing
+     * themselves. Every hit says by which rule.
+     */
+    readonly check: (
+      userId: UserId,
+      candidates: ReadonlyArray<Candidate>
+    ) => Effect.Effect<ReadonlyArray<ReadonlyArray<DuplicateHit>>, CheckSkipped | StoreUnavailable>
+  }
+>()("@loopi/core/usecases/duplicates/Duplicates") {
+  static readonly layer: Layer.Layer<Duplicates, never, FlashcardStore | ThresholdStore | Embeddings> = Layer.effect(
+    Duplicates,
+    Effect.gen(function* () {
+      const cards = yield* FlashcardStore
+      const store = yield* ThresholdStore
+      const embeddings = yield* Embeddings
+      const policy = yield* CurrentPolicy
+
+      const check = Effect.fn("Duplicates.check")(function* (userId: UserId, candidates: ReadonlyArray<Candidate>) {
+        if (candidates.length === 0) return []
+        if (candidates.every((it) => it.question.length < shortestComparable)) {
+          return yield* CheckSkipped.make({ reason: "content_too_short" })
+        }
+        const { embed, nearest, space } = yield* orSkipped(embeddings.searched(userId))
+        const texts = candidates.map(({ question }) => question)
+        // Side by side: what is kept is read while the embedder works.
+        const [vectors, thresholds] = yield* Effect.all(
+          [embed(texts).pipe(Effect.catchTag("EmbedderFailed", skippedBy)), thresholdsIn(store, space)],
+          { concurrency: 2 }
+        )
+        const neighbours = yield* orSkipped(
+          nearest(userId, "flashcard", vectors, neighboursRead, leastTelling(thresholds))
+        )
+        const kept = yield* keptCards(userId, neighbours.flat())
+
+        const beside = candidates.map((candidate, i) => ({
+          candidate,
+          vector: vectors[i] ?? new Float32Array(),
+          near: (neighbours[i] ?? []).flatMap(({ id, score }) => {
+            const card = kept.get(id)
+            return card === undefined ? [] : [{ card, score }]
+          })
+        }))
+        return repeatsAmong(beside, space, thresholds).map((hits) => hits.slice(0, policy.duplicatesShown))
+      })
+
+      const keptCards = Effect.fnUntraced(function* (
+        userId: UserId,
+        neighbours: ReadonlyArray<{ readonly id: string }>
+      ) {
+        const wanted = new Set(neighbours.map(({ id }) => id))
+        const found = yield* cards.many(
+          userId,
+          [...wanted].map((id) => FlashcardId.make(id))
+        )
+        return new Map<string, Flashcard>(found.map((card) => [card.id, card]))
+      })
+
+      return Duplicates.of({ check })
+    })
+  )
+}
+
+/** Neighbours read for each candidate: among templates ("capital of ...") the true duplicate is not always the first. */
+const neighboursRead = 10

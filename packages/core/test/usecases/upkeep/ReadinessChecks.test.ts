@@ -1,0 +1,92 @@
+/**
+ * What is told of the parts that Loopi stands on.
+ */
+import { assert, it } from "@effect/vitest"
+import { Degraded, EmbeddingIndex, ReadinessChecks, Runs, RunStore, StoreUnavailable } from "@loopi/core"
+import { MemoryDegraded, MemoryEmbeddingIndex, MemoryStores } from "@loopi/core/memory"
+import { Deferred, Effect, Fiber, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { begun, blocking, scripted, untilEvent } from "../runs/begun.ts"
+import { newScript } from "../runs/scripts.ts"
+import { world } from "../world.ts"
+
+const down = StoreUnavailable.make({ operation: "test", cause: new Error("connect ECONNREFUSED 10.0.0.7:5432") })
+
+const reported = ReadinessChecks.use(({ report }) => report)
+
+const storesWhere = (broken: Partial<RunStore["Service"]>) =>
+  Layer.effect(
+    RunStore,
+    RunStore.use((store) => Effect.succeed(RunStore.of({ ...store, ...broken })))
+  ).pipe(Layer.provideMerge(MemoryStores.layer))
+
+const indexWhere = (broken: Partial<EmbeddingIndex["Service"]>) =>
+  Layer.effect(
+    EmbeddingIndex,
+    EmbeddingIndex.use((index) => Effect.succeed(EmbeddingIndex.of({ ...index, ...broken })))
+  ).pipe(Layer.provide(MemoryEmbeddingIndex.layer))
+
+it.effect("all that is there is ready, and what has waited longest is told", () =>
+  Effect.gen(function* () {
+    const gate = yield* Deferred.make<void>()
+    const waiting = newScript({ before: ({ answer }) => blocking(answer, "Reykjavik", gate) })
+    yield* Effect.gen(function* () {
+      const { learner, run } = yield* begun
+      yield* untilEvent(run, "card")
+      yield* TestClock.adjust("1 second")
+      const { oldest, parts, status } = yield* reported
+      assert.strictEqual(status, "ready")
+      assert.deepStrictEqual(
+        parts.map(({ part, state }) => `${part} ${state}`),
+        ["database ok", "vectors ok"]
+      )
+      assert.deepStrictEqual(oldest.unfinishedRun, (yield* (yield* Runs).get(learner, run.id)).updatedAt)
+    }).pipe(Effect.provide(scripted(waiting)))
+  })
+)
+
+it.effect("without a database nothing is ready, whether it refuses or is silent", () =>
+  Effect.gen(function* () {
+    const refusing = yield* Effect.provide(
+      reported,
+      world({ stores: storesWhere({ unfinished: () => Effect.fail(down) }) })
+    )
+    assert.strictEqual(refusing.status, "failing")
+    assert.deepStrictEqual(refusing.parts[0], { part: "database", state: "unavailable" })
+    assert.notInclude(JSON.stringify(refusing), "10.0.0.7")
+
+    const asked = yield* Effect.forkChild(
+      Effect.provide(reported, world({ stores: storesWhere({ unfinished: () => Effect.never }) }))
+    )
+    yield* TestClock.adjust("2 seconds")
+    const silent = yield* Fiber.join(asked)
+    assert.strictEqual(silent.status, "failing")
+    assert.deepStrictEqual(silent.parts[0], { part: "database", state: "silent" })
+  })
+)
+
+it.effect("without vectors it does without them", () =>
+  Effect.gen(function* () {
+    const { parts, status } = yield* Effect.provide(
+      reported,
+      world({ index: indexWhere({ spaces: () => Effect.die(new Error("a bug")) }) })
+    )
+    assert.strictEqual(status, "degraded")
+    assert.deepStrictEqual(parts[1], { part: "vectors", state: "unavailable" })
+  })
+)
+
+it.effect("what somebody misses is missing, and what is asked often is asked once a second", () => {
+  const looks = { count: 0 }
+  const counting = indexWhere({ spaces: () => Effect.sync(() => (looks.count++, [])) })
+  return Effect.gen(function* () {
+    yield* Degraded.use(({ miss }) => miss({ part: "authors", by: "test" }, "overloaded"))
+    const reports = yield* Effect.replicateEffect(reported, 100, { concurrency: "unbounded" })
+    assert.strictEqual(looks.count, 1)
+    assert.deepStrictEqual(reports[99]?.parts.at(-1), { part: "authors", state: "unavailable" })
+    assert.strictEqual(reports[99]?.status, "degraded")
+    yield* TestClock.adjust("1 second")
+    yield* reported
+    assert.strictEqual(looks.count, 2)
+  }).pipe(Effect.provide(Layer.provideMerge(world({ index: counting }), MemoryDegraded.layer)))
+})
