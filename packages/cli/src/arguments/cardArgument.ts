@@ -6,6 +6,7 @@ import { Effect, Schema } from "effect"
 import { Argument } from "effect/cli"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { learner } from "../session.ts"
+import { onlyOne } from "./onlyOne.ts"
 import { meantBy } from "./shortId.ts"
 
 const help = "A card: the end or the beginning of its id as `loopi cards` lists it"
@@ -35,24 +36,20 @@ export const findCards = Effect.fnUntraced(function* (names: ReadonlyArray<strin
 
 const isWhole = Schema.is(FlashcardId)
 
-const one = Effect.fnUntraced(function* (name: string, all: ReadonlyArray<Flashcard>) {
-  const matches = meantBy(name, all)
-  const [match] = matches
-  if (match === undefined) {
-    return yield* CommandFailed.make({
-      code: "flashcard_not_found",
-      exit: exitCodes.notFound,
-      reason: `you have no card "${name.trim()}"`,
-      whatToDo: "See yours with `loopi cards`"
-    })
-  }
-  return matches.length === 1 ? match : yield* ambiguous(matches)
-})
+const one = (name: string, all: ReadonlyArray<Flashcard>) => onlyOne(meantBy(name, all), unknown(name), ambiguous)
 
-const ambiguous = (cards: ReadonlyArray<Flashcard>) =>
+const unknown = (name: string) =>
+  CommandFailed.make({
+    code: "flashcard_not_found",
+    exit: exitCodes.notFound,
+    reason: `you have no card "${name.trim()}"`,
+    whatToDo: "See yours with `loopi cards`"
+  })
+
+const ambiguous = (howMany: number) =>
   CommandFailed.make({
     code: "card_ambiguous",
     exit: exitCodes.usage,
-    reason: `${cards.length} cards could be meant`,
+    reason: `${howMany} cards could be meant`,
     whatToDo: "Give more of its id, or all of it as `loopi cards --json` has it"
   })

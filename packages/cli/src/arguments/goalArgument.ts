@@ -6,6 +6,7 @@ import { Effect, Option } from "effect"
 import { Argument, Flag } from "effect/cli"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { learner } from "../session.ts"
+import { onlyOne } from "./onlyOne.ts"
 
 const help = "A goal: its number in `loopi goal list`, its id, or part of its title"
 
@@ -35,41 +36,40 @@ export const findGoal = Effect.fnUntraced(function* (name: Option.Option<string>
   const wanted = name.value.trim().toLowerCase()
   const byNumber = /^\d{1,3}$/.test(wanted) ? all[Number(wanted) - 1] : undefined
   const exact = byNumber ?? all.find((goal) => goal.id === wanted)
-  const matches = exact === undefined ? all.filter((goal) => goal.title.toLowerCase().includes(wanted)) : [exact]
-  const [match] = matches
-  if (match === undefined || wanted === "") {
-    return yield* CommandFailed.make({
-      code: "goal_not_found",
-      exit: exitCodes.notFound,
-      reason: `you have no goal "${name.value.trim()}"`,
-      whatToDo: "See yours with `loopi goal list`"
-    })
-  }
-  return matches.length === 1 ? match : yield* ambiguous(matches)
+  const byTitle = all.filter((goal) => wanted !== "" && goal.title.toLowerCase().includes(wanted))
+  return yield* onlyOne(exact === undefined ? byTitle : [exact], unknown(name.value), ambiguous)
 })
 
 /** The goal that is meant, if one is named at all. */
 export const findGoalIfNamed = (name: Option.Option<string>) =>
   Option.isNone(name) ? Effect.undefined : findGoal(name)
 
-const onlyGoal = Effect.fnUntraced(function* (all: ReadonlyArray<Goal>) {
-  const current = all.filter((goal) => goal.status !== "archived")
-  const [goal] = current
-  if (goal === undefined) {
-    return yield* CommandFailed.make({
-      code: "goal_not_found",
-      exit: exitCodes.notFound,
-      reason: "you have no goal yet",
-      whatToDo: "Start one with `loopi goal add TITLE --notes FILE`"
-    })
-  }
-  return current.length === 1 ? goal : yield* ambiguous(current)
+const onlyGoal = (all: ReadonlyArray<Goal>) =>
+  onlyOne(
+    all.filter((goal) => goal.status !== "archived"),
+    noGoalYet,
+    ambiguous
+  )
+
+const noGoalYet = CommandFailed.make({
+  code: "goal_not_found",
+  exit: exitCodes.notFound,
+  reason: "you have no goal yet",
+  whatToDo: "Start one with `loopi goal add TITLE --notes FILE`"
 })
 
-const ambiguous = (goals: ReadonlyArray<Goal>) =>
+const unknown = (name: string) =>
+  CommandFailed.make({
+    code: "goal_not_found",
+    exit: exitCodes.notFound,
+    reason: `you have no goal "${name.trim()}"`,
+    whatToDo: "See yours with `loopi goal list`"
+  })
+
+const ambiguous = (howMany: number) =>
   CommandFailed.make({
     code: "goal_ambiguous",
     exit: exitCodes.usage,
-    reason: `${goals.length} goals could be meant`,
+    reason: `${howMany} goals could be meant`,
     whatToDo: "Name one by its number in `loopi goal list`"
   })

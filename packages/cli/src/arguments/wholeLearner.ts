@@ -1,8 +1,8 @@
 /**
  * Whose everything a command is about: the learner of this machine, or whoever has an account.
  */
-import { AccountCare, AccountNotFound, EmailAddress } from "@loopi/core"
-import { Effect, Option, Stream } from "effect"
+import { AccountCare, EmailAddress } from "@loopi/core"
+import { Effect, Option } from "effect"
 import { Flag } from "effect/cli"
 import { learner } from "../session.ts"
 
@@ -15,7 +15,6 @@ export const account = Flag.String("account").pipe(
 
 export const wholeLearner = Effect.fnUntraced(function* (account: Option.Option<EmailAddress>) {
   if (Option.isNone(account)) return learner
-  const { all } = yield* AccountCare
-  const found = yield* Stream.runHead(Stream.filter(all, ({ email }) => email === account.value))
-  return Option.isSome(found) ? found.value.userId : yield* AccountNotFound.make({ email: account.value })
+  const { userId } = yield* (yield* AccountCare).find(account.value)
+  return userId
 })

@@ -34,6 +34,8 @@ export class AccountCare extends Context.Service<
     readonly add: (input: NewAccount) => Effect.Effect<Account, EmailTaken | HasherBusy | StoreUnavailable>
     /** Everybody who has an account, those who joined first before the others. */
     readonly all: Stream.Stream<Account, StoreUnavailable>
+    /** The one with this address. */
+    readonly find: (email: EmailAddress) => Effect.Effect<Account, AccountNotFound | StoreUnavailable>
     /** A code that works once, for somebody who cannot get a mail; those before it work no more. */
     readonly resetCode: (email: EmailAddress) => Effect.Effect<ResetCode, AccountNotFound | StoreUnavailable>
   }
@@ -48,19 +50,23 @@ export class AccountCare extends Context.Service<
         Stream.flatMap((found) => Stream.fromIterable(Option.toArray(found)))
       )
 
+      const find = Effect.fn("AccountCare.find")(function* (email: EmailAddress) {
+        const account = yield* store.findByEmail(email)
+        return Option.isSome(account) ? account.value : yield* AccountNotFound.make({ email })
+      })
+
       const resetCode = Effect.fn("AccountCare.resetCode")(function* (email: EmailAddress) {
-        const account = Option.getOrUndefined(yield* store.findByEmail(email))
-        if (account === undefined) return yield* AccountNotFound.make({ email })
+        const { userId } = yield* find(email)
 
         const { digest, secret } = yield* newPair("reset")
         const createdAt = yield* DateTime.now
         const expiresAt = DateTime.add(createdAt, { hours: codeHours.reset })
 
-        yield* store.issue(AccountCode.make({ digest, userId: account.userId, purpose: "reset", createdAt, expiresAt }))
+        yield* store.issue(AccountCode.make({ digest, userId, purpose: "reset", createdAt, expiresAt }))
         return { secret, expiresAt }
       })
 
-      return AccountCare.of({ add: yield* adding, all, resetCode })
+      return AccountCare.of({ add: yield* adding, all, find, resetCode })
     })
   )
 }

@@ -2,20 +2,22 @@
  * A new password in the place of the one so far, by a code or by that one.
  */
 import { DateTime, Effect, Option } from "effect"
-import { CredentialsRefused, type Password } from "../../domain/accounts/Account.ts"
+import type { Password } from "../../domain/accounts/Account.ts"
 import { CodeRefused } from "../../domain/accounts/AccountCode.ts"
 import type { Caller } from "../../domain/accounts/Caller.ts"
-import { type Principal, SessionRequired } from "../../domain/accounts/Principal.ts"
+import type { Principal } from "../../domain/accounts/Principal.ts"
 import { kindOf, type Secret } from "../../domain/accounts/SecretToken.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"
 import { newMailRequestId } from "./mailRequests.ts"
+import { provingPasswords } from "./provingPasswords.ts"
 import { digestOf } from "./secrets.ts"
-import { type Count, ofClient, throttling } from "./throttling.ts"
+import { ofClient, throttling } from "./throttling.ts"
 
 export const choosingPasswords = Effect.gen(function* () {
   const store = yield* AccountStore
   const hasher = yield* PasswordHasher
+  const passwords = yield* provingPasswords
   const throttles = yield* throttling
 
   const resetPassword = Effect.fn("Accounts.resetPassword")(function* (
@@ -38,22 +40,14 @@ export const choosingPasswords = Effect.gen(function* () {
   })
 
   const changePassword = Effect.fn("Accounts.changePassword")(function* (
-    { credential, userId }: Principal,
+    principal: Principal,
     current: Password,
     next: Password,
     caller: Caller
   ) {
-    const account = Option.getOrUndefined(yield* store.find(userId))
-    if (credential.kind !== "session" || account === undefined) return yield* SessionRequired.make({})
-    const counts: ReadonlyArray<Count> = [["signInsPerAccount", account.email], ofClient("signInsPerClient", caller)]
-    yield* throttles.take(...counts)
-    const unlessBusy = throttles.unlessBusy(...counts)
-    const right = yield* hasher.verify(current, account.passwordHash).pipe(unlessBusy)
-    if (!right) return yield* CredentialsRefused.make({})
-    const hash = yield* hasher.hash(next).pipe(unlessBusy)
-
-    yield* store.changePassword(userId, hash, yield* DateTime.now, yield* newMailRequestId, credential.sessionId)
-    yield* throttles.forget(["signInsPerAccount", account.email])
+    const { sessionId } = yield* passwords.own(principal, current, caller)
+    const hash = yield* hasher.hash(next).pipe(throttles.unlessBusy(ofClient("signInsPerClient", caller)))
+    yield* store.changePassword(principal.userId, hash, yield* DateTime.now, yield* newMailRequestId, sessionId)
   })
 
   return { resetPassword, changePassword }

@@ -22,27 +22,22 @@ import { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"
 import { SessionStore } from "../../ports/accounts/SessionStore.ts"
 import { Ids } from "../../ports/Ids.ts"
 import { UserStore } from "../../ports/users/UserStore.ts"
+import { provingPasswords } from "./provingPasswords.ts"
 import { digestOf, newPair } from "./secrets.ts"
-import { type Count, ofClient, throttling } from "./throttling.ts"
 
-/** The account that these credentials are of. Unknown addresses cost the same, and fail alike. */
+/** The account that these credentials are of. */
 const checking = Effect.gen(function* () {
   const store = yield* AccountStore
   const hasher = yield* PasswordHasher
   const { verification } = yield* AccountSettings
   const mailer = yield* Mailer
   const mustBeProven = verification === undefined ? mailer.delivers : verification === "required"
-  const throttles = yield* throttling
+  const passwords = yield* provingPasswords
 
   return Effect.fnUntraced(function* ({ email, password }: Credentials, caller: Caller) {
-    const counts: ReadonlyArray<Count> = [["signInsPerAccount", email], ofClient("signInsPerClient", caller)]
-    yield* throttles.take(...counts)
-    const account = Option.getOrUndefined(yield* store.findByEmail(email))
-    const right = yield* hasher.verify(password, account?.passwordHash).pipe(throttles.unlessBusy(...counts))
-    if (account === undefined || !right) return yield* CredentialsRefused.make({})
+    const account = yield* passwords.byEmail(email, password, caller)
     if (mustBeProven && account.verifiedAt === null) return yield* EmailNotVerified.make({})
 
-    yield* throttles.forget(["signInsPerAccount", email])
     if (hasher.isOutdated(account.passwordHash)) {
       const { passwordHash, userId } = account
       const rehashed = Effect.flatMap(hasher.hash(password), (hash) => store.rehash(userId, passwordHash, hash))
