@@ -25,7 +25,11 @@ const goesAway: FieldError = { path: "server", message: "goes away" }
 const missing = (parts: ReadinessReport["parts"]): ReadonlyArray<FieldError> =>
   parts.flatMap(({ part, state }) => (state === "ok" ? [] : [{ path: part, message: inWords[state] }]))
 
-const inWords = { unavailable: "cannot be reached", silent: "does not answer within 2 seconds" }
+const inWords = {
+  slow: "did not answer within 2 seconds",
+  unavailable: "cannot be reached",
+  silent: "did not answer within 2 seconds, three times in turn"
+}
 
 const waiting = (oldest: ReadinessReport["oldest"]): ReadonlyArray<FieldError> =>
   Object.entries(oldest).flatMap(([work, since]) =>

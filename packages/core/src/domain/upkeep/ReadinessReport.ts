@@ -11,7 +11,7 @@ export type Readiness = typeof Readiness.Type
 /** Why a part is missing is for the log of whoever runs the server. */
 export const PartState = Schema.Struct({
   part: DegradedPart,
-  state: Schema.Literals(["ok", "unavailable", "silent"])
+  state: Schema.Literals(["ok", "slow", "unavailable", "silent"])
 })
 export type PartState = typeof PartState.Type
 
@@ -32,9 +32,9 @@ export interface ReadinessReport {
   readonly oldest: OldestWork
 }
 
-/** Without a database nothing is kept; without the rest, less is offered. */
+/** Without a database nothing is kept, late is not gone; without the rest, less is offered. */
 export const readinessOf = (parts: ReadonlyArray<PartState>): Readiness => {
   const missing = parts.filter(({ state }) => state !== "ok")
-  if (missing.some(({ part }) => part === "database")) return "failing"
+  if (missing.some(({ part, state }) => part === "database" && state !== "slow")) return "failing"
   return missing.length > 0 ? "degraded" : "ready"
 }

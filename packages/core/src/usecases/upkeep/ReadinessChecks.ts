@@ -1,7 +1,7 @@
 /**
  * Asks what Loopi stands on whether it is there: for whoever spreads requests over servers, and for those who watch.
  */
-import { Context, DateTime, Effect, Layer, Option, Record } from "effect"
+import { Context, DateTime, Effect, Layer, Option, Record, Ref } from "effect"
 import { type PartState, type ReadinessReport, readinessOf } from "../../domain/upkeep/ReadinessReport.ts"
 import { nobody } from "../../domain/users/User.ts"
 import { MailRequestStore } from "../../ports/accounts/MailRequestStore.ts"
@@ -27,6 +27,15 @@ export class ReadinessChecks extends Context.Service<
       // Where there are no accounts, nobody is mailed.
       const mails = yield* Effect.serviceOption(MailRequestStore)
 
+      const silences = yield* Ref.make(0)
+
+      /** A machine that is busy answers late for a moment: were every server left out for it, nobody would be served. */
+      const lasting = (state: Answer["state"]) =>
+        Ref.modify(silences, (before): [PartState["state"], number] => {
+          if (state !== "silent") return [state, 0]
+          return [before + 1 < silencesInTurn ? "slow" : "silent", before + 1]
+        })
+
       const oldestRun = Effect.gen(function* () {
         const [run] = yield* runs.unfinished(yield* DateTime.now, 1)
         return run?.updatedAt ?? null
@@ -48,7 +57,7 @@ export class ReadinessChecks extends Context.Service<
           },
           { concurrency: "unbounded" }
         )
-        const database = Object.values(kept).find(({ state }) => state !== "ok")?.state ?? "ok"
+        const database = yield* lasting(Object.values(kept).find(({ state }) => state !== "ok")?.state ?? "ok")
         const missed = (yield* degraded.now).filter(({ part }) => part !== "database")
         const parts = merged([
           { part: "database", state: database },
@@ -64,8 +73,11 @@ export class ReadinessChecks extends Context.Service<
   )
 }
 
+/** So many in turn, and the database is taken for gone: 6 to 9 seconds. */
+const silencesInTurn = 3
+
 interface Answer {
-  readonly state: PartState["state"]
+  readonly state: Exclude<PartState["state"], "slow">
   readonly since: DateTime.Utc | null
 }
 

@@ -14,6 +14,9 @@ const down = StoreUnavailable.make({ operation: "test", cause: new Error("connec
 
 const reported = ReadinessChecks.use(({ report }) => report)
 
+/** Past the second for which a report is kept. */
+const askedAgain = Effect.tap(reported, () => Effect.sleep("1 second"))
+
 const storesWhere = (broken: Partial<RunStore["Service"]>) =>
   Layer.effect(
     RunStore,
@@ -45,7 +48,7 @@ it.effect("all that is there is ready, and what has waited longest is told", () 
   })
 )
 
-it.effect("without a database nothing is ready, whether it refuses or is silent", () =>
+it.effect("without a database nothing is ready, whether it refuses or has been silent three times in turn", () =>
   Effect.gen(function* () {
     const refusing = yield* Effect.provide(
       reported,
@@ -55,15 +58,31 @@ it.effect("without a database nothing is ready, whether it refuses or is silent"
     assert.deepStrictEqual(refusing.parts[0], { part: "database", state: "unavailable" })
     assert.notInclude(JSON.stringify(refusing), "10.0.0.7")
 
-    const asked = yield* Effect.forkChild(
-      Effect.provide(reported, world({ stores: storesWhere({ unfinished: () => Effect.never }) }))
+    const seen = yield* Effect.gen(function* () {
+      const asked = yield* Effect.forkChild(Effect.replicateEffect(askedAgain, 3))
+      yield* TestClock.adjust("9 seconds")
+      return yield* Fiber.join(asked)
+    }).pipe(Effect.provide(world({ stores: storesWhere({ unfinished: () => Effect.never }) })))
+    assert.deepStrictEqual(
+      seen.map(({ parts, status }) => `${status} ${parts[0]?.state}`),
+      ["degraded slow", "degraded slow", "failing silent"]
     )
-    yield* TestClock.adjust("2 seconds")
-    const silent = yield* Fiber.join(asked)
-    assert.strictEqual(silent.status, "failing")
-    assert.deepStrictEqual(silent.parts[0], { part: "database", state: "silent" })
   })
 )
+
+it.effect("a database that answers again is ready, however late it was before", () => {
+  const late = [true, true, false, true, true]
+  const answers = storesWhere({ unfinished: () => (late.shift() ? Effect.never : Effect.succeed([])) })
+  return Effect.gen(function* () {
+    const asked = yield* Effect.forkChild(Effect.replicateEffect(askedAgain, 5))
+    yield* TestClock.adjust("20 seconds")
+    const seen = yield* Fiber.join(asked)
+    assert.deepStrictEqual(
+      seen.map(({ status }) => status),
+      ["degraded", "degraded", "ready", "degraded", "degraded"]
+    )
+  }).pipe(Effect.provide(world({ stores: answers })))
+})
 
 it.effect("without vectors it does without them", () =>
   Effect.gen(function* () {
