@@ -2,11 +2,11 @@
  * The whole HTTP surface: share it with clients, serve it with `Http.layer`.
  */
 import { HttpApi, OpenApi } from "effect/http-api"
-import { AuthApi } from "./accounts/AuthApi.ts"
+import { AccountsApi } from "./accounts/AccountsApi.ts"
+import { ApiTokensApi } from "./accounts/ApiTokensApi.ts"
 import { KeysApi } from "./accounts/KeysApi.ts"
 import { MeApi } from "./accounts/MeApi.ts"
 import { SessionsApi } from "./accounts/SessionsApi.ts"
-import { TokensApi } from "./accounts/TokensApi.ts"
 import { BudgetApi } from "./budget/BudgetApi.ts"
 import { tidyDocument } from "./document/tidyDocument.ts"
 import { DraftsApi } from "./drafts/DraftsApi.ts"
@@ -28,9 +28,9 @@ import { StudyApi } from "./study/StudyApi.ts"
 export class Api extends HttpApi.make("loopi")
   .add(
     HealthApi,
-    AuthApi,
+    AccountsApi,
     SessionsApi,
-    TokensApi,
+    ApiTokensApi,
     KeysApi,
     MeApi,
     PrivacyApi,

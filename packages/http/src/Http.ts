@@ -4,11 +4,11 @@
 import { Effect, Layer } from "effect"
 import { HttpRouter } from "effect/http"
 import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
-import * as AuthHandlers from "./accounts/AuthHandlers.ts"
+import * as AccountsHandlers from "./accounts/AccountsHandlers.ts"
+import * as ApiTokensHandlers from "./accounts/ApiTokensHandlers.ts"
 import * as KeysHandlers from "./accounts/KeysHandlers.ts"
 import * as MeHandlers from "./accounts/MeHandlers.ts"
 import * as SessionsHandlers from "./accounts/SessionsHandlers.ts"
-import * as TokensHandlers from "./accounts/TokensHandlers.ts"
 import { Api } from "./Api.ts"
 import * as Departed from "./authentication/Departed.ts"
 import * as BudgetHandlers from "./budget/BudgetHandlers.ts"
@@ -36,9 +36,9 @@ import * as StudyHandlers from "./study/StudyHandlers.ts"
 
 const Handlers = Layer.mergeAll(
   HealthHandlers.layer,
-  AuthHandlers.layer,
+  AccountsHandlers.layer,
   SessionsHandlers.layer,
-  TokensHandlers.layer,
+  ApiTokensHandlers.layer,
   KeysHandlers.layer,
   MeHandlers.layer,
   PrivacyHandlers.layer,

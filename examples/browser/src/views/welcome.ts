@@ -44,7 +44,7 @@ const signIn = Effect.fnUntraced(function* (typed: Record<string, string>) {
 const join = Effect.fnUntraced(function* (typed: Record<string, string>) {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   const account = yield* Schema.decodeUnknownEffect(NewAccount)({ ...typed, timeZone, rolloverHour: 4 })
-  yield* loopi.auth.signUp({ payload: account })
+  yield* loopi.accounts.signUp({ payload: account })
   yield* signIn(typed).pipe(
     Effect.catchIf(
       (error) => codeOf(error) === "email_not_verified",
@@ -55,7 +55,7 @@ const join = Effect.fnUntraced(function* (typed: Record<string, string>) {
 
 const forget = Effect.fnUntraced(function* (form: HTMLFormElement | null) {
   const address = yield* Schema.decodeUnknownEffect(EmailAddress)(form === null ? "" : typed(form)["email"])
-  yield* loopi.auth.forgotPassword({ payload: { email: address } })
+  yield* loopi.accounts.forgotPassword({ payload: { email: address } })
   tell("If the address has an account, a mail with a link is on its way there.")
 })
 
@@ -101,7 +101,7 @@ const arrivals: Record<string, ((code: Redacted.Redacted) => Node) | undefined> 
   "/verify-email": (code) =>
     asking({ title: "Your address", send: "Yes, this is my address" }, [], () =>
       Effect.andThen(
-        loopi.auth.verifyEmail({ payload: { code } }),
+        loopi.accounts.verifyEmail({ payload: { code } }),
         Effect.sync(() => go("welcome", "Your address is proven. Sign in."))
       )
     ),
@@ -111,7 +111,7 @@ const arrivals: Record<string, ((code: Redacted.Redacted) => Node) | undefined> 
       [field("Password, 10 characters or more", newPassword)],
       (typed) =>
         Schema.decodeUnknownEffect(Password)(typed["password"]).pipe(
-          Effect.flatMap((password) => loopi.auth.resetPassword({ payload: { code, password } })),
+          Effect.flatMap((password) => loopi.accounts.resetPassword({ payload: { code, password } })),
           Effect.andThen(Effect.sync(() => go("welcome", "Your password is changed. Sign in.")))
         )
     )

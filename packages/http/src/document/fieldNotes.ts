@@ -182,7 +182,7 @@ export const fieldNotes: Record<string, string> = {
   // Health.
   parts: "What the server stands on, each with its state.",
   part: "`database`, `embeddings`, `vectors`, `archive` or `authors`.",
-  state: "`ok`; `unavailable`: cannot be reached; `silent`: did not answer in time.",
+  state: "`ok`; `unavailable`: cannot be reached; `slow`: answered late once or twice; `silent`: three times in turn.",
   oldest: "Since when the oldest of what waits does; null where nothing waits.",
   vectorTask: "A text that waits for its vector; UTC.",
   unfinishedRun: "The run that was touched longest ago; UTC.",
@@ -233,7 +233,6 @@ export const fieldNotes: Record<string, string> = {
   // Privacy.
   confirm: "Always the same words: so that nothing is erased by mistake.",
   receipt: "What was erased where, and what remains and why.",
-  learner: "Who was erased.",
   begunAt: "When it began; UTC.",
   finishedAt: "When all of it was done; UTC, null before.",
   erased: "Place by place, what was erased.",

@@ -17,7 +17,7 @@ const erased = [
 
 export const begun = {
   code,
-  receipt: { status: "under_way", learner: user.id, begunAt, finishedAt: null, erased, remains: remaining }
+  receipt: { status: "under_way", userId: user.id, begunAt, finishedAt: null, erased, remains: remaining }
 }
 
 export const receipt = {

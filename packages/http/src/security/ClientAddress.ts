@@ -1,14 +1,11 @@
 /**
- * Who is calling, as far as the network tells: what throttles count by.
+ * Where a request comes from, as far as the network tells: who counts tries by it decides which addresses are one client.
  */
 import { Context } from "effect"
 import { IpNetwork, NetAddress } from "effect/net"
 import { ipOf } from "./ipOf.ts"
 
-/**
- * The client of the request being answered: the peer, or whom trusted proxies name. An IPv6 client is its network of 64
- * bits, in which it has as many addresses as it likes.
- */
+/** The client of the request being answered: the peer, or whom trusted proxies name. */
 export const ClientAddress = Context.Reference<string>("@loopi/http/security/ClientAddress", {
   defaultValue: () => "unknown"
 })
@@ -32,13 +29,10 @@ export const clientAddressOf = (
     client = ip
     if (!isTrusted(ip, proxies)) break
   }
-  return client === undefined ? "unknown" : named(client)
+  return client === undefined ? "unknown" : NetAddress.formatIp(client)
 }
 
 export const isTrusted = (ip: NetAddress.IpAddress, proxies: Proxies): boolean => proxies.some(IpNetwork.contains(ip))
-
-const named = (ip: NetAddress.IpAddress): string =>
-  NetAddress.isIpv4Address(ip) ? NetAddress.formatIp(ip) : IpNetwork.format(IpNetwork.fromAddressUnsafe(ip, 64))
 
 const forwardedIn = (headers: { readonly [name: string]: string | undefined }): ReadonlyArray<string> => {
   const [chain, forwarded] = [headers["x-forwarded-for"], headers["forwarded"]]

@@ -72,7 +72,7 @@ export const remaining: ReadonlyArray<Remaining> = [
 /** What whoever was erased can read ever after. */
 export const ErasureReceipt = Schema.Struct({
   status: Schema.Literals(["under_way", "finished"]),
-  learner: UserId,
+  userId: UserId,
   begunAt: Schema.DateTimeUtc,
   finishedAt: Schema.NullOr(Schema.DateTimeUtc),
   erased: Schema.Array(ErasedPart),
@@ -82,7 +82,7 @@ export type ErasureReceipt = typeof ErasureReceipt.Type
 
 export const receiptOf = ({ begunAt, finishedAt, parts, userId }: Erasure): ErasureReceipt => ({
   status: finishedAt === null ? "under_way" : "finished",
-  learner: userId,
+  userId,
   begunAt,
   finishedAt,
   erased: parts,

@@ -7,7 +7,7 @@ import { asPrincipal, asUser } from "../authentication/Authentication.ts"
 /** Hands each endpoint to one use case. Nothing is decided here. */
 export const layer = HttpApiBuilder.group(
   Api,
-  "tokens",
+  "apiTokens",
   Effect.fnUntraced(function* (handlers) {
     const tokens = yield* ApiTokens
 

@@ -93,7 +93,7 @@ const resetPassword = HttpApiEndpoint.post("resetPassword", "/reset-password", {
     })
   )
 
-export class AuthApi extends HttpApiGroup.make("auth")
+export class AccountsApi extends HttpApiGroup.make("accounts")
   .add(signUp, verifyEmail, resendVerification, forgotPassword, resetPassword)
   .prefix("/auth")
   .annotateMerge(OpenApi.annotations({ title: "Accounts", description: "Joining, and choosing a password." })) {}

@@ -56,7 +56,7 @@ const remove = HttpApiEndpoint.delete("remove", "/:id", {
   })
 )
 
-export class TokensApi extends HttpApiGroup.make("tokens")
+export class ApiTokensApi extends HttpApiGroup.make("apiTokens")
   .add(list, create, remove)
   .middleware(Authentication)
   .prefix("/tokens")

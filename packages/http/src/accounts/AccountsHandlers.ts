@@ -8,7 +8,7 @@ import { caller } from "../authentication/caller.ts"
 /** Hands each endpoint to one use case. Nothing is decided here. */
 export const layer = HttpApiBuilder.group(
   Api,
-  "auth",
+  "accounts",
   Effect.fnUntraced(function* (handlers) {
     const accounts = yield* Accounts
 
