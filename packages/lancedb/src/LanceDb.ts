@@ -5,6 +5,7 @@ import { constants } from "node:fs"
 import { access, mkdir } from "node:fs/promises"
 import { connect, type Connection, Session } from "@lancedb/lancedb"
 import { Context, Effect, Layer } from "effect"
+import { closed } from "./attempt.ts"
 import { errno } from "./files/errno.ts"
 import { LanceDbUnusable } from "./LanceDbUnusable.ts"
 
@@ -41,7 +42,7 @@ export const layer = ({ directory }: LanceDbOptions): Layer.Layer<LanceDb, Lance
           // 0: every read looks for the newest version, so that it sees what others wrote and no handle goes stale.
           connect(directory, { readConsistencyInterval: 0 }, new Session(mostCached, mostCached))
         ),
-        (connection) => Effect.sync(() => connection.close())
+        closed
       )
       return LanceDb.of({ directory, connection })
     })

@@ -12,6 +12,10 @@ const attributes = { "db.system.name": "lancedb" }
 
 export const unavailable = (operation: string) => (cause: unknown) => StoreUnavailable.make({ operation, cause })
 
+/** Closes what LanceDB has opened. It refuses as long as a question to it is not answered: then it is let go. */
+export const closed = (opened: { readonly close: () => void }): Effect.Effect<void> =>
+  Effect.ignore(Effect.try({ try: () => opened.close(), catch: String }))
+
 /** Tells failures from mistakes of ours. LanceDB has no error codes, only words; these are the ones for mistakes. */
 export const dieOfMistakes: <A, R>(
   self: Effect.Effect<A, StoreUnavailable, R>

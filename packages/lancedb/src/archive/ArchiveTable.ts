@@ -4,7 +4,7 @@
 import { type Connection, Index, type Table } from "@lancedb/lancedb"
 import type { StoreUnavailable } from "@loopi/core"
 import { Effect, Semaphore } from "effect"
-import { attempt } from "../attempt.ts"
+import { attempt, closed } from "../attempt.ts"
 import { columns } from "./columns.ts"
 import { step } from "./step.ts"
 
@@ -23,7 +23,7 @@ export const sharedTable = Effect.fnUntraced(function* (connection: Connection) 
   const letGo = Effect.sync(() => {
     shared = undefined
   })
-  yield* Effect.addFinalizer(() => Effect.sync(() => shared?.close()))
+  yield* Effect.addFinalizer(() => Effect.suspend(() => (shared === undefined ? Effect.void : closed(shared))))
 
   const opened = (operation: string) =>
     Effect.suspend(() =>

@@ -5,6 +5,7 @@ import { type ArchivePoint, byCardAndVersion, type Review, ReviewArchive } from 
 import { Array, Duration, Effect, Layer, Order } from "effect"
 import * as LanceDb from "../LanceDb.ts"
 import type { LanceDbUnusable } from "../LanceDbUnusable.ts"
+import { finishing } from "../toItsEnd.ts"
 import { sharedTable } from "./ArchiveTable.ts"
 import { compacting } from "./compacting.ts"
 import { erasing } from "./erasing.ts"
@@ -41,12 +42,12 @@ export const layer = ({
           return yield* Effect.die(new Error("The archive does not give back what it was given"))
         }
         return next.point
-      }, Effect.uninterruptible)
+      }, finishing)
 
       return ReviewArchive.of({
         ...readingOver(yield* sharedTable(db.connection)),
-        create: Effect.uninterruptible(states.create),
-        settle: (at) => Effect.uninterruptible(Effect.map(states.settle(at), ({ point }) => point)),
+        create: finishing(states.create),
+        settle: (at) => finishing(Effect.map(states.settle(at), ({ point }) => point)),
         append,
         ...erasing(db, states),
         compact: compacting(states, Duration.fromInputUnsafe(horizon))

@@ -5,6 +5,7 @@
 import type { Table } from "@lancedb/lancedb"
 import type { ArchivePoint } from "@loopi/core"
 import { DateTime, Duration, Effect } from "effect"
+import { finishing } from "../toItsEnd.ts"
 import type { statesOver } from "./states.ts"
 import { overtaken, step } from "./step.ts"
 
@@ -25,7 +26,7 @@ export const compacting = (states: ReturnType<typeof statesOver>, horizon: Durat
     yield* step(() => table.optimize({ cleanupOlderThan }))
     const next = yield* states.standing(table)
     return next.point.reviews === point.reviews ? next.point : yield* overtaken
-  }, Effect.uninterruptible)
+  }, finishing)
 
 /**
  * Older states are swept away, but the one that is recorded must stay until the next is: so nothing is swept while that

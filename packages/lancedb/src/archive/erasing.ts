@@ -7,6 +7,7 @@ import { Effect } from "effect"
 import { dropOrphans } from "../files/dropOrphans.ts"
 import { dropSetAside, rewrite, sweepVersions } from "../files/purge.ts"
 import type { LanceDb } from "../LanceDb.ts"
+import { finishing } from "../toItsEnd.ts"
 import { name, reindex } from "./ArchiveTable.ts"
 import { ofLearners } from "./ReviewFilter.ts"
 import type { statesOver } from "./states.ts"
@@ -27,7 +28,7 @@ export const erasing = (
     yield* rewrite(operation, table, { column: "version", index: reindex })
     const next = yield* states.standing(table)
     return next.point.reviews === point.reviews - leaving ? next.point : yield* overtaken
-  }, Effect.uninterruptible),
+  }, finishing),
 
   sweep: Effect.fn("ReviewArchive.sweep")(function* (at: ArchivePoint) {
     const { table } = yield* states.settle(at)
@@ -39,5 +40,5 @@ export const erasing = (
       yield* dropOrphans(operation, join(directory, `${name}.lance`), Infinity)
     }
     return (yield* states.standing(table)).point
-  }, Effect.uninterruptible)
+  }, finishing)
 })

@@ -1,13 +1,14 @@
 /**
  * The table of all vectors: made when it is missing, checked when it is there.
  */
-import { errno } from "../files/errno.ts"
-import { LanceDb, open } from "../LanceDb.ts"
-import { LanceDbUnusable } from "../LanceDbUnusable.ts"
 import { access, rename } from "node:fs/promises"
 import { join } from "node:path"
 import type { Table } from "@lancedb/lancedb"
 import { DateTime, Effect, type Scope } from "effect"
+import { closed } from "../attempt.ts"
+import { errno } from "../files/errno.ts"
+import { LanceDb, open } from "../LanceDb.ts"
+import { LanceDbUnusable } from "../LanceDbUnusable.ts"
 import { columns } from "./EmbeddingRows.ts"
 import { build, indexed } from "./indexes.ts"
 
@@ -31,7 +32,7 @@ export const isGone = Effect.map(LanceDb, ({ directory }) =>
 
 const opened = Effect.gen(function* () {
   const { directory } = yield* LanceDb
-  const table = yield* Effect.acquireRelease(makeOrOpen, (table) => Effect.sync(() => table.close()))
+  const table = yield* Effect.acquireRelease(makeOrOpen, closed)
   const found = yield* open(directory, "damaged", () => table.schema())
   if (found.toString() !== columns.toString()) {
     const cause = `Expected ${columns.toString()}, found ${found.toString()}`

@@ -7,6 +7,7 @@ import type { Table } from "@lancedb/lancedb"
 import type { StoreUnavailable } from "@loopi/core"
 import { DateTime, Duration, Effect, type Latch, Number, Queue, Ref, Semaphore } from "effect"
 import { attempt } from "../attempt.ts"
+import { toItsEnd } from "../toItsEnd.ts"
 import { build, isBehind, together, unindexed } from "./indexes.ts"
 
 export interface Writers {
@@ -39,8 +40,9 @@ const horizon = { minutes: 1 }
 export const keepUp = Effect.fnUntraced(function* (table: Table, writers: Writers) {
   // Either would undo what the other has just done.
   const one = yield* Semaphore.make(1)
-  const compacting = yield* afterWrites("compacted", one.withPermit(compact(table, writers)))
-  const indexing = yield* afterWrites("indexed", one.withPermit(timed(index(table, yield* Ref.make(0)))))
+  const compacting = yield* afterWrites("compacted", one.withPermit(Effect.uninterruptible(compact(table, writers))))
+  const indexed = Effect.uninterruptible(timed(index(table, yield* Ref.make(0))))
+  const indexing = yield* afterWrites("indexed", one.withPermit(indexed))
   return {
     written: () => Effect.forEach([compacting, indexing], (told) => Queue.offer(told, undefined), { discard: true }),
     resting: <A, E>(work: Effect.Effect<A, E>) => one.withPermit(work)
@@ -56,7 +58,7 @@ const afterWrites = Effect.fnUntraced(function* (
   // Once at the start, for what the process before left.
   yield* Queue.offer(written, undefined)
   yield* Queue.take(written).pipe(
-    Effect.andThen(Effect.uninterruptible(work)),
+    Effect.andThen(toItsEnd(work)),
     Effect.flatMap((took) => Effect.sleep(Duration.times(took, rests[done]))),
     Effect.catch((error) => Effect.logWarning(`The vectors could not be ${done}.`, error)),
     Effect.forever,

@@ -5,6 +5,7 @@ import type { Table } from "@lancedb/lancedb"
 import { StoreUnavailable } from "@loopi/core"
 import { Effect, Latch, Semaphore } from "effect"
 import { attempt } from "../attempt.ts"
+import { toItsEnd } from "../toItsEnd.ts"
 import { keepUp } from "./keepUp.ts"
 
 export interface Write {
@@ -31,7 +32,7 @@ export const makeWriter = Effect.fnUntraced(function* (table: Table) {
   }, Effect.uninterruptible)
 
   const write = (asked: Write): Effect.Effect<void, StoreUnavailable> =>
-    Effect.flatMap(turn.withPermit(unlessInTheWay(asked)), (done) =>
+    Effect.flatMap(toItsEnd(turn.withPermit(unlessInTheWay(asked))), (done) =>
       done ? written() : Effect.andThen(untilTouchable(asked), write(asked))
     )
   const untilTouchable = ({ operation }: Write) =>
@@ -40,7 +41,7 @@ export const makeWriter = Effect.fnUntraced(function* (table: Table) {
       orElse: () => StoreUnavailable.make({ operation, cause: compacting })
     })
   /** Does something while nobody else in this process writes, nor any upkeep. */
-  const alone = <A, E>(work: Effect.Effect<A, E>) => resting(turn.withPermit(Effect.uninterruptible(work)))
+  const alone = <A, E>(work: Effect.Effect<A, E>) => toItsEnd(resting(turn.withPermit(Effect.uninterruptible(work))))
   return { write, alone }
 })
 

@@ -1,11 +1,11 @@
+import { readdir } from "node:fs/promises"
+import { join } from "node:path"
 import { EmbeddingIndex, SpaceId, UserId } from "@loopi/core"
 import { LanceEmbeddingIndex } from "@loopi/lancedb"
 import { assert, describe, it } from "@effect/vitest"
 import { connect } from "@lancedb/lancedb"
 import { Array, Effect, Stream } from "effect"
 import { TestClock } from "effect/testing"
-import { readdir } from "node:fs/promises"
-import { join } from "node:path"
 import { kill, linesOf, start } from "../child.ts"
 import { temporaryDirectory } from "../temporaryDirectory.ts"
 

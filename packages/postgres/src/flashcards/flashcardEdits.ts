@@ -1,7 +1,6 @@
 /**
  * Writes a flashcard anew and keeps what stood there, within the transaction that is open.
  */
-import { enqueueOver } from "../vectors/vectorWork.ts"
 import {
   cardText,
   type Flashcard,
@@ -13,6 +12,7 @@ import {
 } from "@loopi/core"
 import { DateTime, Effect, Option, Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
+import { enqueueOver } from "../vectors/vectorWork.ts"
 import { FlashcardRow, RevisionRow } from "./flashcardRows.ts"
 
 const CardKey = Schema.Struct({ userId: UserId, id: FlashcardId })

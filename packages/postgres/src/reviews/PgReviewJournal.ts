@@ -1,11 +1,11 @@
 /**
  * Keeps reviews in the `reviews` table until the archive has had them for a while.
  */
-import { asLearnerOnce, asWorker } from "../internal/asLearner.ts"
-import { orUnavailable } from "../internal/orUnavailable.ts"
 import { ReviewJournal } from "@loopi/core"
 import { Effect, Layer, Stream } from "effect"
 import { SqlClient } from "effect/sql"
+import { asLearnerOnce, asWorker } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
 import { addingOver } from "./addingReviews.ts"
 import { journalOver } from "./journalStatements.ts"
 import { replayOver } from "./reviewPages.ts"

@@ -1,11 +1,11 @@
 /**
  * Keeps every review in the `reviews` table, which is only ever added to.
  */
-import { asLearnerOnce, asWorker } from "../internal/asLearner.ts"
-import { orUnavailable } from "../internal/orUnavailable.ts"
 import { ReviewLog, tallies } from "@loopi/core"
 import { Effect, Layer, Stream } from "effect"
 import { SqlClient } from "effect/sql"
+import { asLearnerOnce, asWorker } from "../internal/asLearner.ts"
+import { orUnavailable } from "../internal/orUnavailable.ts"
 import { addingOver } from "./addingReviews.ts"
 import { daysOver } from "./reviewDays.ts"
 import { replayOver } from "./reviewPages.ts"
