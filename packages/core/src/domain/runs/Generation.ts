@@ -1,5 +1,5 @@
 /**
- * What comes out when an author writes cards: those kept as drafts, and those left out with the reason.
+ * What an author is to write cards for, and what comes out: those kept as drafts, and those left out with the reason.
  */
 import { Schema } from "effect"
 import { QualityFinding } from "../QualityFinding.ts"
@@ -8,6 +8,17 @@ import { GoalId } from "../goals/Goal.ts"
 import { RunId } from "./Run.ts"
 import { DuplicateHit } from "../duplicates/Similarity.ts"
 import { SkillNodeId } from "../skillTrees/SkillTree.ts"
+
+/** What to write cards for. */
+export interface GenerationRequest {
+  readonly goalId: GoalId
+  /** This skill alone; without it, every enabled skill of the goal. */
+  readonly nodeId?: SkillNodeId
+  /** Cards wanted for each skill at most; without it, the author decides. */
+  readonly count?: number
+  /** Whether the cards are studied at once, without waiting for approval. */
+  readonly approve?: boolean
+}
 
 /** A card that was proposed and not kept: what is wrong with it, or what it repeats. */
 export const LeftOut = Schema.Struct({

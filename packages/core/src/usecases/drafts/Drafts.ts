@@ -2,61 +2,19 @@
  * What a learner does with the cards an author wrote: looks through them, has them made better, keeps or discards them.
  */
 import { Context, type DateTime, Effect, Layer } from "effect"
-import type {
-  Answer,
-  Distractors,
-  Flashcard,
-  FlashcardConflict,
-  FlashcardId,
-  FlashcardNotFound,
-  Question
-} from "../../domain/flashcards/Flashcard.ts"
+import type { Flashcard, FlashcardConflict, FlashcardId, FlashcardNotFound } from "../../domain/flashcards/Flashcard.ts"
 import type { LeftOutNotFound } from "../../domain/runs/Generation.ts"
-import type { GoalId } from "../../domain/goals/Goal.ts"
-import type { QualityFinding } from "../../domain/QualityFinding.ts"
 import type { RunId, RunNotFound } from "../../domain/runs/Run.ts"
-import type { DuplicateHit, Sides } from "../../domain/duplicates/Similarity.ts"
+import type { Sides } from "../../domain/duplicates/Similarity.ts"
 import type { UserId } from "../../domain/users/User.ts"
 import type { AuthorError } from "../../ports/flashcards/FlashcardAuthor.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
+import type { CardEdit, ChosenDrafts, Draft, Preview, Refined } from "./Draft.ts"
 import { choosing } from "./choosing.ts"
 import { editing } from "./editing.ts"
 import { keeping } from "./keeping.ts"
 import { previewing } from "./previewing.ts"
 import { refining } from "./refining.ts"
-
-/** A card with what is doubtful about it. */
-export interface Draft {
-  readonly card: Flashcard
-  readonly findings: ReadonlyArray<QualityFinding>
-  readonly duplicates: ReadonlyArray<DuplicateHit>
-}
-
-export interface Preview {
-  readonly drafts: ReadonlyArray<Draft>
-  /** Why no check for duplicates was made; `null` where it was. */
-  readonly checkSkipped: string | null
-}
-
-/** Which drafts: these, or all of a goal, or of a run. What is chosen and no draft is left alone. */
-export type ChosenDrafts =
-  | { readonly ids: ReadonlyArray<FlashcardId> }
-  | { readonly goalId: GoalId }
-  | { readonly runId: RunId }
-
-export interface CardEdit {
-  readonly question?: Question
-  readonly answer?: Answer
-  readonly distractors?: Distractors
-}
-
-/**
- * What became of a card that was to be better: the card as it is now, or as it still is, with what is wrong with what
- * was proposed. Where nothing is wrong with that, it was the same card again.
- */
-export type Refined =
-  | { readonly better: true; readonly card: Flashcard; readonly findings: ReadonlyArray<QualityFinding> }
-  | ({ readonly better: false; readonly proposed: Sides } & Draft)
 
 export type NotRefined = FlashcardNotFound | FlashcardConflict | AuthorError
 

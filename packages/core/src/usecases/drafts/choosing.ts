@@ -5,7 +5,7 @@ import { Effect } from "effect"
 import type { Flashcard } from "../../domain/flashcards/Flashcard.ts"
 import type { UserId } from "../../domain/users/User.ts"
 import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
-import type { ChosenDrafts } from "./Drafts.ts"
+import type { ChosenDrafts } from "./Draft.ts"
 import { Flashcards } from "../flashcards/Flashcards.ts"
 
 export const finding = Effect.gen(function* () {

@@ -12,7 +12,8 @@ import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
 import { ReviewLog } from "../../ports/reviews/ReviewLog.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 import { allCards } from "./allCards.ts"
-import { Drafts, type NotRefined, type Refined } from "../drafts/Drafts.ts"
+import type { Refined } from "../drafts/Draft.ts"
+import { Drafts, type NotRefined } from "../drafts/Drafts.ts"
 
 /** Cards that share something, and how they do. */
 export const GroupHealth = Schema.Struct({

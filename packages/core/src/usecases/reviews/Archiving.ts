@@ -67,7 +67,7 @@ export class Archiving extends Context.Service<
       )
 
       const isFull = Effect.map(backlog, ({ waiting }) => waiting >= batchSize)
-      return Archiving.of({ begin, drain, compact, run: archivingRounds({ begin, compact, drain, isFull }) })
+      return Archiving.of({ begin, drain, compact, run: archivingRounds({ compact, drain, isFull }) })
     })
   )
 

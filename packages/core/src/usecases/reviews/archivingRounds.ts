@@ -2,12 +2,14 @@
  * When the archive is written to, and when it is tidied.
  */
 import { DateTime, Duration, Effect, Schedule } from "effect"
+import type { ArchiveDamaged } from "../../domain/reviews/Archive.ts"
 import { ArchivingPace } from "../../ports/reviews/ArchivingPace.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
-import type { Archiving } from "./Archiving.ts"
 import { outageLog } from "../upkeep/outageLog.ts"
 
-export interface ArchivingWork extends Omit<Archiving["Service"], "run"> {
+export interface ArchivingWork {
+  readonly drain: Effect.Effect<number, ArchiveDamaged | StoreUnavailable>
+  readonly compact: (tolerated: number) => Effect.Effect<void, ArchiveDamaged | StoreUnavailable>
   /** Whether as many reviews wait as go at once. */
   readonly isFull: Effect.Effect<boolean, StoreUnavailable>
 }

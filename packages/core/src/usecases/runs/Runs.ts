@@ -3,6 +3,7 @@
  */
 import { Context, Effect, Layer, type Stream } from "effect"
 import type { Goal, GoalId, GoalLimitReached, GoalNotFound, NewGoal } from "../../domain/goals/Goal.ts"
+import type { GenerationRequest } from "../../domain/runs/Generation.ts"
 import type {
   IdempotencyKey,
   IdempotencyKeyReused,
@@ -12,7 +13,7 @@ import type {
   RunId,
   RunNotFound
 } from "../../domain/runs/Run.ts"
-import type { SkillNodeId, SkillNodeNotFound, SkillTreeNotFound } from "../../domain/skillTrees/SkillTree.ts"
+import type { SkillNodeNotFound, SkillTreeNotFound } from "../../domain/skillTrees/SkillTree.ts"
 import type { BudgetExceeded } from "../../domain/budget/TokenLedger.ts"
 import type { UserId } from "../../domain/users/User.ts"
 import { type RunQuery, RunStore } from "../../ports/runs/RunStore.ts"
@@ -21,17 +22,6 @@ import { deciding } from "./deciding.ts"
 import { forgetting } from "./forgetting.ts"
 import { starting } from "./starting.ts"
 import { watching } from "./watching.ts"
-
-/** What to write cards for. */
-export interface GenerationRequest {
-  readonly goalId: GoalId
-  /** This skill alone; without it, every enabled skill of the goal. */
-  readonly nodeId?: SkillNodeId
-  /** Cards wanted for each skill at most; without it, the author decides. */
-  readonly count?: number
-  /** Whether the cards are studied at once, without waiting for approval. */
-  readonly approve?: boolean
-}
 
 /** Why a run was not begun, whatever it is for. */
 export type NotBegun = IdempotencyKeyReused | BudgetExceeded | StoreUnavailable

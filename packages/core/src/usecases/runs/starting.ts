@@ -3,6 +3,7 @@
  */
 import { DateTime, Effect } from "effect"
 import { Goal, GoalId, type NewGoal, noDescription } from "../../domain/goals/Goal.ts"
+import type { GenerationRequest } from "../../domain/runs/Generation.ts"
 import { type IdempotencyKey, Run, RunId } from "../../domain/runs/Run.ts"
 import { SkillNodeNotFound } from "../../domain/skillTrees/SkillTree.ts"
 import type { UserId } from "../../domain/users/User.ts"
@@ -11,7 +12,6 @@ import { GoalStore } from "../../ports/goals/GoalStore.ts"
 import { Ids } from "../../ports/Ids.ts"
 import { type NewRun, RunStore } from "../../ports/runs/RunStore.ts"
 import { SkillTreeStore } from "../../ports/skillTrees/SkillTreeStore.ts"
-import type { GenerationRequest } from "./Runs.ts"
 import { runIs } from "../study/metrics.ts"
 import { launching } from "./launching.ts"
 

@@ -2,7 +2,12 @@
  * Has flashcards written for the skills of a goal, and waits for them: a run, begun and seen to its end.
  */
 import { Context, Effect, Layer, Schema, Stream } from "effect"
-import { GenerationProgress, type GenerationReport, type LeftOut } from "../../../domain/runs/Generation.ts"
+import {
+  GenerationProgress,
+  type GenerationReport,
+  type GenerationRequest,
+  type LeftOut
+} from "../../../domain/runs/Generation.ts"
 import { GoalNotFound } from "../../../domain/goals/Goal.ts"
 import type { FlashcardId } from "../../../domain/flashcards/Flashcard.ts"
 import { type Run, type RunEvent, type RunId, RunNotFound } from "../../../domain/runs/Run.ts"
@@ -13,7 +18,7 @@ import type { AuthorError } from "../../../ports/flashcards/FlashcardAuthor.ts"
 import { FlashcardStore } from "../../../ports/flashcards/FlashcardStore.ts"
 import { RunStore } from "../../../ports/runs/RunStore.ts"
 import type { StoreUnavailable } from "../../../ports/StoreUnavailable.ts"
-import { type GenerationRequest, Runs } from "../Runs.ts"
+import { Runs } from "../Runs.ts"
 import { Committed, skillOf } from "./outcomes.ts"
 import { refusing } from "../refusing.ts"
 
