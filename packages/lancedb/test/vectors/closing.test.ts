@@ -1,12 +1,11 @@
 /**
  * A disk that hangs while somebody closes the table: what was begun is waited for, but not forever.
  */
-import { EmbeddingIndex, UserId } from "@loopi/core"
-import { LanceEmbeddingIndex } from "@loopi/lancedb"
 import { assert, it } from "@effect/vitest"
 import { connect, type Table } from "@lancedb/lancedb"
-import { Array, Effect, Exit, Fiber, Layer, Logger, References, Scope } from "effect"
+import { Effect, Exit, Fiber, Logger, References, Scope } from "effect"
 import { TestClock } from "effect/testing"
+import { closed } from "../../src/attempt.ts"
 import { makeWriter } from "../../src/vectors/makeWriter.ts"
 import { temporaryDirectory } from "../temporaryDirectory.ts"
 
@@ -94,18 +93,11 @@ it.effect("a write that hangs is given up after five seconds, and keeps its turn
   })
 )
 
-it.live("closing while somebody searches is no mistake", () =>
+it.live("a table that is still asked something may be closed, and answers", () =>
   Effect.gen(function* () {
-    const directory = yield* temporaryDirectory
-    const learner = UserId.make("00000000-0000-4000-8000-000000000001")
-    for (const _ of Array.range(1, 5)) {
-      const scope = yield* Scope.make()
-      const context = yield* Layer.buildWithScope(LanceEmbeddingIndex.layer({ directory }), scope)
-      const asked = EmbeddingIndex.use((index) => index.spaces(learner)).pipe(Effect.provideContext(context))
-      yield* asked
-      const asking = yield* Effect.forkChild(asked, { startImmediately: true })
-      yield* Fiber.interrupt(asking)
-      yield* Scope.close(scope, Exit.void)
-    }
+    const table = yield* newTable
+    const asked = table.stats()
+    yield* closed(table)
+    assert.strictEqual((yield* Effect.promise(() => asked)).numRows, 1)
   })
 )
