@@ -1,18 +1,16 @@
 /**
  * The one learner of a Loopi that runs for one person.
  */
-import { StudyCalendar, UserId, Users } from "@loopi/core"
+import { defaultCalendar, StudyCalendar, UserId, Users } from "@loopi/core"
 import { DateTime, Effect, Schema } from "effect"
 
 export const embeddedLearnerId = UserId.make("00000000-0000-7000-8000-000000000001")
 
-/** The days of this machine's user: their zone, and the rollover hour Anki made usual. */
+/** The days of this machine's user: their zone, and the usual rollover hour. */
 export const localCalendar: Effect.Effect<StudyCalendar> = Effect.sync(() => {
-  const calendar = { timeZone: DateTime.zoneMakeLocal().id, rolloverHour: 4 }
-  return Schema.is(StudyCalendar)(calendar) ? calendar : utc
+  const calendar = { ...defaultCalendar, timeZone: DateTime.zoneMakeLocal().id }
+  return Schema.is(StudyCalendar)(calendar) ? calendar : defaultCalendar
 })
-
-const utc = Schema.decodeSync(StudyCalendar)({ timeZone: "UTC", rolloverHour: 4 })
 
 /** The embedded learner, who joins at the first start. */
 export const ensureEmbeddedLearner = Effect.gen(function* () {

@@ -14,9 +14,13 @@ const code = Schema.RedactedFromValue(Schema.String.check(Schema.isMaxLength(100
 const alike = "Answered alike for addresses that are known and those that are not."
 
 const signUp = HttpApiEndpoint.post("signUp", "/signup", {
-  payload: NewAccount,
+  payload: Schema.Struct({
+    ...NewAccount.fields,
+    timeZone: Schema.optionalKey(NewAccount.fields.timeZone),
+    rolloverHour: Schema.optionalKey(NewAccount.fields.rolloverHour)
+  }),
   success: HttpApiSchema.NoContent,
-  error: problems("sign_up_closed", "too_many_attempts", "hasher_busy", "store_unavailable")
+  error: problems("sign_up_closed", "password_too_common", "too_many_attempts", "hasher_busy", "store_unavailable")
 })
   .middleware(JsonBody)
   .annotateMerge(
@@ -24,7 +28,9 @@ const signUp = HttpApiEndpoint.post("signUp", "/signup", {
       operation: "signUp",
       scope: "none",
       summary: "Join with an address",
-      description: `${alike} A mail says what came of it: a link to prove the address, or that it has an account already.`,
+      description:
+        `${alike} A mail says what came of it: a link to prove the address, or that it has an account already. Your day ` +
+        "begins at 4 in UTC unless you say otherwise.",
       request: examples.newAccount
     })
   )
@@ -80,7 +86,7 @@ const forgotPassword = HttpApiEndpoint.post("forgotPassword", "/forgot-password"
 const resetPassword = HttpApiEndpoint.post("resetPassword", "/reset-password", {
   payload: Schema.Struct({ code, password: Password }),
   success: HttpApiSchema.NoContent,
-  error: problems("code_refused", "too_many_attempts", "hasher_busy", "store_unavailable")
+  error: problems("code_refused", "password_too_common", "too_many_attempts", "hasher_busy", "store_unavailable")
 })
   .middleware(JsonBody)
   .annotateMerge(

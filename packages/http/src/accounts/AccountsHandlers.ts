@@ -1,4 +1,4 @@
-import { Accounts } from "@loopi/core"
+import { Accounts, defaultCalendar } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
@@ -13,7 +13,8 @@ export const layer = HttpApiBuilder.group(
     const accounts = yield* Accounts
 
     return handlers.handleAll({
-      signUp: ({ payload }) => Effect.flatMap(caller, (from) => answer(accounts.signUp(payload, from))),
+      signUp: ({ payload }) =>
+        Effect.flatMap(caller, (from) => answer(accounts.signUp({ ...defaultCalendar, ...payload }, from))),
       verifyEmail: ({ payload }) => Effect.flatMap(caller, (from) => answer(accounts.verifyEmail(payload.code, from))),
       resendVerification: ({ payload }) =>
         Effect.flatMap(caller, (from) => answer(accounts.resendVerification(payload.email, from))),

@@ -45,7 +45,14 @@ const change = HttpApiEndpoint.patch("change", "/", {
 const changePassword = HttpApiEndpoint.post("changePassword", "/password", {
   payload: Schema.Struct({ current: TypedPassword, next: Password }),
   success: HttpApiSchema.NoContent,
-  error: problems("credentials_refused", "session_required", "too_many_attempts", "hasher_busy", "store_unavailable")
+  error: problems(
+    "credentials_refused",
+    "session_required",
+    "password_too_common",
+    "too_many_attempts",
+    "hasher_busy",
+    "store_unavailable"
+  )
 })
   .middleware(Idempotency)
   .middleware(JsonBody)

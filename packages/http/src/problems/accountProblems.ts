@@ -46,6 +46,12 @@ export const accountProblemKinds = {
     detail: "A request with cookies that changes something must come from a page of this server.",
     whatToDo: "Send it from there, or with a token in the header `Authorization`."
   },
+  password_too_common: {
+    status: 422,
+    title: "Password too common",
+    detail: "It is among the passwords that are guessed first.",
+    whatToDo: "Choose another one: a few words that belong together only for you are good."
+  },
   code_refused: {
     status: 422,
     title: "Code refused",

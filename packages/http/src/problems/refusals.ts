@@ -73,6 +73,7 @@ const codeByTag = {
   SessionRequired: "session_required",
   SessionNotFound: "session_not_found",
   ErasureNotFound: "erasure_not_found",
+  PasswordTooCommon: "password_too_common",
   CodeRefused: "code_refused",
   ApiTokenNotFound: "api_token_not_found",
   TooManyTokens: "api_token_limit_reached",

@@ -10,8 +10,18 @@ import { EmailAddress } from "./EmailAddress.ts"
 /** An address that nobody proved or used for so long is free again: whoever it is of may want to join. */
 export const unprovenKept = { days: 7 } as const
 
+/** As people and JSON Schema count, and not as memory does: an emoji is one. */
+const characters = (minimum: number, maximum: number) =>
+  Schema.makeFilter<string>((text) => isBetween([...text].length, minimum, maximum), {
+    expected: `${minimum} to ${maximum} characters`,
+    toJsonSchema: () => ({ minLength: minimum, maxLength: maximum }),
+    arbitraryConstraint: { minLength: minimum, maxLength: maximum }
+  })
+
+const isBetween = (count: number, minimum: number, maximum: number): boolean => count >= minimum && count <= maximum
+
 /** As it is typed: 10 to 200 characters, none of them special. NIST SP 800-63B: length counts, composition does not. */
-export const Password = Schema.RedactedFromValue(Schema.String.check(Schema.isMinLength(10), Schema.isMaxLength(200)))
+export const Password = Schema.RedactedFromValue(Schema.String.check(characters(10, 200)))
 export type Password = typeof Password.Type
 
 /** A password somebody tries: whatever its length, it is right or not. */
@@ -49,6 +59,9 @@ export class CredentialsRefused extends Schema.TaggedError<CredentialsRefused>()
 
 /** The password was right, but this server wants the address proven first. */
 export class EmailNotVerified extends Schema.TaggedError<EmailNotVerified>()("EmailNotVerified", {}) {}
+
+/** Among the first that anybody guesses. */
+export class PasswordTooCommon extends Schema.TaggedError<PasswordTooCommon>()("PasswordTooCommon", {}) {}
 
 /** No account has this address: told to nobody but whoever runs the server. */
 export class AccountNotFound extends Schema.TaggedError<AccountNotFound>()("AccountNotFound", {

@@ -16,18 +16,24 @@ export interface Letter {
   readonly text: string
 }
 
-/** A code, which stands behind a `#`: browsers do not send that to servers, so it is in nobody's log. */
+/** A link with a code, or the bare code. */
 export const codeLetter = (head: Letterhead, purpose: CodePurpose, code: Secret): Letter => {
   const { ask, ends, page, subject } = words[purpose]
-  const where =
-    head.publicUrl === undefined
-      ? `with this code:\n\n${Redacted.value(code)}`
-      : `here:\n\n${linkTo(head.publicUrl, page)}#${Redacted.value(code)}`
   return {
     subject: `${head.appName}: ${subject}`,
-    text: `${ask} ${where}\n\nThis works once, ${ends}. If you did not ask for it, do nothing.\n`
+    text: `${ask} ${whereTo(head, page, code)}\n\nThis works once, ${ends}. If you did not ask for it, do nothing.\n`
   }
 }
+
+/** For whoever wants to join with an address that somebody else may have joined with: what it opens is theirs alone. */
+export const claimLetter = (head: Letterhead, code: Secret): Letter => ({
+  subject: `${head.appName}: is this account yours?`,
+  text: [
+    `Somebody, probably you, tried to join ${head.appName} with this address. It has an account already, which nobody has proven to be theirs.`,
+    `If it was you, choose its password ${whereTo(head, words.reset.page, code)}`,
+    `This works once, ${words.reset.ends}, and signs everybody else out. If it was not you, do nothing.\n`
+  ].join("\n\n")
+})
 
 /** For whoever has the address already: somebody tried to join with it. */
 export const knownLetter = ({ appName, publicUrl }: Letterhead): Letter => ({
@@ -62,5 +68,11 @@ const words = {
     ends: "within an hour"
   }
 } as const
+
+/** A code stands behind a `#`: browsers do not send that to servers, so it is in nobody's log. */
+const whereTo = ({ publicUrl }: Letterhead, page: string, code: Secret): string =>
+  publicUrl === undefined
+    ? `with this code:\n\n${Redacted.value(code)}`
+    : `here:\n\n${linkTo(publicUrl, page)}#${Redacted.value(code)}`
 
 const linkTo = (publicUrl: string, page: string): string => `${publicUrl.replace(/\/+$/, "")}/${page}`

@@ -22,6 +22,9 @@ export const StudyCalendar = Schema.Struct({
 })
 export type StudyCalendar = typeof StudyCalendar.Type
 
+/** Unless somebody says otherwise: in UTC, at the hour Anki made usual. */
+export const defaultCalendar: StudyCalendar = { timeZone: TimeZoneName.make("UTC"), rolloverHour: 4 }
+
 const dayMillis = 86_400_000
 
 /** The instant a study day begins. Where clocks skip that hour, as long after the gap as the hour lies within it. */

@@ -7,7 +7,8 @@ import {
   AccountNotFound,
   EmailTaken,
   type HasherBusy,
-  type NewAccount
+  type NewAccount,
+  type PasswordTooCommon
 } from "../../domain/accounts/Account.ts"
 import { AccountCode, codeHours } from "../../domain/accounts/AccountCode.ts"
 import type { EmailAddress } from "../../domain/accounts/EmailAddress.ts"
@@ -19,6 +20,7 @@ import { Ids } from "../../ports/Ids.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 import { UserStore } from "../../ports/users/UserStore.ts"
 import { newMailRequest } from "./mailRequests.ts"
+import { refuseCommon } from "./refuseCommon.ts"
 import { newPair } from "./secrets.ts"
 
 /** A code to choose a new password, which is told this once. */
@@ -31,7 +33,9 @@ export class AccountCare extends Context.Service<
   AccountCare,
   {
     /** Adds somebody whose address needs no proof. */
-    readonly add: (input: NewAccount) => Effect.Effect<Account, EmailTaken | HasherBusy | StoreUnavailable>
+    readonly add: (
+      input: NewAccount
+    ) => Effect.Effect<Account, PasswordTooCommon | EmailTaken | HasherBusy | StoreUnavailable>
     /** Everybody who has an account, those who joined first before the others. */
     readonly all: Stream.Stream<Account, StoreUnavailable>
     /** The one with this address. */
@@ -77,6 +81,7 @@ const adding = Effect.gen(function* () {
   const ids = yield* Ids
 
   return Effect.fn("AccountCare.add")(function* ({ email, password, ...learner }: NewAccount) {
+    yield* refuseCommon(password)
     if (Option.isSome(yield* store.findByEmail(email))) return yield* EmailTaken.make({ email })
     const passwordHash = yield* hasher.hash(password)
 

@@ -13,6 +13,7 @@ import type {
   HasherBusy,
   NewAccount,
   Password,
+  PasswordTooCommon,
   SignUpClosed,
   TooManyAttempts
 } from "../../domain/accounts/Account.ts"
@@ -43,7 +44,7 @@ export class Accounts extends Context.Service<
     readonly signUp: (
       input: NewAccount,
       caller: Caller
-    ) => Effect.Effect<void, SignUpClosed | TooManyAttempts | HasherBusy | StoreUnavailable>
+    ) => Effect.Effect<void, SignUpClosed | PasswordTooCommon | TooManyAttempts | HasherBusy | StoreUnavailable>
     /** Proves an address by a code that was mailed there. */
     readonly verifyEmail: (
       code: Secret,
@@ -64,14 +65,17 @@ export class Accounts extends Context.Service<
       code: Secret,
       password: Password,
       caller: Caller
-    ) => Effect.Effect<void, CodeRefused | TooManyAttempts | HasherBusy | StoreUnavailable>
+    ) => Effect.Effect<void, CodeRefused | PasswordTooCommon | TooManyAttempts | HasherBusy | StoreUnavailable>
     /** Chooses a new password by the one so far, and ends whatever that one opened, except this session. */
     readonly changePassword: (
       principal: Principal,
       current: Password,
       next: Password,
       caller: Caller
-    ) => Effect.Effect<void, CredentialsRefused | SessionRequired | TooManyAttempts | HasherBusy | StoreUnavailable>
+    ) => Effect.Effect<
+      void,
+      PasswordTooCommon | CredentialsRefused | SessionRequired | TooManyAttempts | HasherBusy | StoreUnavailable
+    >
     /** Fails unless it is really the learner who asks for what cannot be taken back: by their password, where they have one. */
     readonly confirm: (
       principal: Principal,

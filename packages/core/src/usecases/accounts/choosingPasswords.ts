@@ -11,6 +11,7 @@ import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"
 import { newMailRequestId } from "./mailRequests.ts"
 import { provingPasswords } from "./provingPasswords.ts"
+import { refuseCommon } from "./refuseCommon.ts"
 import { digestOf } from "./secrets.ts"
 import { ofClient, throttling } from "./throttling.ts"
 
@@ -25,6 +26,7 @@ export const choosingPasswords = Effect.gen(function* () {
     password: Password,
     caller: Caller
   ) {
+    yield* refuseCommon(password)
     yield* throttles.take(ofClient("codesPerClient", caller))
     if (kindOf(code) !== "reset") return yield* CodeRefused.make({})
     const digest = yield* digestOf(code)
@@ -45,6 +47,7 @@ export const choosingPasswords = Effect.gen(function* () {
     next: Password,
     caller: Caller
   ) {
+    yield* refuseCommon(next)
     const { sessionId } = yield* passwords.own(principal, current, caller)
     const hash = yield* hasher.hash(next).pipe(throttles.unlessBusy(ofClient("signInsPerClient", caller)))
     yield* store.changePassword(principal.userId, hash, yield* DateTime.now, yield* newMailRequestId, sessionId)

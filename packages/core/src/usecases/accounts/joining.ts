@@ -12,6 +12,7 @@ import { AccountStore } from "../../ports/accounts/AccountStore.ts"
 import { PasswordHasher } from "../../ports/accounts/PasswordHasher.ts"
 import { Ids } from "../../ports/Ids.ts"
 import { newMailRequest } from "./mailRequests.ts"
+import { refuseCommon } from "./refuseCommon.ts"
 import { digestOf } from "./secrets.ts"
 import { type Count, ofClient, throttling } from "./throttling.ts"
 
@@ -24,6 +25,7 @@ export const joining = Effect.gen(function* () {
 
   const signUp = Effect.fn("Accounts.signUp")(function* (input: NewAccount, caller: Caller) {
     if (settings.signUp === "closed") return yield* SignUpClosed.make({})
+    yield* refuseCommon(input.password)
     const counts: ReadonlyArray<Count> = [ofClient("signUpsPerClient", caller), ["signUpsPerEmail", input.email]]
     yield* throttles.take(...counts)
     const passwordHash = yield* hasher.hash(input.password).pipe(throttles.unlessBusy(...counts))

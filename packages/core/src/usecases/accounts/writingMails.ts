@@ -4,7 +4,7 @@
 import { DateTime, Effect, Option } from "effect"
 import type { Account } from "../../domain/accounts/Account.ts"
 import { AccountCode, codeHours, type CodePurpose } from "../../domain/accounts/AccountCode.ts"
-import { changedLetter, codeLetter, knownLetter } from "../../domain/accounts/AccountMail.ts"
+import { changedLetter, claimLetter, codeLetter, knownLetter } from "../../domain/accounts/AccountMail.ts"
 import type { MailRequest } from "../../domain/accounts/MailRequest.ts"
 import { AccountSettings } from "../../ports/accounts/AccountSettings.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
@@ -15,12 +15,12 @@ export const writingMails = Effect.gen(function* () {
   const settings = yield* AccountSettings
 
   /** The code itself is kept nowhere: each try mails another, and those before it work no more. */
-  const issued = Effect.fnUntraced(function* ({ userId }: Account, purpose: CodePurpose) {
+  const issued = Effect.fnUntraced(function* ({ userId }: Account, purpose: CodePurpose, write: CodeLetter) {
     const { digest, secret } = yield* newPair(purpose)
     const now = yield* DateTime.now
     const expiresAt = DateTime.add(now, { hours: codeHours[purpose] })
     yield* store.issue(AccountCode.make({ digest, userId, purpose, createdAt: now, expiresAt }))
-    return codeLetter(settings, purpose, secret)
+    return write(settings, purpose, secret)
   })
 
   return Effect.fn("AccountMails.write")(function* (request: MailRequest) {
@@ -31,11 +31,16 @@ export const writingMails = Effect.gen(function* () {
   })
 
   function letterFor({ created, kind }: MailRequest, account: Account) {
-    if (kind === "reset") return issued(account, "reset")
-    // A code would prove the address for whoever tried first, with a password of theirs.
-    if (kind === "welcome" && !created) return Effect.succeed(knownLetter(settings))
+    if (kind === "reset") return issued(account, "reset", codeLetter)
     // An address that nobody proved may be somebody else's, who has nothing to do with it.
     if (kind === "changed") return Effect.succeed(account.verifiedAt === null ? undefined : changedLetter(settings))
-    return account.verifiedAt === null ? issued(account, "verification") : Effect.void
+    // A code to prove it would be for the password of whoever tried first.
+    if (kind === "welcome" && !created)
+      return account.verifiedAt === null
+        ? issued(account, "reset", (head, _, code) => claimLetter(head, code))
+        : Effect.succeed(knownLetter(settings))
+    return account.verifiedAt === null ? issued(account, "verification", codeLetter) : Effect.void
   }
 })
+
+type CodeLetter = typeof codeLetter

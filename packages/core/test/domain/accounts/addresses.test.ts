@@ -13,8 +13,31 @@ describe("EmailAddress", () => {
     for (const typed of ["ada@example.org", " Ada@Example.ORG\n", "ADA@EXAMPLE.ORG"]) {
       assert.deepStrictEqual(read(typed), Option.some(EmailAddress.make("ada@example.org")))
     }
-    for (const text of ["a+b.c-d_e@mail.example.co.uk", "jörg@exämple.de", "o'hara@example.org", "x@y.z"]) {
-      assert.isTrue(Option.isSome(read(text)), text)
+    for (const text of ["a+b.c-d_e@mail.example.co.uk", "jörg@example.de", "o'hara@example.org", "x@y.z"]) {
+      assert.deepStrictEqual<unknown>(read(text), Option.some(text))
+    }
+  })
+
+  it("is one whichever letters were at hand, and its domain is as the name system writes it", () => {
+    const same = [
+      "jörg@exämple.de",
+      "jo\u0308rg@EXA\u0308MPLE.de",
+      "jörg@xn--exmple-cua.de",
+      "ｊörg＠exämple．ｄｅ",
+      "jörg@exämple\u3002de"
+    ]
+    for (const typed of same) {
+      assert.deepStrictEqual<unknown>(read(typed), Option.some("jörg@xn--exmple-cua.de"), typed)
+    }
+    for (const typed of ["ａｄａ@example.org", "ada@ｅｘａｍｐｌｅ.ｏｒｇ"]) {
+      assert.deepStrictEqual<unknown>(read(typed), Option.some("ada@example.org"), typed)
+    }
+  })
+
+  it("has one spelling: that of a spelling is itself", () => {
+    for (const typed of ["İzmir@ŞEHİR.example", "ſtrasse@straße.de", "①@①.example", "ﬁ@ﬁ.example"]) {
+      const once = Option.getOrThrow(read(typed))
+      assert.deepStrictEqual(read(once), Option.some(once), typed)
     }
   })
 
@@ -38,6 +61,12 @@ describe("EmailAddress", () => {
       "eve(ada)@example.org",
       '"ada"@example.org',
       "ada@[127.0.0.1]",
+      "ada@127.0.0.1",
+      "ada@0x7f.1",
+      "ada@example.org/x",
+      "ada@example.org:25",
+      "ada@-example.org",
+      "ada@exam_ple.org",
       `${"a".repeat(65)}@example.org`,
       `a@${"b".repeat(250)}.org`
     ]

@@ -7,12 +7,13 @@ import {
   CredentialsRefused,
   EmailAddress,
   EmailNotVerified,
+  PasswordTooCommon,
   Sessions,
   SignUpClosed,
   Unauthenticated
 } from "@loopi/core"
 import { TestMailer } from "@loopi/core/testing"
-import { Effect, Option, type Redacted } from "effect"
+import { Effect, Option, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import {
   ada,
@@ -57,6 +58,43 @@ describe("Accounts: joining", () => {
       assert.notMatch(last?.text ?? "", /loopi_/)
       assert.strictEqual((yield* signedIn()).user.name, "Ada")
       assert.deepStrictEqual(yield* Effect.flip(signedIn(anotherPassword)), CredentialsRefused.make({}))
+    }).pipe(Effect.provide(world()))
+  )
+
+  it.effect(
+    "gives an address that nobody proved to whoever reads its mails, however somebody else joined with it",
+    () =>
+      Effect.gen(function* () {
+        const accounts = yield* Accounts
+        yield* accounts.signUp({ ...newAccount(), name: "Mallory", password: anotherPassword }, caller)
+        const mallory = yield* signedIn(anotherPassword)
+        yield* accounts.signUp(newAccount(), caller)
+        const last = (yield* mailed).at(-1)
+        assert.match(last?.subject ?? "", /is this account yours\?/)
+        assert.match(last?.text ?? "", /https:\/\/learn\.example\/reset-password#loopi_rc_\w{36}\n/)
+        yield* accounts.resetPassword(yield* of("reset"), password, caller)
+        const { user } = yield* signedIn()
+        assert.notStrictEqual(Option.getOrThrow(yield* accounts.find(user.id)).verifiedAt, null)
+        assert.deepStrictEqual(yield* Effect.flip(signedIn(anotherPassword)), CredentialsRefused.make({}))
+        const sessions = yield* Sessions
+        assert.deepStrictEqual(yield* Effect.flip(sessions.authenticate(mallory.access)), Unauthenticated.make({}))
+      }).pipe(Effect.provide(world({ settings: { verification: "optional" } })))
+  )
+
+  it.effect("refuses passwords that are guessed first, wherever one is chosen", () =>
+    Effect.gen(function* () {
+      const [accounts, care] = [yield* Accounts, yield* AccountCare]
+      yield* joined()
+      const mine = yield* principal()
+      const common = Redacted.make("Password2026!")
+      const chosen = [
+        accounts.signUp({ ...newAccount(), password: common }, caller),
+        accounts.resetPassword(Redacted.make("whatever"), common, caller),
+        accounts.changePassword(mine, password, common, caller),
+        care.add({ ...newAccount(), password: common })
+      ]
+      for (const choose of chosen) assert.deepStrictEqual(yield* Effect.flip(choose), PasswordTooCommon.make({}))
+      assert.strictEqual((yield* signedIn()).user.id, mine.userId)
     }).pipe(Effect.provide(world()))
   )
 

@@ -1,0 +1,40 @@
+import { assert, describe, it } from "@effect/vitest"
+import { isCommon } from "../../../src/domain/accounts/commonPasswords.ts"
+
+describe("isCommon", () => {
+  it("is true of what is guessed first, however it is spelt and numbered", () => {
+    const common = [
+      "password123",
+      "P@ssw0rd2026!",
+      "123password",
+      "passwordpassword",
+      "Welcome2026",
+      "letme1n!!!",
+      "qwertyuiop",
+      "1qaz2wsx3edc",
+      "1234567890",
+      "12345678910",
+      "0987654321",
+      "abcdefghij",
+      "aaaaaaaaaaaa",
+      "abcabcabcabc",
+      "1212121212",
+      "iloveyou1234",
+      "Summer2026!",
+      "correcthorsebatterystaple"
+    ]
+    for (const password of common) assert.isTrue(isCommon(password), password)
+  })
+
+  it("is false of what nobody tries early", () => {
+    const others = [
+      "a long and quiet sentence",
+      "password of a lighthouse keeper",
+      "mx7Qe-91zAp2",
+      "summer rain on tin",
+      "83150472960175",
+      "\u6c34\u6ef4\u77f3\u7a7f\u6c34\u6ef4\u77f3\u7a7f\u4e86\u5417"
+    ]
+    for (const password of others) assert.isFalse(isCommon(password), password)
+  })
+})
