@@ -86,10 +86,10 @@ describe(`documents of others${skipped}`, () => {
     )
   })
 
-  it.skipIf(!present)("a primer of 1,800 lines gives 100 cards, each standing in it", () => {
+  it.skipIf(!present)("a primer of 1,800 lines gives 80 cards, each standing in it", () => {
     const markdown = document("system-design-primer.md")
     const { cards } = studied(markdown)
-    assert.isAtLeast(cards.length, 100)
+    assert.isAtLeast(cards.length, 80)
     assertGrounded(markdown, cards)
   })
 
@@ -106,7 +106,7 @@ describe(`documents of others${skipped}`, () => {
     const markdown = document("js-heap.md")
     const { cards } = studied(markdown)
     assert.isFalse(cards.some(({ kind }) => kind === "table"))
-    assert.isTrue(cards.some(({ question }) => question.startsWith("What does “meld” mean?")))
+    assert.isTrue(cards.some(({ question }) => question === "What is meant by “meld”? (Time Complexities)"))
     assertGrounded(markdown, cards)
   })
 })

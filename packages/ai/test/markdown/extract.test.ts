@@ -23,20 +23,21 @@ describe("extract", () => {
   })
 
   it("names the innermost section around a card", () => {
-    const note = "## Cells\n\n- **Wall** - the outer layer\n\n### Animal cells\n\n- **Membrane** - the outer layer\n"
+    const note =
+      "## Cells\n\n- **Wall** - the outer layer of some\n\n### Animal cells\n\n- **Membrane** - the outer layer of all\n"
     assert.deepStrictEqual(asked(note, "Cells"), [
-      "What is meant by “Wall”? (Cells) => The outer layer",
-      "What is meant by “Membrane”? (Animal cells) => The outer layer"
+      "What is meant by “Wall”? (Cells) => The outer layer of some",
+      "What is meant by “Membrane”? (Animal cells) => The outer layer of all"
     ])
   })
 
   it("leaves out parts about the document inside a region", () => {
     const note = "## Heap\n\n### References\n\n- **Wall** - the outer layer\n\n### Use\n\nroot :: the top\n"
-    assert.deepStrictEqual(asked(note), ["What is root? (Use) => The top"])
+    assert.deepStrictEqual(asked(note), ["What is meant by “root”? (Heap) => The top"])
   })
 
   it("asks each question once", () => {
-    assert.deepStrictEqual(asked("root :: the top\n\nroot :: the very top\n"), ["What is root? => The top"])
+    assert.deepStrictEqual(asked("root :: the top\n\nroot :: the very top\n"), ["What is meant by “root”? => The top"])
   })
 
   it("cuts a long answer to whole sentences and drops one that cannot be cut", () => {
@@ -47,8 +48,8 @@ describe("extract", () => {
   })
 
   it("finds an answer in a note that spells its letters as entities", () => {
-    assert.deepStrictEqual(asked("- **Oedema** - &Ouml;dem in &Auml;rzten&auml;he of &Uuml;bung\n"), [
-      "What is meant by “Oedema”? => Ödem in Ärztenähe of Übung"
+    assert.deepStrictEqual(asked("- **Oedema** - a state of &Ouml;dem in &Auml;rzten&auml;he\n"), [
+      "What is meant by “Oedema”? => A state of Ödem in Ärztenähe"
     ])
   })
 
@@ -66,7 +67,7 @@ describe("extract", () => {
 
   it("keeps powers, wiki links, highlights and escapes readable", () => {
     assert.deepStrictEqual(asked("energy :: [[Mass|mass]] times c<sup>2</sup>, ==exactly== 1 \\* that[^1]"), [
-      "What is energy? => Mass times c^2, exactly 1 * that"
+      "What is meant by “energy”? => Mass times c^2, exactly 1 * that"
     ])
   })
 
@@ -75,10 +76,10 @@ describe("extract", () => {
   })
 
   it("orders cards as the note does", () => {
-    const starts = cardsOf("root :: the top\n\n**Leaf**: the very end\n\nA **heap** is a tree of many nodes.").map(
-      ({ quote }) => quote.start
-    )
-    assert.deepStrictEqual(starts, [0, 17, 41])
+    const starts = cardsOf(
+      "root :: the top\n\n**Leaf**: the end of a branch\n\nA **heap** is a tree of many nodes."
+    ).map(({ quote }) => quote.start)
+    assert.deepStrictEqual(starts, [0, 17, 48])
   })
 
   it("reads East Asian sentences", () => {

@@ -4,15 +4,15 @@ import { asked, cardsOf } from "./asking.ts"
 describe("terms set apart", () => {
   it("reads term :: meaning, line by line", () => {
     assert.deepStrictEqual(asked("saudade :: a longing\nWhat is 2 + 2? :: four"), [
-      "What is saudade? => A longing",
+      "What is meant by “saudade”? => A longing",
       "What is 2 + 2? => Four"
     ])
   })
 
   it("reads a meaning that goes on over the next line", () => {
     assert.deepStrictEqual(asked("saudade :: a longing\nfor what is absent\nsisu :: grim resolve"), [
-      "What is saudade? => A longing for what is absent",
-      "What is sisu? => Grim resolve"
+      "What is meant by “saudade”? => A longing for what is absent",
+      "What is meant by “sisu”? => Grim resolve"
     ])
   })
 
@@ -80,7 +80,7 @@ describe("terms set apart", () => {
 
   it("reads a plain term in a list", () => {
     assert.deepStrictEqual(asked("- Overlearning: further practice of what is known already\n", "Practice"), [
-      "What is overlearning? (Practice) => Further practice of what is known already"
+      "What is overlearning? => Further practice of what is known already"
     ])
   })
 

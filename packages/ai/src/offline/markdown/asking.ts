@@ -2,6 +2,7 @@
  * Words the questions, so that each is understood away from its note.
  */
 import type { Place } from "./Extracted.ts"
+import { isLabelWord } from "./labelWords.ts"
 import { capital, countWords } from "./wording.ts"
 
 const longestTopic = 7
@@ -19,9 +20,10 @@ export const topicOf = (place: Place): string => {
 
 /** A summary is of what stands around it, and names nothing of its own. */
 const subjectsIn = ({ path }: Place): ReadonlyArray<string> => {
-  const named = path.filter((title) => !roundup.test(title.replace(ordered, "")))
-  return path.length > 0 && roundup.test(path.at(-1) ?? "") ? named : path
+  return namesNothing(path.at(-1) ?? "") ? path.filter((title) => !namesNothing(title)) : path
 }
+
+const namesNothing = (title: string): boolean => roundup.test(title.replace(ordered, "")) || isLabelWord(title)
 
 const roundup =
   /^(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:section|chapter|unit|lesson|quick|final|exam|my|course)\s)?(?:summary|recap|review|glossary|key (?:terms?|concepts?|ideas?|points?|takeaways?)|vocabulary|terms|terminology|definitions?|concepts|overview|introduction|basics|notes|in (?:short|brief))(?:(?: and|,| &) (?:summary|definitions|concepts|terms|vocabulary|review|overview))*$/i

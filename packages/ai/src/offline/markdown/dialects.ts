@@ -11,6 +11,9 @@ const marks: ReadonlyArray<RegExp> = [
   /^[ \t]{0,20}(?:>[ \t]?)?\{:[^{}\n]{0,3000}\}[ \t]*$/gm,
   // kramdown: what an abbreviation stands for, in every text that it occurs in.
   /^ {0,3}\*\[[^\]\n]{1,60}\]:[^\n]{0,300}$/gm,
+  // kramdown and MkDocs: a frame around what is Markdown all the same.
+  /^[ \t]{0,12}<(?:div|section|article|aside)\b[^<>\n]{0,300}\bmarkdown\b[^<>\n]{0,300}>[ \t]*$/gm,
+  /^[ \t]{0,12}<\/(?:div|section|article|aside)>[ \t]*$/gm,
   // MyST: targets and directives, indented ones too, with their options.
   /^\([\w-]{1,80}\)=[ \t]*$/gm,
   /^[ \t]{0,12}:{3,}[^\n]{0,300}(?:\n[ \t]{0,12}:[a-z-]{2,20}:[^\n]{0,100})*$/gm,

@@ -1,8 +1,9 @@
 /**
  * Asks for what a term means in the words its explanation calls for: what it is, what it does, what is meant by it.
  */
-import { askBare, isPlural, within } from "./asking.ts"
+import { askBare, isPlural, lowerArticle, within } from "./asking.ts"
 import { inList } from "./casing.ts"
+import type { Defining } from "./defining.ts"
 import { isPerson } from "./people.ts"
 import type { Place } from "./Extracted.ts"
 import { isSymbol } from "./labels.ts"
@@ -15,6 +16,23 @@ export const askAbout = (term: string, explanation: string, place: Place, code =
   const opening = capital(explanation.replace(/^["“]/, ""))
   const asked = code ? ofCode(name, opening) : ofTerm(saidOf(name, place), opening)
   return within(asked, name, place)
+}
+
+/** The question for a term whose explanation defines it, in the way it does. */
+export const askDefined = (term: string, defining: Defining, place: Place): string => {
+  const { said, sure, term: name } = saidOf(term.replace(/[.:]$/, ""), place)
+  return within(wordingOf(said, sure, name, defining), name, place)
+}
+
+const wordingOf = (said: string, sure: boolean, term: string, defining: Defining): string => {
+  const many = isPlural(term)
+  if (defining === "person") return `Who is ${term}?`
+  if (defining === "quality") return `What does “${small(term)}” mean?`
+  if (defining === "doing")
+    return sure
+      ? `What ${many ? "do" : "does"} ${said} do?`
+      : `${capital(term)}: what ${many ? "do they" : "does it"} do?`
+  return sure && defining !== "case" ? `What ${many ? "are" : "is"} ${said}?` : `What is meant by “${term}”?`
 }
 
 const ofCode = (name: string, opening: string): string => {
@@ -64,7 +82,11 @@ interface Said {
 }
 
 const saidOf = (term: string, place: Place): Said => {
-  if (isPlural(term) || /^(?:an?|the)\s/i.test(term)) return { term, said: term, sure: true }
+  if (/^(?:an?|the)\s/i.test(term)) return { term, said: lowerArticle(term), sure: true }
+  if (isPlural(term)) {
+    const several = inList(place, term)
+    return { term: several, said: several, sure: /^[\p{Ll}\p{Lu}]\p{Lu}|^\p{Ll}/u.test(several) }
+  }
   const small = /^\p{Lu}\p{Ll}/u.test(term) ? term.charAt(0).toLowerCase() + term.slice(1) : term
   for (const written of [small, term]) {
     const article = articleOf(place, written)
@@ -75,7 +97,7 @@ const saidOf = (term: string, place: Place): Said => {
   return {
     term: plain,
     said: plain,
-    sure: /^[\p{Ll}\p{Lo}][^\s]*$|^[\p{Lu}\d/-]{2,}$/u.test(own) || uncounted.test(own)
+    sure: /^\p{Lo}[^\s]*$|^[\p{Lu}\d/-]{2,}$/u.test(own) || uncounted.test(own)
   }
 }
 

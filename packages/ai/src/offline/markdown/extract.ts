@@ -7,6 +7,7 @@ import { finish } from "./finish.ts"
 import { isEnglish } from "./language.ts"
 import { distinct } from "./repeated.ts"
 import { disclosures } from "./rules/disclosures.ts"
+import { exercises } from "./rules/exercises.ts"
 import { sections } from "./sections.ts"
 import type { Span } from "./Span.ts"
 import { read } from "./read.ts"
@@ -31,9 +32,11 @@ export const extract = (
   const region = { start, end: Math.min(section.end, markdown.length, start + longestRegion) }
   const place = { markdown, path: context.path, english: isEnglish(markdown, region) }
   const disclosed = disclosures(place, region)
+  const exercised = exercises(place, region)
+  const taken = [...disclosed, ...exercised].map(({ span }) => span)
   const open = blocks(markdown, region).filter(({ base, node }) => {
     const at = base + (node.position?.start.offset ?? 0)
-    return !disclosed.some(({ span }) => at >= span.start && at < span.end)
+    return !taken.some((span) => at >= span.start && at < span.end)
   })
   const found = sections(place, open).flatMap((section) => read(section, kinds))
   const below = disclosed.flatMap(({ cards, inside, summary }) => {
@@ -43,7 +46,7 @@ export const extract = (
     return sections(titled, blocks(markdown, inside)).flatMap((section) => read(section, kinds))
   })
   return distinct(
-    [...below, ...found]
+    [...below, ...exercised.flatMap(({ cards }) => cards), ...found]
       .filter((card) => kinds.has(card.kind))
       .flatMap((card) => finish(markdown, context.path, card))
       .sort((a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end),

@@ -36,8 +36,9 @@ export const frontMatter = (markdown: string): FrontMatter => {
   return none
 }
 
-const titleIn = (line: string): string | null => {
-  const match = /^title\s*[:=]\s*(\S.*)$/i.exec(line.slice(0, 500))
+/** The title that settings name, on whichever of their lines. */
+export const titleIn = (line: string): string | null => {
+  const match = /^title\s*[:=]\s*(\S.*)$/im.exec(line.slice(0, 500))
   const value = match?.[1]?.trim() ?? ""
   const bare = /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value
   return bare.trim() === "" ? null : bare.trim()

@@ -4,7 +4,9 @@
 import { countWords, isInstruction } from "./wording.ts"
 
 /** Written for a machine: a call, an option, a path, a sign. */
-export const isSymbol = (term: string): boolean =>
+export const isSymbol = (written: string): boolean => isSign(written.replace(/\s\([^()]*\)$/, ""))
+
+const isSign = (term: string): boolean =>
   (countWords(term) <= 2 || !/\s\p{Ll}+\s/u.test(term)) &&
   /[[\]{}<>$_=*\\|!~^@#&]|[\p{L}\d]\(|^[.-]+\S|^\/|\b\p{Ll}+\p{Lu}|[\p{L}\d]\.\p{Ll}/u.test(term)
 

@@ -129,7 +129,7 @@ const paragraph = (
 const explained = (place: Place, entry: Prose, kinds: ReadonlySet<Kind>, inList: boolean): ReadonlyArray<Extracted> => {
   const shapes = [
     () => terms.boldTerm(place, entry, "term.bold"),
-    () => terms.property(place, entry, inList),
+    () => terms.property(place, entry),
     () => (inList ? terms.year(place, entry) : []),
     () => (inList ? terms.plainTerm(place, entry) : []),
     () => (inList ? terms.equal(place, entry) : [])

@@ -6,7 +6,7 @@
  * A scanner and not the Markdown parser, because it must read megabytes of anything in linear time and cannot run out of stack.
  */
 import { closesFence, opensFence, type Fence } from "./fences.ts"
-import { frontMatter } from "./frontMatter.ts"
+import { frontMatter, titleIn } from "./frontMatter.ts"
 import { hiddenHtml } from "./hiddenHtml.ts"
 import { lines, type Line } from "./lines.ts"
 import type { Span } from "./Span.ts"
@@ -54,7 +54,9 @@ export const scan = (markdown: string): Scan => {
         continue
       }
     }
-    const heading = atx(line, state) ?? setext(markdown, line, state)
+    const lesson = joined(markdown, line, state)
+    const heading = lesson ?? atx(line, state) ?? setext(markdown, line, state)
+    if (lesson !== null) hidden.push({ start: lesson.start, end: lesson.end })
     if (heading === null) remember(line, state)
     else {
       headings.push(heading)
@@ -95,6 +97,19 @@ const atx = (line: Line, state: State): Heading | null => {
   const text = closed ? rest.slice(0, end).trim() : rest
   return { depth: match[2]?.length ?? 1, start: line.start, end: line.end, text }
 }
+
+/** Lessons that were joined to one note: each opens with settings of its own, which name it. */
+const joined = (markdown: string, line: Line, state: State): Heading | null => {
+  const above = state.paragraph
+  if (above === null || line.text.trimEnd() !== "---" || above.end - above.start > longestSettings) return null
+  const text = markdown.slice(above.start, above.end)
+  if (!settings.test(text)) return null
+  return { depth: 0, start: above.start, end: line.end, text: titleIn(text) ?? "" }
+}
+
+const longestSettings = 1000
+
+const settings = /^(?:---[ \t]*\n)?(?:[A-Za-z_][\w-]{0,30}:(?:[ \t][^\n]*)?(?:\n|$)){2,}$/
 
 // Longer underlined paragraphs are prose with a rule below, whatever the letter of the standard.
 const longestUnderlined = 200

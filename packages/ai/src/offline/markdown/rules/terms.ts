@@ -1,14 +1,13 @@
 /**
  * Cards from terms the learner set apart from what they mean.
  */
-import { askMeaning, askOf, askYear, isPlural, topicOf, within } from "../asking.ts"
+import { askMeaning, askOf, askYear, topicOf, within } from "../asking.ts"
+import { askProperty } from "../attributes.ts"
 import { askAbout } from "../explaining.ts"
 import type { Extracted, Place } from "../Extracted.ts"
-import { isNoun } from "../nouns.ts"
 import { part, type Prose } from "../prose.ts"
-import { isBoilerplate } from "../title.ts"
 import { countWords, isGeneric, isName, onOneLine, talksAboutText } from "../wording.ts"
-import { card, explained, noMeaning, reference, sided } from "./explained.ts"
+import { card, explained, noMeaning } from "./explained.ts"
 
 /** `term :: definition`, each on a line of its own; a line without the sign goes on with the one before. */
 export const doubleColon = (place: Place, prose: Prose): ReadonlyArray<Extracted> =>
@@ -121,9 +120,9 @@ export const equal = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
   const [, term, meaning] = /^([\p{L}][\p{L}\p{N} '’/()-]{1,40}?) = ([^=]{3,})$/u.exec(onOneLine(prose.text)) ?? []
   if (term === undefined || meaning === undefined || prose.marks.some(({ kind }) => kind === "code")) return []
   if (countWords(term) > 4 || !isName(term) || /[×*+^\\√∑]|\s[-/]\s|\d\s?[-+/*]/.test(meaning)) return []
-  if (isGeneric(term) || talksAboutText(meaning) || /^\p{L}$/u.test(meaning)) return []
+  if (isGeneric(term) || talksAboutText(meaning) || /^(?:\p{L}$|same\b)/iu.test(meaning)) return []
   const [said = "", ...rest] = meaning.split(/\s*(?:→|->|⇒)\s*/)
-  if (rest.length > 1) return []
+  if (rest.length > 1 || (place.english && said.split(", ").length > 2)) return []
   return [card(place, prose, within(askMeaning(term, place), term, place), said, "term.equal", 0.8)]
 }
 
@@ -136,24 +135,19 @@ export const year = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
 }
 
 /** `Capital: Paris`, alone on its line: something the section's subject has. */
-export const property = (place: Place, prose: Prose, inList: boolean): ReadonlyArray<Extracted> => {
+export const property = (place: Place, prose: Prose): ReadonlyArray<Extracted> => {
   const [, label, value] = /^(\p{Lu}[\p{L} -]{2,30}):\s+([^\n:]{2,60})$/u.exec(prose.text) ?? []
-  const topic = topicOf(place)
-  if (label === undefined || value === undefined || topic === "" || /[.?!]$/.test(value)) return []
-  if (reference.test(label) || /^see\s/i.test(value)) return []
-  // "Golgi apparatus: packages proteins" in a list explains a term; so do several words where all nouns have capitals.
-  if (inList && (/^\p{Ll}/u.test(value) || (!place.english && countWords(value) > 1))) return []
-  if (place.english && !isNoun(place, label)) return []
-  const sound = countWords(label) <= 2 && countWords(value) <= 6 && isName(label) && !isPlural(label)
-  // A share of something says nothing without the list it stands in.
-  if (/^[\d.,]+\s?%$/.test(value)) return []
-  if (!sound || isGeneric(label) || isBoilerplate(label) || sided.test(label) || glossary.test(topic)) return []
-  const name = label.charAt(0).toLowerCase() + label.slice(1)
-  return [card(place, prose, askOf(topic, label, `${topic}: what is the ${name}?`, place), value, "term.property", 0.7)]
+  if (label === undefined || value === undefined || /[.?!]$/.test(value)) return []
+  if (!place.english) return foreignProperty(place, prose, label, value)
+  const question = askProperty(place, label, value)
+  return question === undefined ? [] : [card(place, prose, question, value, "term.property", 0.7)]
 }
 
-/** Sections whose entries are words, not properties. */
-const glossary = /\b(?:glossary|terms?|terminology|vocabulary|definitions?|acronyms?|abbreviations?|concepts?)\b/i
+const foreignProperty = (place: Place, prose: Prose, label: string, value: string): ReadonlyArray<Extracted> => {
+  const topic = topicOf(place)
+  if (topic === "" || countWords(label) > 2 || countWords(value) > 1 || /^[\d.,]+\s?%$/.test(value)) return []
+  return [card(place, prose, askOf(topic, label, "", place), value, "term.property", 0.7)]
+}
 
 const entriesOf = (prose: Prose): ReadonlyArray<Prose> => cut(prose, /\n(?=[^\n]{2,160} :: )/g)
 
