@@ -9,6 +9,7 @@ import { OtlpLogger, OtlpMetrics, OtlpTracer } from "effect/observability"
 import { discreet } from "./discreet.ts"
 import * as ExporterClient from "./ExporterClient.ts"
 import * as RequestSpans from "./RequestSpans.ts"
+import * as Sampler from "./sampler.ts"
 import { Collected } from "./Samples.ts"
 import * as Wire from "./Wire.ts"
 
@@ -39,18 +40,20 @@ const exporters = Layer.mergeAll(
 ).pipe(Layer.provide([ExporterClient.layer, Wire.layer, defaults]))
 
 /** Traces may be left out, by OTEL_TRACES_EXPORTER=none: then spans are made as cheaply as without a collector. */
-const discretion = Layer.unwrap(
-  Effect.map(Tracer.Tracer, (tracer) =>
-    tracer === Tracer.nativeTracer ? Layer.empty : Layer.succeed(Tracer.Tracer, discreet(tracer))
+const discretion = (isKept: Sampler.Sampler) =>
+  Layer.unwrap(
+    Effect.map(Tracer.Tracer, (tracer) =>
+      tracer === Tracer.nativeTracer ? Layer.empty : Layer.succeed(Tracer.Tracer, discreet(tracer, isKept))
+    )
   )
-)
 
-const exporting: Layer.Layer<never, Config.ConfigError> = Layer.mergeAll(
-  RequestSpans.layer,
-  discretion,
-  Layer.succeed(Collected, true)
+const exporting: Layer.Layer<never, Config.ConfigError> = Layer.unwrap(
+  Effect.map(Sampler.configured, (isKept) =>
+    Layer.mergeAll(RequestSpans.layer, discretion(isKept), Layer.succeed(Collected, true)).pipe(
+      Layer.provideMerge(exporters)
+    )
+  )
 ).pipe(
-  Layer.provideMerge(exporters),
   // The exporters take a setting that they cannot read for a bug.
   Layer.catchCause((cause) => {
     const mistake = cause.reasons

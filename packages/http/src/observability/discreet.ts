@@ -3,16 +3,22 @@
  * what in particular, or what a failure said: that may quote what somebody wrote.
  */
 import { Cause, Exit, Option, Predicate, Tracer } from "effect"
+import type { Sampler } from "./sampler.ts"
 import { withoutSecrets } from "./withoutSecrets.ts"
 
 /** Lets traces begin with a request or with a piece of work that says so; else every look for work would be one. */
-export const discreet = (tracer: Tracer.Tracer): Tracer.Tracer =>
+export const discreet = (tracer: Tracer.Tracer, isKept: Sampler): Tracer.Tracer =>
   Tracer.make({
     ...tracer,
     span: (options) => {
+      const caller = Option.getOrUndefined(options.parent)
+      // Within a trace that is under way here, everything goes as its first span does.
+      if (caller?._tag === "Span") return muted(tracer.span(options))
+
       const begins = options.root || options.kind === "server" || options.kind === "consumer"
-      const sampled = options.sampled && (begins || Option.isSome(options.parent))
-      return muted(tracer.span({ ...options, sampled }))
+      const first = tracer.span({ ...options, sampled: true })
+      const may = caller === undefined ? begins && options.sampled : options.sampled || !caller.sampled
+      return muted(Object.assign(first, { sampled: may && isKept(first) }))
     }
   })
 

@@ -136,7 +136,8 @@ const wrong = {
   OTEL_EXPORTER_OTLP_ENDPOINT: canary,
   OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
   OTEL_EXPORTER_OTLP_TIMEOUT: canary,
-  OTEL_BSP_SCHEDULE_DELAY: canary
+  OTEL_BSP_SCHEDULE_DELAY: canary,
+  OTEL_TRACES_SAMPLER: canary
 }
 
 for (const [name, value] of Object.entries(wrong)) {
