@@ -21,6 +21,9 @@ const sampled = Effect.fnUntraced(function* (env: Record<string, string>, work: 
   return spans.map((span) => span.sampled)
 })
 
+/** Whether the first span is, and the one within. */
+const both = (kept: boolean) => [kept, kept]
+
 const request = (traceId?: string, sampled = true) =>
   Effect.withSpan(Effect.withSpan(Effect.void, "a part of it"), "a request", {
     kind: "server",
@@ -48,7 +51,6 @@ const cases = [
 it.effect.each(cases)("%j keeps these: %j", ([env, expected]) =>
   Effect.gen(function* () {
     const [nobody, kept, unkept] = [request(), request(low), request(high, false)]
-    const both = (kept: boolean) => [kept, kept]
     assert.deepStrictEqual(yield* sampled(env, nobody), both(expected.nobody))
     assert.deepStrictEqual(yield* sampled(env, kept), both(expected.kept))
     assert.deepStrictEqual(yield* sampled(env, unkept), both(expected.unkept))
