@@ -59,9 +59,7 @@ export const joined = (plan: Plan): Joined => {
   return { stores: Layer.provide(storesOf(plan), client), flows: Layer.provide(flowsOf(plan), client) }
 }
 
-const storesOf = (
-  plan: EmbeddedPlan | HybridPlan | PostgresPlan
-): Layer.Layer<Adapters, OpenError, SqlClient.SqlClient> =>
+const storesOf = (plan: EmbeddedPlan | HybridPlan | PostgresPlan): Layer.Layer<Adapters, OpenError, Client> =>
   plan.composition === "postgres"
     ? Layer.mergeAll(Postgres.layerStores, PgEmbeddingIndex.layer)
     : Layer.mergeAll(

@@ -1,7 +1,7 @@
 /**
  * The client all stores stand on: `@effect/sql-pg`'s connections, with transactions that save round trips.
  */
-import { PgClient, PgPool } from "@effect/sql-pg"
+import { PgClient, PgPool, PgTypes } from "@effect/sql-pg"
 import { Effect, type Layer, type Scope, String } from "effect"
 import type { Reactivity } from "effect/reactivity"
 import { SqlClient, type SqlError, Statement } from "effect/sql"
@@ -20,9 +20,11 @@ export const layer = (options: Options): Layer.Layer<PgClient.PgClient | SqlClie
   PgClient.layerFrom(make(options, Watch.make))
 
 export const make = Effect.fnUntraced(function* (
-  options: Options,
+  asked: Options,
   watching: (options: Options) => Effect.Effect<Watch.Watch, never, Scope.Scope> = () => Effect.succeed(Watch.unwatched)
 ): Effect.fn.Return<PgClient.PgClient, SqlError.SqlError, Scope.Scope | Reactivity.Reactivity> {
+  // Its own, as types that extensions bring have other numbers in each database.
+  const options = { types: PgTypes.makeRegistry(), ...asked }
   // Statements share a write only where a connection may have several on their way; nobody else uses it meanwhile.
   const pool = yield* PgPool.make({ ...options, multiplex: true, multiplexConcurrency: 1 })
   const { checkout, over } = yield* watching(options)

@@ -34,7 +34,7 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
   FlashcardStore,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { find, many } = readingOver(sql)
+    const { find, many, sides } = readingOver(sql)
     const list = listOver(sql)
     const { activate, insert, remove } = writingOver(sql)
     const update = editingOver(sql)
@@ -56,6 +56,8 @@ export const layer: Layer.Layer<FlashcardStore, never, SqlClient.SqlClient> = La
         ),
       many: (userId, ids) =>
         many({ userId, ids }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.many")),
+      sides: (userId, ids) =>
+        sides({ userId, ids }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.sides")),
       list: (userId, query) =>
         list({ userId, ...query }).pipe(asLearnerOnce(sql, userId), orUnavailable("FlashcardStore.list")),
       update: (card, expected) =>
@@ -87,6 +89,16 @@ const readingOver = (sql: SqlClient.SqlClient) => ({
       JOIN flashcards AS card ON card.user_id = ${userId} AND card.id = wanted.id
       ORDER BY wanted.place
     `
+  }),
+
+  // Short of a full row, as a check for duplicates waits for dozens of them. Its names need no change of case.
+  sides: SqlSchema.findAll({
+    Request: Cards,
+    Result: Schema.Struct({ id: FlashcardId, question: Schema.String, answer: Schema.String }),
+    execute: ({ ids, userId }) =>
+      sql`
+      SELECT id, question, answer FROM flashcards WHERE user_id = ${userId} AND id = ANY(${ids}::uuid[])
+    `.withoutTransform
   })
 })
 

@@ -4,7 +4,7 @@
 import { type KeptThresholds, SpaceId, ThresholdStore } from "@loopi/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
-import { asWorker } from "../internal/asLearner.ts"
+import { asWorker, asWorkerOnce } from "../internal/asLearner.ts"
 import { orUnavailable } from "../internal/orUnavailable.ts"
 
 const ThresholdRow = Schema.Struct({
@@ -34,7 +34,7 @@ export const layer: Layer.Layer<ThresholdStore, never, SqlClient.SqlClient> = La
     return ThresholdStore.of({
       find: (space) =>
         find(space).pipe(
-          asWorker(sql),
+          asWorkerOnce(sql),
           orUnavailable("ThresholdStore.find"),
           Effect.map((row) => Option.getOrUndefined(Option.map(row, keptOf)))
         ),

@@ -1,12 +1,14 @@
 /**
  * The two ways to search a learner's vectors: let the server name candidates, or read them all.
  */
+import type { PgTypes } from "@effect/sql-pg"
 import { EmbeddedKind, SpaceId, UserId } from "@loopi/core"
 import { Schema } from "effect"
 import { type SqlClient, SqlSchema } from "effect/sql"
 import { asLearnerOnce } from "../internal/asLearner.ts"
 import type { Pgvector } from "./pgvector.ts"
-import { ReceivedVector, SentVector } from "./VectorColumn.ts"
+import { halfvecsOver, SentHalfvecs } from "./HalfvecColumn.ts"
+import { ReceivedVector } from "./VectorColumn.ts"
 
 /** The rows a search is among. */
 export const Among = Schema.Struct({ userId: UserId, kind: EmbeddedKind, space: SpaceId })
@@ -24,16 +26,28 @@ const Hit = Schema.Struct({
 })
 export type Hit = typeof Hit.Type
 
+/** What is searched by, and how many candidates for each are wanted at least and at most. */
+export interface Search extends Among {
+  readonly units: ReadonlyArray<Float16Array>
+  readonly limit: number
+  readonly most: number
+  readonly blur: number
+  readonly farthest: number
+}
+
 export type NearestStatements = ReturnType<typeof nearestOver>
 
-export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvector) => {
+export const nearestOver = (sql: SqlClient.SqlClient, types: PgTypes.Registry, pgvector: Pgvector) => {
+  const { named, operator } = pgvector
+  const sent = halfvecsOver(types, pgvector)
   const among = ({ kind, space, userId }: typeof Among.Encoded) =>
     sql`user_id = ${userId} AND kind = ${kind} AND space = ${space}`
 
   const candidates = SqlSchema.findAll({
     Request: Schema.Struct({
       ...Among.fields,
-      units: Schema.Array(SentVector),
+      units: SentHalfvecs,
+      alone: Schema.Boolean,
       limit: Schema.Int,
       most: Schema.Int,
       blur: Schema.Finite,
@@ -42,16 +56,15 @@ export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvec
     Result: Hit,
     // Each row is gone to once and compared with all that are searched by: the offset keeps the join from being turned
     // round. Past the limit only those are named that may be nearer than it seems.
-    execute: ({ blur, farthest, limit, most, units, ...rows }) => sql`
+    execute: ({ alone, blur, farthest, limit, most, units, ...rows }) =>
+      sql`
       WITH asked AS NOT MATERIALIZED (
-        SELECT unit, position::int - 1 AS position
-        FROM unnest(ARRAY[${sql.csv(units.map((unit) => sql`${unit}::real[]::${named("halfvec")}`))}])
-          WITH ORDINALITY AS asked (unit, position)
+        SELECT unit, position::int - 1 AS position FROM unnest(${units}) WITH ORDINALITY AS asked (unit, position)
       ), near AS (
         SELECT id, vector, position, distance
         FROM (SELECT id, vector, direction FROM embeddings WHERE ${among(rows)}) AS kept
         CROSS JOIN LATERAL (SELECT position, direction ${operator("<#>")} unit AS distance FROM asked OFFSET 0) AS compared
-        WHERE distance <= ${farthest} ${units.length > 1 ? sql`` : sql`ORDER BY distance LIMIT ${most}`}
+        WHERE distance <= ${farthest} ${alone ? sql`ORDER BY distance LIMIT ${most}` : sql``}
       ), ranked AS (
         SELECT *, row_number() OVER nearest AS place, nth_value(distance, ${limit}::int) OVER
           (nearest ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS edge
@@ -59,7 +72,7 @@ export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvec
       )
       SELECT id, ${named("vector_send")}(vector) AS vector, position, distance FROM ranked
       WHERE place <= ${most} AND (edge IS NULL OR distance <= edge + ${blur}::float8)
-    `
+    `.withoutTransform
   })
 
   const page = SqlSchema.findAll({
@@ -74,7 +87,8 @@ export const nearestOver = (sql: SqlClient.SqlClient, { named, operator }: Pgvec
 
   // Each is one round trip. None needs to see what the one before saw: rows that come and go meanwhile may be found or not.
   return {
-    candidates: (asked: Parameters<typeof candidates>[0]) => asLearnerOnce(sql, asked.userId)(candidates(asked)),
+    candidates: ({ units, ...asked }: Search) =>
+      asLearnerOnce(sql, asked.userId)(candidates({ ...asked, units: sent(units), alone: units.length === 1 })),
     page: (asked: Parameters<typeof page>[0]) => asLearnerOnce(sql, asked.userId)(page(asked))
   }
 }

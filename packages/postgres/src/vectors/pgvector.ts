@@ -25,22 +25,32 @@ export interface Pgvector {
   /** A type or a function. */
   readonly named: (name: string) => Statement.Fragment
   readonly operator: (name: string) => Statement.Fragment
+  /** The types the server knows vectors in half precision by, which are others in each database. */
+  readonly halfvec: { readonly oid: number; readonly arrayOid: number }
 }
 
 export const findPgvector = Effect.fnUntraced(function* (
   sql: SqlClient.SqlClient
 ): Effect.fn.Return<Pgvector, SqlError.SqlError | PgvectorMissing> {
-  const [found] = yield* sql<{ readonly schema: string; readonly halved: boolean }>`
-    SELECT quote_ident(nspname) AS schema,
-      EXISTS (SELECT FROM pg_type WHERE typnamespace = extnamespace AND typname = 'halfvec') AS halved
+  const [found] = yield* sql<Found>`
+    SELECT quote_ident(nspname) AS schema, t.oid, t.typarray AS array_oid
     FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
+    LEFT JOIN pg_type t ON t.typnamespace = extnamespace AND t.typname = 'halfvec'
     WHERE extname = 'vector'
   `
   if (found === undefined) return yield* PgvectorMissing.make({ what: "extension" })
   // Half precision came with 0.7.
-  if (!found.halved) return yield* PgvectorMissing.make({ what: "version" })
+  const { arrayOid, oid } = found
+  if (oid === null || arrayOid === null) return yield* PgvectorMissing.make({ what: "version" })
   return {
+    halfvec: { oid, arrayOid },
     named: (name) => sql.literal(`${found.schema}.${name}`),
     operator: (name) => sql.literal(`OPERATOR(${found.schema}.${name})`)
   }
 })
+
+interface Found {
+  readonly schema: string
+  readonly oid: number | null
+  readonly arrayOid: number | null
+}

@@ -3,19 +3,22 @@
  */
 import type { SpaceId, Thresholds, Vector } from "../vectors/Embedding.ts"
 import type { FlashcardId } from "../flashcards/Flashcard.ts"
-import { cosine } from "../vectors/Lexical.ts"
-import { answerSimilarity, type DuplicateHit, duplicateRule, normalise, type Sides } from "./Similarity.ts"
+import { cosine, lexicalVector } from "../vectors/Lexical.ts"
+import { type DuplicateHit, duplicateRule, normalise, type Sides } from "./Similarity.ts"
 
-/** A card that is not kept yet, under the id it would have. */
-export interface Candidate extends Sides {
+/** All of a card that is compared. */
+export interface CardSides extends Sides {
   readonly id: FlashcardId
 }
+
+/** A card that is not kept yet, under the id it would have. */
+export interface Candidate extends CardSides {}
 
 /** A candidate, the meaning of its question, and the cards whose questions are near. */
 export interface Compared {
   readonly candidate: Candidate
   readonly vector: Vector
-  readonly near: ReadonlyArray<{ readonly card: Candidate; readonly score: number }>
+  readonly near: ReadonlyArray<{ readonly card: CardSides; readonly score: number }>
 }
 
 /** What each candidate repeats, nearest first: cards that are near, and candidates before it that repeat nothing. */
@@ -36,18 +39,25 @@ export const repeatsAmong = (
 }
 
 const hitsIn = (space: SpaceId, thresholds: Thresholds) => {
-  const words = new Map<Sides, string>()
-  const wordsIn = (card: Sides): string => {
-    const known = words.get(card) ?? `${normalise(card.question)}\n${normalise(card.answer)}`
-    words.set(card, known)
-    return known
-  }
-  return (candidate: Candidate, other: Candidate, score: number): ReadonlyArray<DuplicateHit> => {
+  const wordsIn = once((card: Sides) => `${normalise(card.question)}\n${normalise(card.answer)}`)
+  const spelling = once(lexicalVector)
+  const alike = (a: string, b: string) => cosine(spelling(a), spelling(b))
+  return (candidate: Candidate, other: CardSides, score: number): ReadonlyArray<DuplicateHit> => {
     // Most are far, and no copies: the words of each card are compared for it, and taken apart once.
     if (score < thresholds.question && wordsIn(candidate) !== wordsIn(other)) return []
-    const rule = duplicateRule(candidate, other, score, thresholds)
+    const rule = duplicateRule(candidate, other, score, thresholds, alike)
     if (rule === undefined || other.id === candidate.id) return []
-    const answerScore = answerSimilarity(candidate.answer, other.answer)
+    const answerScore = alike(candidate.answer, other.answer)
     return [{ cardId: other.id, question: other.question, answer: other.answer, score, answerScore, rule, space }]
+  }
+}
+
+/** Makes of each only once what it is asked for again. */
+const once = <A, B>(make: (of: A) => B) => {
+  const known = new Map<A, B>()
+  return (of: A): B => {
+    const made = known.get(of) ?? make(of)
+    known.set(of, made)
+    return made
   }
 }

@@ -41,13 +41,20 @@ export const duplicateRule = (
   card: Sides,
   other: Sides,
   questionScore: number,
-  thresholds: Thresholds
+  thresholds: Thresholds,
+  alike = answerSimilarity
 ): DuplicateRule | undefined => {
   if (isCopy(card, other)) return "same_text"
-  if (questionScore < thresholds.question || nameDifferentThings(card, other)) return undefined
-  if (isGeneric(card.answer) || isGeneric(other.answer)) return undefined
-  if (answerSimilarity(card.answer, other.answer) < answerThreshold) return undefined
-  return sameNumbers(card, other) && sameNegation(card, other) ? "question_and_answer" : undefined
+  // All of it has to hold, and what takes longest to tell is asked last.
+  const isSame =
+    questionScore >= thresholds.question &&
+    sameNumbers(card, other) &&
+    sameNegation(card, other) &&
+    !isGeneric(card.answer) &&
+    !isGeneric(other.answer) &&
+    !nameDifferentThings(card, other) &&
+    alike(card.answer, other.answer) >= answerThreshold
+  return isSame ? "question_and_answer" : undefined
 }
 
 /**

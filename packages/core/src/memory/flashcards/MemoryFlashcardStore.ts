@@ -46,6 +46,8 @@ export const layer: Layer.Layer<FlashcardStore, never, MemoryTables> = Layer.eff
       }),
       revisions: (userId, id) => Effect.sync(() => owned(userId, [id]).flatMap((card) => revisions.get(card.id) ?? [])),
       many: (userId, ids) => Effect.sync(() => owned(userId, ids)),
+      sides: (userId, ids) =>
+        Effect.sync(() => owned(userId, ids).map(({ answer, id, question }) => ({ id, question, answer }))),
       list: (userId, query) =>
         Effect.sync(() =>
           Array.sort(

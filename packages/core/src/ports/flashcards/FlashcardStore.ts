@@ -1,4 +1,5 @@
 import { Context, type DateTime, type Effect } from "effect"
+import type { CardSides } from "../../domain/duplicates/Duplicates.ts"
 import type {
   Flashcard,
   FlashcardConflict,
@@ -33,6 +34,11 @@ export class FlashcardStore extends Context.Service<
       userId: UserId,
       ids: ReadonlyArray<FlashcardId>
     ) => Effect.Effect<ReadonlyArray<Flashcard>, StoreUnavailable>
+    /** What those of the cards that the learner has ask and answer, in any order: what is compared with others. */
+    readonly sides: (
+      userId: UserId,
+      ids: ReadonlyArray<FlashcardId>
+    ) => Effect.Effect<ReadonlyArray<CardSides>, StoreUnavailable>
     /** By id, which is the order they were made in. */
     readonly list: (userId: UserId, query: FlashcardQuery) => Effect.Effect<ReadonlyArray<Flashcard>, StoreUnavailable>
     /**

@@ -42,6 +42,7 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<EditPorts, E>): voi
         yield* cards.remove(other, [id])
         assert.deepStrictEqual(yield* Effect.flip(cards.get(other, id)), FlashcardNotFound.make({ id }))
         assert.deepStrictEqual(yield* cards.many(other, [id]), [])
+        assert.deepStrictEqual(yield* cards.sides(other, [id]), [])
         assert.deepStrictEqual(yield* cards.list(other, { goalId: card.goalId }), [])
         assert.deepStrictEqual(yield* cards.get(userId, id), card)
       })
@@ -55,6 +56,23 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<EditPorts, E>): voi
         yield* cards.remove(goal.userId, [b.id])
         assert.deepStrictEqual(yield* cards.many(goal.userId, [c.id, b.id, a.id]), [c, a])
         assert.deepStrictEqual(yield* cards.many(goal.userId, []), [])
+      })
+    )
+
+    it.effect("tells what cards ask and answer as it is now, leaving out those that are gone", () =>
+      Effect.gen(function* () {
+        const cards = yield* FlashcardStore
+        const goal = yield* newGoal(yield* newLearner)
+        const [a, b, c] = [yield* newCard(goal), yield* newCard(goal), yield* newCard(goal)]
+        const changed = Flashcard.make({ ...a, answer: Answer.make("Said in other words since") })
+        yield* cards.update(changed, a.updatedAt)
+        yield* cards.remove(goal.userId, [b.id])
+        const found = yield* cards.sides(goal.userId, [c.id, b.id, a.id])
+        assert.sameDeepMembers(
+          [...found],
+          [changed, c].map(({ answer, id, question }) => ({ id, question, answer }))
+        )
+        assert.deepStrictEqual(yield* cards.sides(goal.userId, []), [])
       })
     )
 

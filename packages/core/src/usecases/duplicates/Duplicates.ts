@@ -2,8 +2,8 @@
  * Finds out whether cards ask for what the learner has a card for already.
  */
 import { Context, Effect, Layer } from "effect"
-import { type Candidate, repeatsAmong } from "../../domain/duplicates/Duplicates.ts"
-import { type Flashcard, FlashcardId } from "../../domain/flashcards/Flashcard.ts"
+import { type Candidate, type CardSides, repeatsAmong } from "../../domain/duplicates/Duplicates.ts"
+import { FlashcardId } from "../../domain/flashcards/Flashcard.ts"
 import {
   CheckSkipped,
   type DuplicateHit,
@@ -56,7 +56,7 @@ export class Duplicates extends Context.Service<
         const neighbours = yield* orSkipped(
           nearest(userId, "flashcard", vectors, neighboursRead, leastTelling(thresholds))
         )
-        const kept = yield* keptCards(userId, neighbours.flat())
+        const kept = yield* keptSides(userId, neighbours.flat())
 
         const beside = candidates.map((candidate, i) => ({
           candidate,
@@ -69,16 +69,16 @@ export class Duplicates extends Context.Service<
         return repeatsAmong(beside, space, thresholds).map((hits) => hits.slice(0, policy.duplicatesShown))
       })
 
-      const keptCards = Effect.fnUntraced(function* (
+      const keptSides = Effect.fnUntraced(function* (
         userId: UserId,
         neighbours: ReadonlyArray<{ readonly id: string }>
       ) {
         const wanted = new Set(neighbours.map(({ id }) => id))
-        const found = yield* cards.many(
+        const found = yield* cards.sides(
           userId,
           [...wanted].map((id) => FlashcardId.make(id))
         )
-        return new Map<string, Flashcard>(found.map((card) => [card.id, card]))
+        return new Map<string, CardSides>(found.map((card) => [card.id, card]))
       })
 
       return Duplicates.of({ check })
