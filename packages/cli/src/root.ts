@@ -13,7 +13,10 @@ export const root = Command.make("loopi").pipe(
       Flag.withDefault("data")
     )
   }),
-  Command.withDescription("Learn for good: goals, skill trees, flashcards, and reviews at the right time")
+  Command.withDescription(
+    "Learn for good: goals, skill trees, flashcards, and reviews at the right time\n\n" +
+      "  `loopi serve --help` lists the settings of the environment."
+  )
 )
 
 /** For commands that read: JSON instead of words. */

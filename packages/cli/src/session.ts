@@ -7,6 +7,7 @@ import { Composition, embeddedLearnerId, ensureEmbeddedLearner, type OpenError, 
 import type { CommandFailed } from "./failures/CommandFailed.ts"
 import { notOpened } from "./failures/openings.ts"
 import { root } from "./root.ts"
+import { warnOfMisspelt } from "./settings/misspelt.ts"
 
 /** Who the program works for. */
 export const learner = embeddedLearnerId
@@ -48,6 +49,7 @@ const opening = Effect.fnUntraced(function* <A, E, R>(
   patience = alone
 ) {
   const { data } = yield* root
+  yield* warnOfMisspelt
   if ((yield* planned(data)).composition === "memory") yield* Console.error(nothingKept)
   return yield* command.pipe(
     // Only seen with `--log-level debug`: the line on stderr says nothing of causes.

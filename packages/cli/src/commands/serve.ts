@@ -24,7 +24,9 @@ import { say } from "../output/output.ts"
 import { bold, dim } from "../render/text.ts"
 import { root } from "../root.ts"
 import { tokenIn } from "../serving/serveToken.ts"
-import { serverSettings, settingsHelp } from "../serving/serverSettings.ts"
+import { mailsChecked } from "../serving/mails.ts"
+import { serverSettings } from "../serving/serverSettings.ts"
+import { settingsHelp } from "../settings/settings.ts"
 import { asServer, learner, planned, withLoopi } from "../session.ts"
 
 export const serve = Command.make(
@@ -52,9 +54,11 @@ export const serve = Command.make(
     )
   },
   (given) =>
-    Effect.flatMap(serverSettings(given), (settings) =>
-      given.accounts ? whileItLasts(forAll(settings)) : whileItLasts(forLearner(settings))
-    ).pipe(Effect.provide(Layer.provideMerge(Telemetry.layer, Logging.layer)))
+    Effect.gen(function* () {
+      const settings = yield* serverSettings(given)
+      yield* mailsChecked((yield* root).data, settings)
+      return yield* whileItLasts(given.accounts ? forAll(settings) : forLearner(settings))
+    }).pipe(Effect.provide(Layer.provideMerge(Telemetry.layer, Logging.layer)))
 ).pipe(
   Command.withDescription(`Serve the HTTP API, on 127.0.0.1 unless told otherwise\n\n${settingsHelp}`),
   Command.withShortDescription("Serve the HTTP API"),
@@ -70,7 +74,7 @@ function portFlag(name: string, description: string) {
     Flag.withDescription(description),
     Flag.filter(
       (port) => port >= 0 && port <= 65_535,
-      (port) => `${port} is not a port`
+      () => "a port, from 0 to 65535"
     )
   )
 }

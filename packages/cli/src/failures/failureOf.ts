@@ -5,6 +5,7 @@ import { Provider } from "@loopi/core"
 import type { Config } from "effect"
 import { CliError } from "effect/cli"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
+import { settings } from "../settings/settings.ts"
 import { type Refusal, refused } from "./refusals.ts"
 
 export const failureOf = (error: CommandFailed | CliError.CliError | Config.ConfigError | Refusal): CommandFailed => {
@@ -37,7 +38,9 @@ const nothingElse = `only the provider is named (${Provider.literals.join(", ")}
 const tidied = (message: string): string =>
   message
     .replaceAll(/\s+/g, " ")
-    .replace(/Expected: (Schema validation failed: )?(Expected )?/, "Expected: ")
+    .replace(/Expected:? (Schema validation failed: )?(Expected )?/, "Expected: ")
+    .replace("a string representing a finite number", "a number")
+    .replace(/ Did you mean this\? (\S+)$/, ". Is $1 meant?")
     .trim()
     .replace(/\.$/, "")
 
@@ -48,24 +51,11 @@ const misconfigured = (error: Config.ConfigError): CommandFailed => {
     code: "configuration",
     exit: exitCodes.usage,
     reason: name === undefined ? "a setting in the environment cannot be read" : `the setting ${name} cannot be read`,
-    whatToDo:
-      name === undefined
-        ? "Look through the settings in docs/generation.md and docs/compositions.md"
-        : `Correct or unset ${name}${formsOfSettings.has(name) ? `; it is ${formsOfSettings.get(name)}` : ""}`
+    whatToDo: name === undefined ? "`loopi serve --help` lists the settings there are" : correcting(name)
   })
 }
 
-const formsOfSettings = new Map(
-  Object.entries({
-    LOOPI_MODEL_TIMEOUT: "a duration, as in `90 seconds`",
-    LOOPI_MODEL_PATIENCE: "a duration, as in `90 seconds`",
-    LOOPI_SIGNUP: "`open` or `closed`",
-    LOOPI_EMAIL_VERIFICATION: "`required` or `optional`",
-    LOOPI_PUBLIC_URL: "a URL, as in https://learn.example",
-    LOOPI_SMTP_URL: "a URL, as in smtps://name:password@mail.example",
-    LOOPI_MAIL_FROM: "an address, as in `Learn <learn@mail.example>`",
-    OTEL_EXPORTER_OTLP_ENDPOINT: "a URL, as in http://localhost:4318",
-    OTEL_EXPORTER_OTLP_PROTOCOL: "`http/protobuf` or `http/json`",
-    OTEL_EXPORTER_OTLP_COMPRESSION: "`gzip` or `none`"
-  })
-)
+const correcting = (name: string): string => {
+  const expects = settings.get(name)?.expects
+  return expects === undefined ? `Correct or unset ${name}` : `Set ${name} to ${expects}, or unset it`
+}

@@ -1,7 +1,7 @@
 /**
  * What keeps the server from listening, and what to do about it.
  */
-import type { HostNotExposed, ServerSettings, Settings } from "@loopi/http"
+import { type HostNotExposed, type ServerSettings, Settings } from "@loopi/http"
 import { Predicate } from "effect"
 import type { HttpServerError } from "effect/http"
 import { CommandFailed, exitCodes } from "./CommandFailed.ts"
@@ -32,6 +32,15 @@ export const notExposed = ({ host }: HostNotExposed) =>
     reason: `others could reach the server at ${host}`,
     whatToDo:
       "Add --expose if they may; without --host, LOOPI_HOST and LOOPI_ADMIN_HOST it listens for this machine alone"
+  })
+
+/** Addresses alone can be listened on: a name may mean several. */
+export const hostRefused = (host: string) =>
+  CommandFailed.make({
+    code: "usage",
+    exit: exitCodes.usage,
+    reason: `"${host}" cannot be listened on`,
+    whatToDo: `Give --host ${Settings.settings.host.expects}`
   })
 
 export const settingRefused = ({ expects, name }: Pick<Settings.SettingRefused, "expects" | "name">) =>

@@ -1,9 +1,9 @@
 /**
  * The log of a server: for programs that gather it a line of JSON each, for whoever looks at a terminal in colour.
  */
-import { Config, Effect, Layer, Logger, References } from "effect"
+import { Effect, Layer, Logger, References } from "effect"
 import process from "node:process"
-import { settingRefused } from "../failures/serving.ts"
+import { oneOf } from "../settings/oneOf.ts"
 import { jsonLine } from "./jsonLine.ts"
 import { plainly } from "./plainly.ts"
 
@@ -26,12 +26,3 @@ const loggers = {
 }
 
 const levels = { debug: "Debug", info: "Info", warn: "Warn", error: "Error", none: "None" } as const
-
-const oneOf = <A extends string>(name: string, choices: ReadonlyArray<A>, otherwise: NoInfer<A>) =>
-  Effect.flatMap(Config.String(name).pipe(Config.withDefault("")), (text) => {
-    const chosen = text.trim().toLowerCase()
-    const found = chosen === "" ? otherwise : choices.find((choice) => choice === chosen)
-    return found === undefined
-      ? settingRefused({ name, expects: `one of ${choices.join(", ")}` })
-      : Effect.succeed(found)
-  })

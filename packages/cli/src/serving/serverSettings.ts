@@ -3,8 +3,7 @@
  */
 import { Server, type ServerSettings, Settings } from "@loopi/http"
 import { Effect, Option } from "effect"
-import { CliError } from "effect/cli"
-import { notExposed, settingRefused } from "../failures/serving.ts"
+import { hostRefused, notExposed, settingRefused } from "../failures/serving.ts"
 
 export interface Typed {
   readonly port: Option.Option<number>
@@ -26,15 +25,4 @@ export const serverSettings = Effect.fnUntraced(function* ({ adminPort, expose, 
 })
 
 const addressIn = (value: string) =>
-  Effect.mapError(Effect.fromOption(Settings.settings.host.parse(value)), () =>
-    CliError.InvalidValue.make({ kind: "flag", option: "host", value, expected: Settings.settings.host.expects })
-  )
-
-const table = Object.values(Settings.settings)
-const width = Math.max(...table.map(({ name }) => name.length)) + 2
-
-/** Every setting of the environment, for the help of the command. */
-export const settingsHelp = [
-  "  Settings in the environment:",
-  ...table.map(({ means, name, otherwise }) => `    ${name.padEnd(width)}${means} (${otherwise})`)
-].join("\n")
+  Effect.mapError(Effect.fromOption(Settings.settings.host.parse(value)), () => hostRefused(value))
