@@ -62,6 +62,7 @@ it.layer(Desk.layer, { timeout: "60 seconds", excludeTestServices: true })("a se
       const { exit, took } = yield* stopped(server)
       assert.strictEqual(exit, 143)
       assert.isBelow(took, 2_000)
+      assert.include(server.printed.stderr, "Told to stop once more: it stops without waiting for anything.")
     }).pipe(Effect.scoped)
   )
 
@@ -85,6 +86,7 @@ it.layer(Desk.layer, { timeout: "60 seconds", excludeTestServices: true })("a se
       const { exit, took } = yield* stopped(server)
       assert.strictEqual(exit, 0)
       assert.isBelow(took, 8_000)
+      assert.include(server.printed.stderr, "Stopping: 1 request is under way, and no more are taken.")
       const last = yield* Effect.promise(() =>
         Promise.resolve(told?.read()).then(
           (part) => part?.done ?? true,

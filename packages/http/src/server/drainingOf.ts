@@ -9,6 +9,7 @@ export const drainingOf = Effect.fnUntraced(function* (server: Server, settings:
   const { drainDelay = settings.exposed ? "5 seconds" : 0, drainTimeout } = settings
   const begun = yield* Ref.make(false)
   const closing = yield* Deferred.make<void>()
+  const underWay = countingOf(server)
 
   const drain = Effect.gen(function* () {
     if (yield* Ref.getAndSet(begun, true)) return
@@ -16,6 +17,7 @@ export const drainingOf = Effect.fnUntraced(function* (server: Server, settings:
       yield* Effect.logInfo("The server goes away: it is not ready any more, and takes requests a little longer.")
       yield* Effect.sleep(drainDelay)
     }
+    yield* Effect.logInfo(`Stopping: ${underWay()} under way, and no more are taken.`)
     yield* Deferred.succeed(closing, undefined)
     yield* Effect.timeoutOrElse(closed(server), {
       duration: drainTimeout,
@@ -29,6 +31,16 @@ export const drainingOf = Effect.fnUntraced(function* (server: Server, settings:
 
   return { hasBegun: Ref.get(begun), closing: Deferred.await(closing), drain }
 })
+
+/** How many requests have no whole answer yet. */
+const countingOf = (server: Server) => {
+  let asked = 0
+  server.on("request", (_, answer) => {
+    asked++
+    answer.once("close", () => void asked--)
+  })
+  return () => (asked === 1 ? "1 request is" : `${asked} requests are`)
+}
 
 /** Takes no more connections, and ends each as soon as nothing is asked on it. */
 const closed = (server: Server): Effect.Effect<void> =>
