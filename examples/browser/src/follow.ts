@@ -13,7 +13,7 @@ export interface Told {
 export const follow = Effect.fnUntraced(function* (id: RunId, tell: (told: Told) => void) {
   const last = yield* Ref.make(0)
   const watching = Effect.gen(function* () {
-    const events = yield* loopi.runs.events({ params: { id }, query: { after: yield* Ref.get(last) }, headers: {} })
+    const events = yield* loopi.runs.events({ params: { id }, query: { after: yield* Ref.get(last) } })
     yield* Stream.runForEach(events, ({ data, event, id }) => {
       tell({ kind: event, detail: data.detail })
       return id === undefined ? Effect.void : Ref.set(last, Number(id))

@@ -11,6 +11,7 @@ import * as MeHandlers from "./accounts/MeHandlers.ts"
 import * as SessionsHandlers from "./accounts/SessionsHandlers.ts"
 import { Api } from "./Api.ts"
 import * as Departed from "./authentication/Departed.ts"
+import * as SignedIn from "./authentication/SignedIn.ts"
 import * as BudgetHandlers from "./budget/BudgetHandlers.ts"
 import * as DraftsHandlers from "./drafts/DraftsHandlers.ts"
 import * as FlashcardsHandlers from "./flashcards/FlashcardsHandlers.ts"
@@ -55,7 +56,7 @@ const Handlers = Layer.mergeAll(
   ProgressHandlers.layer,
   QuizHandlers.layer,
   SearchHandlers.layer
-).pipe(Layer.provide([AnsweredOnce.layer, DecodingGuard.layer, JsonBodyGuard.layer, Departed.layer]))
+).pipe(Layer.provide([AnsweredOnce.layer, DecodingGuard.layer, JsonBodyGuard.layer, SignedIn.layer, Departed.layer]))
 
 /** The documentation carries all it needs and loads nothing from elsewhere. */
 const Docs = HttpApiScalar.layer(Api, { path: docsPath, scalar: { withDefaultFonts: false } })

@@ -22,5 +22,6 @@ export * as Telemetry from "./observability/Telemetry.ts"
 export * as TokenAuthentication from "./authentication/TokenAuthentication.ts"
 
 // Using it.
+export { withKey } from "./client/givingKeys.ts"
 export { type Client, type ClientOptions, makeClient } from "./client/makeClient.ts"
 export * as SessionTokens from "./client/SessionTokens.ts"

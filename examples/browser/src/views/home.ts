@@ -77,6 +77,6 @@ const newGoal = (): Node => {
 
 const create = Effect.fnUntraced(function* (typed: Record<string, string>) {
   const payload = yield* Schema.decodeUnknownEffect(NewGoal)(typed)
-  const goal = yield* loopi.goals.create({ headers: {}, payload })
+  const goal = yield* loopi.goals.create({ payload })
   go(`goal/${goal.id}`)
 })

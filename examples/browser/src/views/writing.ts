@@ -39,7 +39,7 @@ export const writing = Effect.fnUntraced(function* (goalId: GoalId, isNext: bool
 })
 
 const write = (goalId: GoalId, typed: Record<string, string>) =>
-  loopi.generation.generate({ headers: {}, payload: { goalId, count: Number(typed["count"]) } })
+  loopi.generation.generate({ payload: { goalId, count: Number(typed["count"]) } })
 
 /** Shows what happens until the run is over, and then what it came to. */
 const watched = Effect.fnUntraced(function* (goalId: GoalId, { id }: Run, place: Element) {

@@ -5,6 +5,7 @@ import { ApiToken, ApiTokenId, NewApiToken } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication/Authentication.ts"
+import { SignedIn } from "../authentication/SignedIn.ts"
 import { documented } from "../document/documented.ts"
 import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
@@ -31,10 +32,12 @@ const create = HttpApiEndpoint.post("create", "/", {
 })
   .middleware(Idempotency)
   .middleware(JsonBody)
+  .middleware(SignedIn)
   .annotateMerge(
     documented({
       operation: "createToken",
       scope: "account",
+      signedIn: true,
       once: "joined",
       summary: "Make an API token",
       description: "For a program. Its secret is told this once. Only who has signed in makes tokens: no token does.",

@@ -5,6 +5,7 @@ import { Password, TypedPassword, UserChange } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication/Authentication.ts"
+import { SignedIn } from "../authentication/SignedIn.ts"
 import { documented } from "../document/documented.ts"
 import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
@@ -56,10 +57,12 @@ const changePassword = HttpApiEndpoint.post("changePassword", "/password", {
 })
   .middleware(Idempotency)
   .middleware(JsonBody)
+  .middleware(SignedIn)
   .annotateMerge(
     documented({
       operation: "changePassword",
       scope: "account",
+      signedIn: true,
       once: "apart",
       summary: "Choose another password",
       description: "Ends your other sessions and revokes your tokens. Only who has signed in may do this.",

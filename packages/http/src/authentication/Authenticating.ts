@@ -2,15 +2,16 @@
  * Turns what a caller shows into a principal, and sees to it that they may do what the endpoint is for.
  */
 import type { Principal } from "@loopi/core"
-import { Context, DateTime, type Duration, Effect, Layer, Redacted } from "effect"
+import { Context, DateTime, type Duration, Effect, Layer, Option, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
-import { Authentication, CurrentPrincipal, CurrentStay, CurrentUser, scopeMissing } from "./Authentication.ts"
+import type { HttpApiEndpoint } from "effect/http-api"
+import { Authentication, CurrentPrincipal, CurrentStay, CurrentUser, mayAsk } from "./Authentication.ts"
 import { fail } from "../problems/Problem.ts"
 import { answer } from "../problems/refusals.ts"
 import { bearerOf } from "./bearer.ts"
 import { accessCookie } from "./cookies.ts"
 import { refuseForged } from "./forgery.ts"
-import { RequiredScope, type ScopeNeeded } from "./RequiredScope.ts"
+import { ForSignedIn, RequiredScope } from "./RequiredScope.ts"
 import type { Shown, Source } from "./sources.ts"
 
 /** Asks the sources in this order; the first that knows the caller decides. */
@@ -29,7 +30,7 @@ export const layer = <R = never>(
           const principal = yield* answer(knownBy(shown))
           if (principal === undefined) return yield* fail("unauthenticated")
           if (!isBearer(shown)) yield* refuseForged(shown.request)
-          yield* mayAsk(principal, Context.getUnsafe(endpoint.annotations, RequiredScope))
+          if (!isForSignedIn(endpoint)) yield* mayAsk(principal, Context.getUnsafe(endpoint.annotations, RequiredScope))
           const ended = endOf(principal, knownBy(shown), every)
           return yield* Effect.provideContext(handler, Context.add(toldOf(principal), CurrentStay, { ended }))
         })
@@ -67,8 +68,8 @@ const isBearer = ({ request }: Shown): boolean => {
   return bearer !== undefined && Redacted.value(bearer) !== ""
 }
 
-const mayAsk = ({ scopes }: Principal, scope: ScopeNeeded) =>
-  scope === "any" || scope === "none" || scopes.includes(scope) ? Effect.void : scopeMissing(scope)
+const isForSignedIn = ({ annotations }: HttpApiEndpoint.Top): boolean =>
+  Option.isSome(Context.getOption(annotations, ForSignedIn))
 
 const toldOf = (principal: Principal) =>
   Context.make(CurrentUser, { id: principal.userId }).pipe(Context.add(CurrentPrincipal, principal))

@@ -6,6 +6,7 @@ import { Context, Effect } from "effect"
 import { HttpApiMiddleware } from "effect/http-api"
 import { fail, problems } from "../problems/Problem.ts"
 import { answer, type Refusal } from "../problems/refusals.ts"
+import type { ScopeNeeded } from "./RequiredScope.ts"
 
 /** The learner who is asking. Provided to every handler behind `Authentication`. */
 export class CurrentUser extends Context.Service<CurrentUser, { readonly id: UserId }>()(
@@ -43,8 +44,10 @@ export const asPrincipal = <A, E extends Refusal, R>(ask: (principal: Principal)
   CurrentPrincipal.use((principal) => answer(ask(principal)))
 
 /** Refuses who may do what the endpoint is for, but not what they ask for beyond it. */
-export const requireScope = (scope: Scope) =>
-  CurrentPrincipal.use(({ scopes }) => (scopes.includes(scope) ? Effect.void : scopeMissing(scope)))
+export const requireScope = (scope: Scope) => CurrentPrincipal.use((principal) => mayAsk(principal, scope))
 
-export const scopeMissing = (scope: Scope) =>
-  fail("scope_missing", { detail: `The token was made without the scope \`${scope}\`.` })
+/** Refuses who is not allowed this. */
+export const mayAsk = ({ scopes }: Principal, scope: ScopeNeeded) =>
+  scope === "any" || scope === "none" || scopes.includes(scope)
+    ? Effect.void
+    : fail("scope_missing", { detail: `The token was made without the scope \`${scope}\`.` })

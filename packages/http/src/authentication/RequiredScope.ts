@@ -10,3 +10,8 @@ export type ScopeNeeded = Scope | "any" | "none"
 export class RequiredScope extends Context.Service<RequiredScope, ScopeNeeded>()(
   "@loopi/http/authentication/RequiredScope"
 ) {}
+
+/** At endpoints behind `SignedIn`, which goes by the scope in the place of `Authentication`. */
+export class ForSignedIn extends Context.Service<ForSignedIn, true>()(
+  "@loopi/http/authentication/RequiredScope/ForSignedIn"
+) {}

@@ -5,6 +5,7 @@ import { Effect, type Redacted } from "effect"
 import { HttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient } from "effect/http-api"
 import { Api } from "../Api.ts"
+import { givingKeys } from "./givingKeys.ts"
 import { keeping } from "./keeping.ts"
 import { sendingOnce } from "./sendingOnce.ts"
 import type { SessionTokens } from "./SessionTokens.ts"
@@ -35,7 +36,7 @@ export const makeClient = ({ baseUrl, sendAgain = true, session, token }: Client
   HttpClient.HttpClient
 > => {
   const where = baseUrl === undefined ? {} : { baseUrl }
-  const again = sendAgain ? sendingOnce : (client: HttpClient.HttpClient) => client
+  const again = (client: HttpClient.HttpClient) => givingKeys(sendAgain ? sendingOnce(client) : client)
   if (token !== undefined) {
     const bearing = HttpClient.mapRequest(HttpClientRequest.bearerToken(token))
     return HttpApiClient.make(Api, { ...where, transformClient: (client) => again(bearing(client)) })

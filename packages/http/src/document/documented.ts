@@ -4,15 +4,19 @@
 import { Context } from "effect"
 import { OpenApi } from "effect/http-api"
 import { DoneOnce, keyHeader, type Once } from "../idempotency/Idempotency.ts"
-import { RequiredScope, type ScopeNeeded } from "../authentication/RequiredScope.ts"
+import { ForSignedIn, RequiredScope, type ScopeNeeded } from "../authentication/RequiredScope.ts"
 
 export interface Documentation {
   /** The name of the operation in the document: unique, and a good name for a generated method. */
   readonly operation: string
   /** What a token must be for. */
   readonly scope: ScopeNeeded
+  /** Those that matter beside the declared ones: browsers send them by themselves, and a client has other means. */
+  readonly headers?: ReadonlyArray<string>
   /** The answer tells the version of what is in it; who reads again what they have is told only that. */
   readonly versioned?: "read" | "changed"
+  /** For those alone who have signed in: `SignedIn` asks for the scope. */
+  readonly signedIn?: boolean
   /** With an `Idempotency-Key` it is done once. */
   readonly once?: Once
   readonly summary: string
@@ -40,6 +44,7 @@ export const documented = ({ description, operation, scope, summary, ...said }: 
     })
   }).pipe(
     Context.add(RequiredScope, scope),
+    Context.merge(said.signedIn === true ? Context.make(ForSignedIn, true) : Context.empty()),
     Context.merge(said.once === undefined ? Context.empty() : Context.make(DoneOnce, said.once))
   )
 
@@ -52,11 +57,10 @@ const securityOf = (scope: ScopeNeeded) => {
 
 /** What `conditional` answers with. */
 const withVersion = (responses: unknown, versioned: Documentation["versioned"]): unknown => {
-  if (versioned === undefined || !isJson(responses) || !isJson(responses["200"])) return responses
+  if (versioned === undefined || !isJson(responses)) return responses
   const ETag = { description: "The version, for `If-Match` and `If-None-Match`.", schema: { type: "string" } }
   return {
-    ...responses,
-    "200": { ...responses["200"], headers: { ETag } },
+    ...withHeaders(responses, { ETag }),
     ...(versioned === "read" && { "304": { description: "It is as you have it.", headers: { ETag } } })
   }
 }
@@ -65,10 +69,15 @@ const withVersion = (responses: unknown, versioned: Documentation["versioned"]):
 const withReplayed = (responses: unknown, once: Documentation["once"]): unknown => {
   if (once === undefined || !isJson(responses)) return responses
   const told = { description: "`true` where the request was done before.", schema: { type: "string" } }
-  const entries = Object.entries(responses).map(([status, answer]) => [
-    status,
-    status.startsWith("2") && isJson(answer) ? { ...answer, headers: { "Idempotency-Replayed": told } } : answer
-  ])
+  return withHeaders(responses, { "Idempotency-Replayed": told })
+}
+
+/** Of every answer that is a success. */
+const withHeaders = (responses: Json, headers: Json): Json => {
+  const entries = Object.entries(responses).map(([status, answer]) => {
+    if (!status.startsWith("2") || !isJson(answer)) return [status, answer]
+    return [status, { ...answer, headers: { ...(isJson(answer["headers"]) && answer["headers"]), ...headers } }]
+  })
   return Object.fromEntries(entries)
 }
 
@@ -76,15 +85,15 @@ const withReplayed = (responses: unknown, once: Documentation["once"]): unknown 
  * Headers that are not in the contract itself: what a program has already it need not read again through a client, and
  * a client takes keys by itself.
  */
-const withParameters = (parameters: unknown, { once, versioned }: Pick<Documentation, "once" | "versioned">) => {
-  const declared = Array.isArray(parameters) ? parameters : []
-  const isDeclared = declared.some((one) => isJson(one) && one["name"] === keyHeader)
-  return [
-    ...declared,
-    ...(versioned === "read" ? [headerOf("if-none-match", {})] : []),
-    ...(once !== undefined && !isDeclared ? [headerOf(keyHeader, { minLength: 1, maxLength: 255 })] : [])
-  ]
-}
+const withParameters = (
+  parameters: unknown,
+  { headers = [], once, versioned }: Pick<Documentation, "headers" | "once" | "versioned">
+) => [
+  ...(Array.isArray(parameters) ? parameters : []),
+  ...headers.map((name) => headerOf(name, {})),
+  ...(versioned === "read" ? [headerOf("if-none-match", {})] : []),
+  ...(once !== undefined ? [headerOf(keyHeader, { minLength: 1, maxLength: 255 })] : [])
+]
 
 const headerOf = (name: string, bounds: object) => ({
   name,

@@ -96,6 +96,7 @@ const edit = HttpApiEndpoint.patch("edit", "/:id", {
     documented({
       operation: "editFlashcard",
       scope: "write",
+      versioned: "changed",
       summary: "Change what a flashcard says",
       description: "Draft or not. What it said stays as a revision, and its schedule as it is. Rules only warn you.",
       request: { question: examples.newFlashcard.question },
@@ -115,6 +116,7 @@ const refine = HttpApiEndpoint.post("refine", "/:id/refine", {
     documented({
       operation: "refineFlashcard",
       scope: "generate",
+      versioned: "changed",
       once: "apart",
       summary: "Have a flashcard written again",
       description: "With your words on it. Kept where it passes every check; else the card stays, and you see why.",
@@ -135,6 +137,7 @@ const rewrite = HttpApiEndpoint.post("rewrite", "/:id/rewrite", {
     documented({
       operation: "rewriteFlashcard",
       scope: "generate",
+      versioned: "changed",
       once: "apart",
       summary: "Have a flashcard written again that is forgotten too often",
       description: "Tells the author how it does, as `/api/progress/card-health` lists it, and what you add to that.",

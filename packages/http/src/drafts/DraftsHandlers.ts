@@ -1,9 +1,9 @@
-import { CardHealth, Drafts } from "@loopi/core"
+import { CardHealth, Drafts, type Flashcard } from "@loopi/core"
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { asUser } from "../authentication/Authentication.ts"
-import { byTime, insisting } from "../requests/conditional.ts"
+import { byTime, insisting, tell } from "../requests/conditional.ts"
 import { fail } from "../problems/Problem.ts"
 import { byReason } from "../problems/refusals.ts"
 
@@ -22,9 +22,15 @@ export const layer = HttpApiBuilder.group(
       },
       discard: ({ payload }) => asUser((id) => Effect.map(drafts.discard(id, payload), (discarded) => ({ discarded }))),
       edit: ({ headers, params, payload }) =>
-        asUser((id) => insisting(headers, byTime, (expected) => drafts.edit(id, params.id, payload, expected))),
-      refine: ({ params, payload }) => asUser((id) => byReason(drafts.refine(id, params.id, payload.feedback))),
-      rewrite: ({ params, payload }) => asUser((id) => byReason(health.rewrite(id, params.id, payload.feedback)))
+        asUser((id) =>
+          insisting(headers, byTime, (expected) => Effect.tap(drafts.edit(id, params.id, payload, expected), told))
+        ),
+      refine: ({ params, payload }) =>
+        asUser((id) => Effect.tap(byReason(drafts.refine(id, params.id, payload.feedback)), told)),
+      rewrite: ({ params, payload }) =>
+        asUser((id) => Effect.tap(byReason(health.rewrite(id, params.id, payload.feedback)), told))
     })
   })
 )
+
+const told = ({ card: { updatedAt } }: { readonly card: Flashcard }) => tell(byTime, updatedAt)

@@ -7,7 +7,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { Authentication } from "../authentication/Authentication.ts"
 import { documented } from "../document/documented.ts"
 import * as examples from "../document/examples.ts"
-import { Idempotency, ownKey } from "../idempotency/Idempotency.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 
@@ -20,7 +20,6 @@ const generate = HttpApiEndpoint.post("generate", "/flashcards/generate", {
     ),
     approve: Schema.optionalKey(Schema.Boolean)
   }),
-  headers: ownKey,
   success: Run.pipe(HttpApiSchema.status(202)),
   error: problems(
     "goal_not_found",

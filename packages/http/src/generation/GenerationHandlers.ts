@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { asUser } from "../authentication/Authentication.ts"
+import { givenKey } from "../idempotency/givenKey.ts"
 
 /** Hands each endpoint to one use case. Nothing is decided here. */
 export const layer = HttpApiBuilder.group(
@@ -12,7 +13,8 @@ export const layer = HttpApiBuilder.group(
     const runs = yield* Runs
 
     return handlers.handleAll({
-      generate: ({ headers, payload }) => asUser((id) => runs.startGeneration(id, payload, headers["idempotency-key"]))
+      generate: ({ payload }) =>
+        Effect.flatMap(givenKey, (key) => asUser((id) => runs.startGeneration(id, payload, key)))
     })
   })
 )

@@ -9,7 +9,7 @@ import { ifMatch } from "../requests/conditional.ts"
 import { documented } from "../document/documented.ts"
 import { DuplicateCheck } from "../flashcards/DuplicateCheck.ts"
 import * as examples from "../document/examples.ts"
-import { Idempotency, ownKey } from "../idempotency/Idempotency.ts"
+import { Idempotency } from "../idempotency/Idempotency.ts"
 import { JsonBody } from "../requests/Guards.ts"
 import { problems } from "../problems/Problem.ts"
 
@@ -30,7 +30,6 @@ const list = HttpApiEndpoint.get("list", "/", {
 
 const create = HttpApiEndpoint.post("create", "/", {
   payload: Schema.Struct({ ...NewGoal.fields, grow: Schema.optionalKey(Schema.Boolean) }),
-  headers: ownKey,
   success: Schema.Struct({ ...Goal.fields, run: Schema.NullOr(Run) }).pipe(HttpApiSchema.status(201)),
   error: problems("goal_limit_reached", "budget_exceeded", "idempotency_key_reused", "store_unavailable")
 })
@@ -40,6 +39,7 @@ const create = HttpApiEndpoint.post("create", "/", {
     documented({
       operation: "createGoal",
       scope: "write",
+      versioned: "changed",
       once: (body) => (grows(body) ? "run" : "joined"),
       summary: "Start a goal",
       description:
@@ -118,6 +118,7 @@ const archive = HttpApiEndpoint.post("archive", "/:id/archive", {
     documented({
       operation: "archiveGoal",
       scope: "write",
+      versioned: "changed",
       once: "joined",
       summary: "Archive a goal",
       description: "Its cards are no longer asked. Cards and history stay as they are.",
@@ -135,6 +136,7 @@ const restore = HttpApiEndpoint.post("restore", "/:id/restore", {
     documented({
       operation: "restoreGoal",
       scope: "write",
+      versioned: "changed",
       once: "joined",
       summary: "Take up an archived goal again",
       description: "Its cards are asked again, each when its schedule says.",

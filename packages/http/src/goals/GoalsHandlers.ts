@@ -5,6 +5,7 @@ import { Api } from "../Api.ts"
 import { asUser, requireScope } from "../authentication/Authentication.ts"
 import { byTime, insisting, tell } from "../requests/conditional.ts"
 import { checked } from "../flashcards/DuplicateCheck.ts"
+import { givenKey } from "../idempotency/givenKey.ts"
 
 /** Hands each endpoint to one use case. Nothing is decided here. */
 export const layer = HttpApiBuilder.group(
@@ -26,21 +27,21 @@ export const layer = HttpApiBuilder.group(
 
     return handlers.handleAll({
       list: () => asUser((id) => goals.list(id)),
-      create: ({ headers, payload }) =>
-        Effect.andThen(
-          payload.grow === true ? requireScope("generate") : Effect.void,
-          asUser((id) => create(id, payload, headers["idempotency-key"]))
-        ),
+      create: Effect.fnUntraced(function* ({ payload }) {
+        if (payload.grow === true) yield* requireScope("generate")
+        const key = yield* givenKey
+        return yield* asUser((id) => Effect.tap(create(id, payload, key), told))
+      }),
       checkDuplicate: ({ payload }) => asUser((id) => checked(goals.similar(id, payload))),
       get: ({ params }) => asUser((id) => Effect.tap(goals.get(id, params.id), told)),
       change: ({ headers, params, payload }) =>
         asUser((id) =>
           insisting(headers, byTime, (expected) => Effect.tap(goals.change(id, params.id, payload, expected), told))
         ),
-      archive: ({ params }) => asUser((id) => goals.setStatus(id, params.id, "archived")),
-      restore: ({ params }) => asUser((id) => goals.setStatus(id, params.id, "active"))
+      archive: ({ params }) => asUser((id) => Effect.tap(goals.setStatus(id, params.id, "archived"), told)),
+      restore: ({ params }) => asUser((id) => Effect.tap(goals.setStatus(id, params.id, "active"), told))
     })
   })
 )
 
-const told = ({ updatedAt }: Goal) => tell(byTime, updatedAt)
+const told = ({ updatedAt }: Pick<Goal, "updatedAt">) => tell(byTime, updatedAt)

@@ -1,22 +1,15 @@
 /**
  * Hands a request with a key to whoever sees that it is done once, and its answer back as it was.
  */
-import {
-  IdempotencyKey,
-  IdempotencyKeyReused,
-  KeyedRequests,
-  type Principal,
-  RequestInProgress,
-  StoreUnavailable
-} from "@loopi/core"
+import { IdempotencyKeyReused, KeyedRequests, type Principal, RequestInProgress, StoreUnavailable } from "@loopi/core"
 import { Context, Effect, Layer, Option, Schema } from "effect"
 import { HttpServerRequest, type HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { CurrentPrincipal } from "../authentication/Authentication.ts"
-import { fail } from "../problems/Problem.ts"
 import { answer } from "../problems/refusals.ts"
 import { answerOf, responseOf } from "./answers.ts"
-import { DoneOnce, Idempotency, keyHeader } from "./Idempotency.ts"
+import { givenKey } from "./givenKey.ts"
+import { DoneOnce, Idempotency } from "./Idempotency.ts"
 
 export const layer: Layer.Layer<Idempotency, never, KeyedRequests> = Layer.effect(
   Idempotency,
@@ -24,7 +17,7 @@ export const layer: Layer.Layer<Idempotency, never, KeyedRequests> = Layer.effec
     Idempotency.of((handler, options) =>
       Effect.gen(function* () {
         const request = yield* HttpServerRequest.HttpServerRequest
-        const key = yield* keyOf(request)
+        const key = yield* givenKey
         if (key === undefined) return yield* handler
         const body = yield* bodyOf(request, options.endpoint)
         const how = howOf(options.endpoint, body)
@@ -46,16 +39,6 @@ export const layer: Layer.Layer<Idempotency, never, KeyedRequests> = Layer.effec
     )
   )
 )
-
-const keyOf = ({ headers }: HttpServerRequest.HttpServerRequest) => {
-  const header = headers[keyHeader]
-  if (header === undefined) return Effect.undefined
-  const message = "Expected 1 to 255 characters"
-  return Option.match(Schema.decodeOption(IdempotencyKey)(header), {
-    onNone: () => fail("invalid_input", { errors: [{ path: `headers.${keyHeader}`, message }] }),
-    onSome: Effect.succeed
-  })
-}
 
 /** The bytes that were looked at before, from memory. What nobody reads is no part of the request. */
 const bodyOf = (request: HttpServerRequest.HttpServerRequest, { payload }: HttpApiEndpoint.Top) =>

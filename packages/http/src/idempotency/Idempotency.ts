@@ -1,17 +1,13 @@
 /**
  * Requests that may be sent again under a key of the caller's: the part of the contract that says so.
  */
-import { IdempotencyKey } from "@loopi/core"
-import { Context, Schema } from "effect"
+import { Context } from "effect"
 import { HttpApiMiddleware } from "effect/http-api"
 import type { CurrentPrincipal } from "../authentication/Authentication.ts"
 import { problems } from "../problems/Problem.ts"
 
 export const keyHeader = "idempotency-key"
 export const replayedHeader = "idempotency-replayed"
-
-/** For endpoints whose use cases go by the key themselves: they begin runs. */
-export const ownKey = { [keyHeader]: Schema.optionalKey(IdempotencyKey) }
 
 /**
  * How an endpoint does what it is asked once: with all it keeps and the answer kept together, or with the answer kept

@@ -9,6 +9,7 @@ import { ReadyAnswer } from "../health/HealthApi.ts"
 import { makeReady } from "../health/readiness.ts"
 import type { ProblemCode } from "../problems/errors.ts"
 import { problemOf, toResponse } from "../problems/Problem.ts"
+import { requestIdHeader, requestIdOf } from "../requests/RequestId.ts"
 import * as HostGuard from "../security/HostGuard.ts"
 import { nodeServer } from "../server/nodeServer.ts"
 import { CurrentSettings, type ServerSettings } from "../server/ServerSettings.ts"
@@ -71,7 +72,11 @@ const answers = Effect.fnUntraced(function* ({ adminHost }: ServerSettings) {
   }
 
   const answer = Effect.gen(function* () {
-    const { headers, method, url } = yield* HttpServerRequest.HttpServerRequest
+    const request = yield* HttpServerRequest.HttpServerRequest
+    const { headers, method, url } = request
+    const id = yield* requestIdOf(request)
+    const refusal = (code: ProblemCode) =>
+      HttpServerResponse.setHeader(toResponse(problemOf(code, id, { whatToDo })), requestIdHeader, id)
     if (!HostGuard.accepts({ host: adminHost, hosts: [] }, headers["host"])) return refusal("wrong_host")
     const asked = routes[url.split("?", 1)[0] ?? ""]
     if (asked === undefined) return refusal("route_not_found")
@@ -80,8 +85,9 @@ const answers = Effect.fnUntraced(function* ({ adminHost }: ServerSettings) {
   return { answer: Effect.map(answer, HttpServerResponse.setHeaders(headers)) }
 })
 
-const headers = { "cache-control": "no-store", "x-content-type-options": "nosniff" }
+/** It serves no more than that, and has no documents of its own. */
+const whatToDo = "Ask by GET for /metrics, /health or /ready, under the address it listens on."
 
-const refusal = (code: ProblemCode) => toResponse(problemOf(code, ""))
+const headers = { "cache-control": "no-store", "x-content-type-options": "nosniff" }
 
 const encode = Schema.encodeEffect(Schema.toCodecJson(ReadyAnswer))

@@ -5,6 +5,7 @@ import { ErasureReceipt, TypedPassword } from "@loopi/core"
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication/Authentication.ts"
+import { SignedIn } from "../authentication/SignedIn.ts"
 import { documented } from "../document/documented.ts"
 import { problems } from "../problems/Problem.ts"
 import { JsonBody } from "../requests/Guards.ts"
@@ -26,9 +27,17 @@ const exportAll = HttpApiEndpoint.get("exportAll", "/export", {
   })
 )
 
+/** No literal: that would have the whole body be of another kind where it is not said. */
+const confirm = Schema.String.check(
+  Schema.makeFilter((said) => said === examples.request.confirm, {
+    expected: `"${examples.request.confirm}"`,
+    toJsonSchema: () => ({ enum: [examples.request.confirm] })
+  })
+)
+
 const erase = HttpApiEndpoint.delete("erase", "/", {
   payload: Schema.Struct({
-    confirm: Schema.Literal("erase everything"),
+    confirm,
     password: Schema.optionalKey(TypedPassword)
   }),
   success: Schema.Struct({ code: Schema.String, receipt: ErasureReceipt }).pipe(HttpApiSchema.status(202)),
@@ -42,10 +51,12 @@ const erase = HttpApiEndpoint.delete("erase", "/", {
   )
 })
   .middleware(JsonBody)
+  .middleware(SignedIn)
   .annotateMerge(
     documented({
       operation: "eraseMe",
       scope: "account",
+      signedIn: true,
       summary: "Have everything erased that is kept of you",
       description:
         "Cannot be taken back. Who has an account sends its password, and has signed in: tokens cannot do this. You are " +

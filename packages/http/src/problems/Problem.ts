@@ -25,6 +25,7 @@ export interface Problem<out Code extends ProblemCode = ProblemCode> {
 /** What one occurrence knows beyond its code. */
 export interface Occurrence {
   readonly detail?: string | undefined
+  readonly whatToDo?: string
   readonly errors?: ReadonlyArray<FieldError>
 }
 
@@ -37,16 +38,17 @@ export const problems = <Code extends ProblemCode>(...codes: ReadonlyArray<Code>
 export const problemOf = <Code extends ProblemCode>(
   code: Code,
   requestId: string,
-  { detail, errors }: Occurrence = {}
+  { detail, errors, whatToDo }: Occurrence = {}
 ): Problem<Code> => {
   const kind: ProblemKind = problemCodes[code]
+  const advice = whatToDo ?? kind.whatToDo
   return {
     type: `urn:problem-type:loopi:${code}`,
     title: kind.title,
     status: kind.status,
     detail: detail ?? kind.detail,
     code,
-    ...(kind.whatToDo !== undefined && { what_to_do: kind.whatToDo }),
+    ...(advice !== undefined && { what_to_do: advice }),
     ...(errors !== undefined && { errors }),
     requestId
   }

@@ -19,15 +19,40 @@ const slots: Partial<Record<HttpApiError.HttpApiSchemaError["kind"], string>> = 
   Payload: "body"
 }
 
-const fieldErrors = (slot: string, error: HttpApiError.HttpApiSchemaError): ReadonlyArray<FieldError> =>
-  format(error.cause.issue)
-    .issues.slice(0, mostErrors)
+const fieldErrors = (slot: string, { cause }: HttpApiError.HttpApiSchemaError): ReadonlyArray<FieldError> => {
+  const issue = withinOf(cause.issue)
+  if (issue._tag !== "AnyOf" || issue.issues.length === 0) return eachOf(slot, [issue])
+  // Of several ways to say something, the one that was begun; where none was, there is a choice.
+  const begun = issue.issues.filter((way) => missingIn(way).length === 0)
+  if (begun.length > 0) return eachOf(slot, begun)
+  const choice = issue.issues.map((way) => missingIn(way).join(" and "))
+  return [{ path: slot, message: `Expected one of ${choice.join(", ")}` }]
+}
+
+const eachOf = (slot: string, issues: ReadonlyArray<SchemaIssue.Issue>): ReadonlyArray<FieldError> =>
+  issues
+    .flatMap((issue) => format(issue).issues)
+    .slice(0, mostErrors)
     .map(({ message, path = [] }) => ({
       path: [slot, ...path.map(segmentOf)].join(".").slice(0, mostCharacters),
       message: message.slice(0, mostCharacters)
     }))
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
+
+/** The fields that are missing. */
+const missingIn = (issue: SchemaIssue.Issue): ReadonlyArray<string> => {
+  const within = withinOf(issue)
+  if (within._tag === "Composite") return within.issues.flatMap(missingIn)
+  return within._tag === "Pointer" && within.issue._tag === "MissingKey" ? [within.path.map(segmentOf).join(".")] : []
+}
+
+/** What is behind an issue that says nothing itself. */
+const withinOf = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
+  if (issue._tag === "Encoding") return withinOf(issue.issue)
+  const [only, ...more] = issue._tag === "Composite" || issue._tag === "AnyOf" ? issue.issues : []
+  return only === undefined || more.length > 0 ? issue : withinOf(only)
+}
 
 const segmentOf = (segment: PropertyKey | { readonly key: PropertyKey }): string =>
   String(typeof segment === "object" ? segment.key : segment)

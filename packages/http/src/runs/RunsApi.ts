@@ -50,13 +50,13 @@ const get = HttpApiEndpoint.get("get", "/:id", {
 const events = HttpApiEndpoint.get("events", "/:id/events", {
   params,
   query: { after: Schema.optionalKey(Schema.NumberFromString.check(Schema.isInt(), Schema.isGreaterThanOrEqualTo(0))) },
-  headers: { "last-event-id": Schema.optionalKey(Schema.String) },
   success: HttpApiSchema.StreamSse({ events: RunEventMessage }),
   error: problems("run_not_found", "too_many_watches", "store_unavailable")
 }).annotateMerge(
   documented({
     operation: "watchRun",
     scope: "read",
+    headers: ["last-event-id"],
     summary: "Watch a run",
     description:
       "Server-sent events from the first one on, until the run is over. Their ids count from 1: `Last-Event-ID`, which " +

@@ -31,7 +31,7 @@ export const layer = HttpApiBuilder.group(
           )
         ),
       get: ({ params }) => asUser((id) => runs.get(id, params.id)),
-      events: ({ headers, params, query }) =>
+      events: ({ params, query, request: { headers } }) =>
         CurrentUser.use(({ id }) =>
           Effect.gen(function* () {
             // Asked first, so that a run nobody has is a problem and not a stream that ends.

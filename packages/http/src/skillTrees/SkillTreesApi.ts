@@ -40,6 +40,7 @@ const grow = HttpApiEndpoint.post("grow", "/goals/:id/skill-tree", {
     documented({
       operation: "growSkillTree",
       scope: "generate",
+      versioned: "changed",
       once: "apart",
       summary: "Grow the skill tree of a goal",
       description:

@@ -16,7 +16,7 @@ export const layer = HttpApiBuilder.group(
 
     return handlers.handleAll({
       get: ({ params }) => asUser((id) => Effect.tap(trees.get(id, params.id), told)),
-      grow: ({ params }) => asUser((id) => byReason(trees.grow(id, params.id))),
+      grow: ({ params }) => asUser((id) => Effect.tap(byReason(trees.grow(id, params.id)), told)),
       regenerate: ({ params, payload }) =>
         asUser((id) => byReason(payload.dryRun === true ? trees.preview(id, params.id) : regenerate(id, params.id))),
       setPrerequisites: ({ headers, params, payload: { prerequisites } }) =>

@@ -17,7 +17,7 @@ layer(Layer.merge(App, FetchHttpClient.layer), { excludeTestServices: true })("t
       Effect.gen(function* () {
         const { goals, health } = yield* client
         assert.deepStrictEqual(yield* health(), { status: "ok" })
-        const { run, ...created } = yield* goals.create({ headers: {}, payload: { title: GoalTitle.make("Sail") } })
+        const { run, ...created } = yield* goals.create({ payload: { title: GoalTitle.make("Sail") } })
         assert.isNull(run)
         assert.isTrue(DateTime.isDateTime(created.createdAt))
         assert.deepStrictEqual(

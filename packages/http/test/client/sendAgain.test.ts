@@ -3,7 +3,7 @@
  */
 import { assert, layer } from "@effect/vitest"
 import { Goals, GoalTitle, IdempotencyKey } from "@loopi/core"
-import { type ClientOptions, makeClient, Server } from "@loopi/http"
+import { type ClientOptions, makeClient, Server, withKey } from "@loopi/http"
 import { Effect, Layer, Redacted, Result } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientError, type HttpClientRequest } from "effect/http"
 import { App } from "../app.ts"
@@ -43,13 +43,13 @@ layer(App, { excludeTestServices: true })("a client whose connection is lost", (
     asLearner(
       Effect.gen(function* () {
         const { client, keys } = yield* clientOn(1)
-        const { id } = yield* client.goals.create({ headers: {}, payload })
+        const { id } = yield* client.goals.create({ payload })
         assert.deepStrictEqual(
           (yield* goalsNow).map((goal) => goal.id),
           [id]
         )
         assert.deepStrictEqual([keys.length, new Set(keys).size, typeof keys[0]], [2, 1, "string"])
-        yield* client.goals.create({ headers: {}, payload })
+        yield* client.goals.create({ payload })
         assert.strictEqual(new Set(keys).size, 2)
       })
     )
@@ -59,7 +59,7 @@ layer(App, { excludeTestServices: true })("a client whose connection is lost", (
     asLearner(
       Effect.gen(function* () {
         const { client, keys } = yield* clientOn(2)
-        assert.isTrue(Result.isFailure(yield* Effect.result(client.goals.create({ headers: {}, payload }))))
+        assert.isTrue(Result.isFailure(yield* Effect.result(client.goals.create({ payload }))))
         assert.lengthOf(keys, 2)
         assert.lengthOf(yield* goalsNow, 1)
       })
@@ -70,9 +70,9 @@ layer(App, { excludeTestServices: true })("a client whose connection is lost", (
     asLearner(
       Effect.gen(function* () {
         const { client, keys } = yield* clientOn(0)
-        const headers = { "idempotency-key": IdempotencyKey.make("mine") }
-        const first = yield* client.goals.create({ headers, payload })
-        assert.strictEqual((yield* client.goals.create({ headers, payload })).id, first.id)
+        const create = client.goals.create({ payload }).pipe(withKey(IdempotencyKey.make("mine")))
+        const first = yield* create
+        assert.strictEqual((yield* create).id, first.id)
         assert.deepStrictEqual(keys, ["mine", "mine"])
       })
     )
@@ -82,7 +82,7 @@ layer(App, { excludeTestServices: true })("a client whose connection is lost", (
     asLearner(
       Effect.gen(function* () {
         const { client, keys } = yield* clientOn(1, { sendAgain: false })
-        assert.isTrue(Result.isFailure(yield* Effect.result(client.goals.create({ headers: {}, payload }))))
+        assert.isTrue(Result.isFailure(yield* Effect.result(client.goals.create({ payload }))))
         assert.deepStrictEqual(keys, [undefined])
       })
     )

@@ -56,7 +56,7 @@ layer(Open, { excludeTestServices: true })("a session of the client", (it) => {
       yield* forgetAccess(jar)
       const made = yield* Effect.forEach(
         titles,
-        (title, i) => (i % 2 === 0 ? first : second).goals.create({ headers: {}, payload: { title } }),
+        (title, i) => (i % 2 === 0 ? first : second).goals.create({ payload: { title } }),
         { concurrency: "unbounded" }
       )
       assert.lengthOf(made, 6)
@@ -78,7 +78,7 @@ layer(Open, { excludeTestServices: true })("a session of the client", (it) => {
       const signedIn = yield* (yield* Sessions).signIn(credentials(yield* newPerson), { address: "a", userAgent: "" })
       yield* tokens.write({ access: Redacted.make("loopi_at_too-old"), refresh: signedIn.refresh })
 
-      yield* Effect.forEach(titles, (title) => client.goals.create({ headers: {}, payload: { title } }), {
+      yield* Effect.forEach(titles, (title) => client.goals.create({ payload: { title } }), {
         concurrency: "unbounded"
       })
       assert.lengthOf(

@@ -119,6 +119,17 @@ layer(App, { excludeTestServices: true })("/api/flashcards", (it) => {
     )
   )
 
+  it.effect("asks which drafts, where none are named", () =>
+    asLearner(
+      Effect.gen(function* () {
+        const approve = yield* post("/api/flashcards/approve", {})
+        assertInvalid(approve, "body")
+        assert.include(approve.text, "Expected one of ids, goalId")
+        assertInvalid(yield* post("/api/flashcards/drafts/discard", {}), "body")
+      })
+    )
+  )
+
   it.effect("approves all drafts of a goal", () =>
     asLearner(
       Effect.gen(function* () {
@@ -126,7 +137,7 @@ layer(App, { excludeTestServices: true })("/api/flashcards", (it) => {
         const approved = yield* post("/api/flashcards/approve", { goalId: goal.id })
         assert.deepStrictEqual(approved.json, { approved: drafts.length })
         assertProblem(yield* post("/api/flashcards/approve", { goalId: nobodys }), "goal_not_found")
-        assertInvalid(yield* post("/api/flashcards/approve", { ids: [] }), "body.goalId", "body.ids")
+        assertInvalid(yield* post("/api/flashcards/approve", { ids: [] }), "body.ids")
       })
     )
   )

@@ -57,7 +57,7 @@ it.live("a server without a database is not ready, but alive", () =>
     assertProblem(ready, "not_ready")
     assert.strictEqual(ready.headers["retry-after"], "5")
     assert.deepStrictEqual(ready.json["errors"], [
-      { path: "database", message: "does not answer within 2 seconds" },
+      { path: "database", message: "did not answer within 2 seconds, three times in turn" },
       { path: "oldest.vectorTask", message: "waits since 2026-01-02T08:00:00.000Z" }
     ])
   })

@@ -20,8 +20,25 @@ layer(Open, { excludeTestServices: true, timeout: "60 seconds" })("the answer th
 
       const again = yield* create(access, "second")
       assert.deepStrictEqual([again.status, replayed(again)], [201, true], again.text)
-      assertProblem(yield* create(weaker, "second"), "idempotency_key_reused")
-      assertProblem(yield* create(weaker, "third"), "session_required")
+      assertProblem(yield* create(weaker, "second"), "session_required")
+    })
+  )
+
+  it.effect("is given again to tokens with the same scopes, and to no others", () =>
+    Effect.gen(function* () {
+      const { access } = yield* signedIn(yield* newPerson)
+      const newToken = (...scopes: ReadonlyArray<string>) =>
+        Effect.map(
+          askWith(access, "/api/tokens", { method: "POST", body: { name: "A program", scopes } }),
+          ({ json }) => Redacted.make(String(json["secret"]))
+        )
+      assert.isFalse(replayed(yield* send(yield* newToken("read", "write"))))
+      assert.isTrue(replayed(yield* send(yield* newToken("write", "read"))))
+      assertProblem(yield* send(yield* newToken("write")), "idempotency_key_reused")
+      assertProblem(yield* send(access), "idempotency_key_reused")
     })
   )
 })
+
+const send = (secret: Redacted.Redacted) =>
+  askWith(secret, "/api/goals", { method: "POST", body: { title: "Sail" }, headers: { "idempotency-key": "k" } })

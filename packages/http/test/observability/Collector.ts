@@ -122,3 +122,14 @@ const spansIn = (body: string): ReadonlyArray<Span> =>
 /** What a span says under a name. */
 export const said = ({ attributes }: Pick<Span, "attributes">, name: string): unknown =>
   Object.values(attributes.find(({ key }) => key === name)?.value ?? {})[0]
+
+/** A span, its parent, and so on. */
+export const wayUp = (spans: ReadonlyArray<Span>, from: Span | undefined): ReadonlyArray<Span> => {
+  const way: Array<Span> = []
+  for (let span = from; span !== undefined;) {
+    way.push(span)
+    const { parentSpanId } = span
+    span = spans.find(({ spanId }) => spanId === parentSpanId)
+  }
+  return way
+}

@@ -62,7 +62,9 @@ it.live("it says there as well what is missing", () =>
 it.live("metrics are nowhere else, and nothing else is there", () =>
   Effect.gen(function* () {
     assert.strictEqual((yield* ask("/metrics")).status, 404)
-    assert.strictEqual((yield* asked("/api/goals")).status, 404)
+    const nothing = yield* asked("/api/goals")
+    assert.strictEqual(nothing.status, 404)
+    assert.match(nothing.text, /"what_to_do":"Ask by GET for \/metrics, .*"requestId":"[0-9a-f-]{36}"/)
     assert.strictEqual((yield* asked("/metrics", { method: "POST" })).status, 405)
     assert.strictEqual(yield* statusFor("evil.example"), 421)
   }).pipe(Effect.provide(watched()))

@@ -9,7 +9,7 @@ import { newPerson, password, signedIn } from "../accounts/people.ts"
 import { InMemory, serve } from "../app.ts"
 import { ask, post } from "../ask.ts"
 import { grownGoal } from "../prepared.ts"
-import { assertProblem } from "../problems.ts"
+import { assertInvalid, assertProblem } from "../problems.ts"
 
 const Open = serve(InMemory, { authentication: AccountAuthentication.layer })
 
@@ -58,7 +58,9 @@ layer(Open, { excludeTestServices: true, timeout: "60 seconds" })("a learner who
       const { erase, headers, session, user } = yield* newLearner
       assertProblem(yield* erase({}), "credentials_refused")
       assertProblem(yield* erase({ password: "not this one, by far" }), "credentials_refused")
-      assertProblem(yield* ask("/api/me", { method: "DELETE", body: { password }, headers }), "invalid_input")
+      for (const said of [{}, { confirm: "yes" }]) {
+        assertInvalid(yield* ask("/api/me", { method: "DELETE", body: { password, ...said }, headers }), "body.confirm")
+      }
       const { id: sessionId } = session
       const principal = {
         userId: user.id,

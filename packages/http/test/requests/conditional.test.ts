@@ -4,7 +4,7 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { App } from "../app.ts"
-import { ask } from "../ask.ts"
+import { ask, type Asked } from "../ask.ts"
 import { asLearner } from "../me.ts"
 import { grownGoal, newCard, newGoal } from "../prepared.ts"
 import { assertProblem } from "../problems.ts"
@@ -33,6 +33,30 @@ layer(App, { excludeTestServices: true })("a version", (it) => {
             assert.isString(again.headers["x-request-id"])
           }
           assert.strictEqual((yield* ask(path, { headers: { "if-none-match": '"other"' } })).status, 200)
+        }
+      })
+    )
+  )
+
+  it.effect("is told by whatever brings it about", () =>
+    asLearner(
+      Effect.gen(function* () {
+        const { goal } = yield* grownGoal()
+        const card = yield* newCard()
+        const told: ReadonlyArray<readonly [string, string, Asked]> = [
+          [`/api/goals/${goal.id}/skill-tree`, `/api/goals/${goal.id}/skill-tree`, { method: "POST" }],
+          [`/api/goals/${goal.id}`, `/api/goals/${goal.id}/archive`, { method: "POST" }],
+          [`/api/goals/${goal.id}`, `/api/goals/${goal.id}/restore`, { method: "POST" }],
+          [
+            `/api/flashcards/${card.id}`,
+            `/api/flashcards/${card.id}`,
+            { method: "PATCH", body: { answer: "Another one, and a better one." } }
+          ]
+        ]
+        for (const [read, path, asked] of told) {
+          const { headers, status, text } = yield* ask(path, asked)
+          assert.strictEqual(status, 200, text)
+          assert.strictEqual(headers["etag"], yield* etagOf(read), path)
         }
       })
     )

@@ -71,11 +71,12 @@ const statementsOver = (sql: SqlClient.SqlClient) => ({
       ), hour AS (
         SELECT date_trunc('hour', ${at}::timestamptz, 'UTC') AS used
       ), noted AS (
-        UPDATE api_tokens SET last_used_at = used FROM found, hour
+        UPDATE api_tokens SET last_used_at = greatest(used, found.created_at) FROM found, hour
         WHERE api_tokens.user_id = found.user_id AND api_tokens.id = found.id
           AND (api_tokens.last_used_at IS NULL OR api_tokens.last_used_at < used)
       )
-      SELECT user_id, id, name, scopes, last_four, created_at, expires_at, greatest(last_used_at, used) AS last_used_at
+      SELECT user_id, id, name, scopes, last_four, created_at, expires_at,
+        greatest(last_used_at, used, created_at) AS last_used_at
       FROM found, hour
     `
   }),

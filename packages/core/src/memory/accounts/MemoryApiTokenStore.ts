@@ -24,7 +24,8 @@ export const layer: Layer.Layer<ApiTokenStore, never, MemoryAccountTables> = Lay
         Effect.sync(() => {
           const row = [...tokens.values()].find((row) => row.digest === digest && worksAt(at)(row.token))
           if (row === undefined) return Option.none()
-          const token = ApiToken.make({ ...row.token, lastUsedAt: DateTime.startOf(at, "hour") })
+          const lastUsedAt = DateTime.max(DateTime.startOf(at, "hour"), row.token.createdAt)
+          const token = ApiToken.make({ ...row.token, lastUsedAt })
           tokens.set(token.id, { ...row, token })
           return Option.some(token)
         }),

@@ -30,6 +30,21 @@ const finds = (it: It): void => {
     })
   )
 
+  it.effect("notes no use before the token was made, also within the hour", () =>
+    Effect.gen(function* () {
+      const tokens = yield* ApiTokenStore
+      const createdAt = DateTime.add(january(2), { minutes: 20 })
+      const { digest, token } = yield* newToken(yield* newLearner, { createdAt })
+      const used = ApiToken.make({ ...token, lastUsedAt: createdAt })
+      for (const minutes of [21, 59]) {
+        assert.deepStrictEqual(yield* tokens.find(digest, DateTime.add(january(2), { minutes })), Option.some(used))
+      }
+      assert.deepStrictEqual(yield* tokens.list(token.userId), [used])
+      const later = ApiToken.make({ ...token, lastUsedAt: DateTime.add(january(2), { hours: 1 }) })
+      assert.deepStrictEqual(yield* tokens.find(digest, DateTime.add(january(2), { minutes: 61 })), Option.some(later))
+    })
+  )
+
   it.effect("finds no token that has ended", () =>
     Effect.gen(function* () {
       const tokens = yield* ApiTokenStore
