@@ -1,6 +1,7 @@
 /**
  * Candidates are named in half precision: tests that no neighbour is lost by it, whatever the vectors are like.
  */
+import { PgClient } from "@effect/sql-pg"
 import { assert, it } from "@effect/vitest"
 import {
   dimension,
@@ -16,7 +17,9 @@ import {
 import { Array, Effect, type Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { asLearner } from "../../src/internal/asLearner.ts"
+import { halfvecsOver } from "../../src/vectors/HalfvecColumn.ts"
 import { blur, unitOf } from "../../src/vectors/halfPrecision.ts"
+import { findPgvector } from "../../src/vectors/pgvector.ts"
 
 const cards = { kind: "flashcard", space: SpaceId.make("test-1") } as const
 
@@ -77,7 +80,22 @@ const expected = (query: Vector, among: ReadonlyArray<Vector>, limit: number): R
     nearestFirst
   ).slice(0, limit)
 
-export const suite = <E>(name: string, layer: Layer.Layer<EmbeddingIndex | SqlClient.SqlClient, E>): void =>
+/** Whether the server reads each of the vectors as it reads the same numbers from text. */
+const areReadAsText = Effect.fnUntraced(function* (vectors: ReadonlyArray<Vector>) {
+  const sql = yield* PgClient.PgClient
+  const types = yield* Effect.fromNullishOr(sql.config.types)
+  const sent = halfvecsOver(types, yield* findPgvector(sql))
+  const units = vectors.map(unitOf)
+  const texts = units.map((unit) => sql`${`[${unit.join()}]`}::text::halfvec`)
+  const rows = yield* sql<{ readonly same: boolean }>`
+    SELECT sent = said AS same FROM unnest(${sent(units)}, ARRAY[${sql.csv(texts)}]) AS both_ways (sent, said)
+  `
+  return rows.map(({ same }) => same)
+})
+
+type Layers = EmbeddingIndex | PgClient.PgClient | SqlClient.SqlClient
+
+export const suite = <E>(name: string, layer: Layer.Layer<Layers, E>): void =>
   it.layer(layer, { timeout: "2 minutes" })(`half precision, ${name}`, (it) => {
     it.effect("errs by nearly as much as we allow for, and never by more", () =>
       Effect.gen(function* () {
@@ -86,6 +104,17 @@ export const suite = <E>(name: string, layer: Layer.Layer<EmbeddingIndex | SqlCl
         assert.strictEqual(all.length, several.length ** 2)
         assert.isBelow(Math.max(...all), blur)
         assert.isAbove(Math.max(...all), 0.85 * blur)
+      })
+    )
+
+    it.effect("gets every number across, also the smallest that half precision has", () =>
+      Effect.gen(function* () {
+        const tiny = vectorOf(5).map((value, i) => (i === 0 ? 1 : value * 2 ** -20))
+        const vectors = [...several, tiny, new Float32Array(dimension)]
+        assert.deepStrictEqual(
+          yield* areReadAsText(vectors),
+          vectors.map(() => true)
+        )
       })
     )
 
