@@ -4,7 +4,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer, Schema } from "effect"
 import { parse } from "../../../http/test/observability/prometheus.ts"
-import { Collector, type Span } from "../../../http/test/observability/Collector.ts"
+import { Collector, type Span, wayUp } from "../../../http/test/observability/Collector.ts"
 import { Desk } from "../Desk.ts"
 import { start } from "../program.ts"
 
@@ -22,7 +22,9 @@ it.layer(Layer.merge(Desk.layer, Collector.layer), { timeout: "60 seconds" })("a
       const spans = yield* sees((spans) => (hasAll(spans) ? spans : undefined))
       const written = spans.find((span) => span.name === "EmbeddingIndex.put" && span.traceId === traceId)
       assert.deepStrictEqual(
-        wayUp(spans, written).filter((name) => landmarks.includes(name)),
+        wayUp(spans, written)
+          .map(({ name }) => name)
+          .filter((name) => landmarks.includes(name)),
         landmarks
       )
       assert.strictEqual(spans.find(({ name }) => name === "POST /api/goals")?.parentSpanId, caller)
@@ -94,17 +96,6 @@ const landmarks = [
 
 const hasAll = (spans: ReadonlyArray<Span>): boolean =>
   landmarks.every((name) => spans.some((span) => span.name === name && span.traceId === traceId))
-
-/** The names of a span, of its parent, and so on. */
-const wayUp = (spans: ReadonlyArray<Span>, from: Span | undefined): ReadonlyArray<string> => {
-  const names: Array<string> = []
-  for (let span = from; span !== undefined;) {
-    names.push(span.name)
-    const { parentSpanId } = span
-    span = spans.find(({ spanId }) => spanId === parentSpanId)
-  }
-  return names
-}
 
 const Line = Schema.fromJsonString(
   Schema.Struct({
