@@ -1,10 +1,11 @@
 /**
- * Passwords by Argon2id, off the main thread: few at once, and no more waiting than are soon done.
+ * Passwords by Argon2id, in threads that give way to all others: few at once, and no more waiting than are soon done.
  */
-import { argon2, randomBytes, timingSafeEqual } from "node:crypto"
+import { randomBytes, timingSafeEqual } from "node:crypto"
 import { availableParallelism } from "node:os"
 import { HasherBusy, type Password, PasswordHasher } from "@loopi/core"
 import { type Duration, Effect, Layer, Redacted, Semaphore } from "effect"
+import * as HashingThreads from "./hashing/HashingThreads.ts"
 import * as phc from "./phc.ts"
 
 export interface HashingOptions {
@@ -20,14 +21,15 @@ export interface HashingOptions {
 /** What OWASP asks for at least: 19 MiB, two passes, one lane. */
 const present: phc.Parameters = { memory: 19_456, passes: 2, parallelism: 1 }
 
-/** The same threads read files and look up names: of the four there are, most stay free. */
-const mostAtOnce = (): number => (availableParallelism() > 2 ? 2 : 1)
+/** One core stays free for everything else. More than two are not worth their memory, 19 MiB each. */
+const mostAtOnce = (): number => Math.max(1, Math.min(2, availableParallelism() - 1))
 
 export const layer = (options: HashingOptions = {}): Layer.Layer<PasswordHasher> =>
   Layer.effect(
     PasswordHasher,
     Effect.gen(function* () {
       const parameters = options.parameters ?? present
+      const tagOf = yield* HashingThreads.make
       const inTurn = yield* turns({
         atOnce: options.atOnce ?? mostAtOnce(),
         waiting: options.waiting ?? 128,
@@ -38,16 +40,18 @@ export const layer = (options: HashingOptions = {}): Layer.Layer<PasswordHasher>
 
       const hash = Effect.fn("PasswordHasher.hash")(function* (password: Password) {
         const salt = randomBytes(saltBytes)
-        const tag = yield* inTurn(tagOf(password, { ...parameters, salt }, tagBytes))
+        const message = inBytes(password)
+        const tag = yield* inTurn(tagOf({ message, ...parameters, salt, tagLength: tagBytes }))
         return phc.write({ ...parameters, salt, tag })
       })
 
       const verify: PasswordHasher["Service"]["verify"] = Effect.fn("PasswordHasher.verify")(
         function* (password, hash) {
           const known = hash === undefined ? undefined : phc.read(hash)
-          const compared = known ?? nobodys
-          const tag = yield* inTurn(tagOf(password, compared, compared.tag.length))
-          return timingSafeEqual(tag, compared.tag) && known !== undefined
+          const { tag: expected, ...how } = known ?? nobodys
+          const message = inBytes(password)
+          const tag = yield* inTurn(tagOf({ message, ...how, tagLength: expected.length }))
+          return timingSafeEqual(tag, expected) && known !== undefined
         }
       )
 
@@ -64,17 +68,8 @@ const saltBytes = 16
 const tagBytes = 32
 const fields = ["memory", "passes", "parallelism"] as const
 
-/**
- * Two ways to type one letter are one password. A thread that has begun cannot be stopped: whoever hangs up does not let
- * the next one begin beside it.
- */
-const tagOf = (password: Password, { memory, parallelism, passes, salt }: Omit<phc.Hashed, "tag">, tagLength: number) =>
-  Effect.callback<Buffer>((resume) => {
-    const message = Buffer.from(Redacted.value(password).normalize("NFKC"), "utf8")
-    argon2("argon2id", { message, nonce: salt, memory, passes, parallelism, tagLength }, (error, tag) =>
-      resume(error === null ? Effect.succeed(tag) : Effect.die(error))
-    )
-  }).pipe(Effect.uninterruptible)
+/** Two ways to type one letter are one password. */
+const inBytes = (password: Password): Uint8Array => new TextEncoder().encode(Redacted.value(password).normalize("NFKC"))
 
 /**
  * Has `atOnce` go on at a time and `waiting` wait, for as long as somebody looks at a sign-in; all others are refused. How

@@ -23,6 +23,7 @@ import { SessionStore } from "../../ports/accounts/SessionStore.ts"
 import { Ids } from "../../ports/Ids.ts"
 import { UserStore } from "../../ports/users/UserStore.ts"
 import { provingPasswords } from "./provingPasswords.ts"
+import { door } from "./door.ts"
 import { digestOf, newPair } from "./secrets.ts"
 
 /** The account that these credentials are of. */
@@ -61,6 +62,7 @@ const stillRight = Effect.gen(function* () {
 })
 
 export const signingIn = Effect.gen(function* () {
+  const inTurn = yield* door
   const check = yield* checking
   const isStillRight = yield* stillRight
   const store = yield* SessionStore
@@ -87,7 +89,7 @@ export const signingIn = Effect.gen(function* () {
       return yield* CredentialsRefused.make({})
     }
     return { session, user, access: access.secret, refresh: refresh.secret }
-  })
+  }, inTurn)
 
   const refresh = Effect.fn("Sessions.refresh")(function* (secret: Secret) {
     if (kindOf(secret) !== "refresh") return yield* Unauthenticated.make({})
