@@ -18,6 +18,7 @@ export const askProperty = (place: Place, label: string, value: string): string 
     /^(?:number|author|inventor|date|year|unit|symbol)$/i.test(label)
   )
     return undefined
+  if (/^(?:date|year)$/i.test(label)) return /\d/.test(value) ? `${topic}: when was it?` : undefined
   return `${topic}: what is the ${small(label)}?`
 }
 

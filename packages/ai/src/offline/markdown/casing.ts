@@ -33,13 +33,13 @@ const isCommon = ({ english }: Place, around: string, term: string): boolean => 
 }
 
 const abstract =
-  /^\p{Lu}\p{Ll}+(?:tion|sion|ness|osis|esis|iosis|ics|logy|graphy|metry|ment|(?:il|ic|arc|iv|id|os|u)ity|ploidy|[^aeiou\W]ing)$/u
+  /^\p{Lu}\p{Ll}+(?:tion|sion|ness|ism|osis|esis|iosis|ics|logy|graphy|metry|ment|(?:il|ic|arc|iv|id|os|u)ity|ploidy|[^aeiou\W]ing)$/u
 
 const adjective = /^\p{Lu}\p{Ll}{2,}(?:al|ive|ed|ing|ary|ory|ous|able|ible|less|ade|ular)$/u
 
 /** Periods, books and places. */
 const names =
-  /^(?:Genesis|Restoration|Reformation|Inquisition|Enlightenment|Parliament|Physics|Politics|Poetics|Viking|Turing|Wyoming|Fleming|Lessing|Kipling|Stirling|Sterling|Reading|Ming|Beijing|Boeing|Portugal|Montreal|Nepal|Senegal|Transvaal|Pascal)$/
+  /^(?:Genesis|Restoration|Reformation|Inquisition|Enlightenment|Parliament|Physics|Politics|Poetics|Viking|Turing|Wyoming|Fleming|Lessing|Kipling|Stirling|Sterling|Reading|Ming|Beijing|Boeing|Portugal|Montreal|Nepal|Senegal|Transvaal|Pascal|(?:Buddh|Hindu|Juda|Marx|Lenin|Stalin|Mao|Calvin|Zion|Darwin|Keynesian|Confucian|Dao|Tao|Sikh|Jain|Catholic|Protestant|Thatcher|McCarthy|Platon|Sufi|Mormon|Method|Luther|Puritan)ism)$/
 
 /** With its capital in the midst of a sentence. */
 const standsInside = (text: string, word: string): boolean => new RegExp(`[\\p{Ll},] ${word}\\b`, "u").test(text)

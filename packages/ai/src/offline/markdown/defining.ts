@@ -8,11 +8,12 @@ import { isPerson } from "./people.ts"
 import { countWords } from "./wording.ts"
 
 /** A thing has a genus, an act is a verb without a subject, a quality is had, a case holds of each or both; a doing says what the thing does. */
-export type Defining = "thing" | "act" | "quality" | "doing" | "person" | "case"
+export type Defining = "thing" | "act" | "quality" | "doing" | "person" | "case" | "law"
 
 export const definingOf = (term: string, said: string): Defining | undefined => {
-  if (isPerson(term, said)) return "person"
+  if (isPerson(term, said) || (fullName.test(term) && whoever.test(said))) return "person"
   if (personal.test(said)) return undefined
+  if (law.test(term)) return states.test(said) ? "law" : undefined
   if (everyCase.test(said)) return countWords(said) <= 20 ? "case" : undefined
   if (elsewise.test(said) || ranked.test(opening(said, 7)) || likened.test(opening(said, 3))) return undefined
   if (quality.test(said)) return "quality"
@@ -23,6 +24,16 @@ export const definingOf = (term: string, said: string): Defining | undefined => 
 
 /** "Reduced supply of blood", cut off where a second fact begins. */
 export const firstFact = (said: string): string => said.split(/;\s|\s[–—]\s/)[0] ?? said
+
+const fullName = /^\p{Lu}\p{Ll}[\p{L}’'-]+(?: \p{Lu}[\p{L}.’'-]*){1,3}$/u
+
+const whoever = /^(?:(?:an?|the) )?(?:[\p{L}’'.-]+ ){1,5}who \p{Ll}/iu
+
+/** A law says something, in a sentence that nobody found, named or called important. */
+const law = /(?:^|\s)(?:law|principle|theorem|postulate|axiom|hypothesis)(?:\s(?:of|for)\s.*)?$/i
+
+const states =
+  /^(?!(?:it|this|they|some|many|proposed|used|named|stated|also|see|an?|one)\s|.*\b(?:proposed|discovered|formulated|developed|named|known as|important|useful|we|you|your)\b)(?:[\p{L}\d’',-]+\s){4,30}/iu
 
 const opening = (said: string, words: number): string => said.split(/\s+/).slice(0, words).join(" ")
 
@@ -38,7 +49,7 @@ const ranked =
   /\b(?:most|least|leading|commonest|biggest|largest|greatest|best|worst|main|primary|major|key|important|essential|crucial|vital|popular|common|rare|typical|classic|hallmark|strongest|few|lot|lots|bit|causes? of|signs? of|symptoms? of|results? of|reasons?|examples? of|complications? of|risks? of|consequences? of|features? of|advantages?|disadvantages?|benefits?|drawbacks?|problems?|issues?|challenges?|responsible for)\b/i
 
 const likened =
-  /\b(?:first|second|third|last|next|final|only|same|other|another|similar|different|good|bad|great|useful|powerful|big|huge)\b/i
+  /\b(?:first|second|third|last|next|final|only|same|other|another|similar|different|good(?! (?:for|that|which|whose|or)\b)|bad|great|useful|powerful|big|huge)\b/i
 
 const personal = /\b(?:we|us|our|ours|let['’]s|I|my|this (?:lesson|chapter|section|course|unit|page|module)|figure)\b/
 
@@ -53,6 +64,7 @@ const act =
 /** "Grouping things" is said of a process, whatever follows. */
 const isAct = (term: string, said: string): boolean =>
   !noAct.test(said) &&
+  !hasVerb(` ${sentenceOf(said)} `) &&
   (act.test(said)
     ? !isPlural(term)
     : process.test(term) && /^\p{L}{2,}ing(?:,? (?:or|and) \p{L}+ing)? (?:\S+\s){1,}\S/iu.test(said))
@@ -66,16 +78,31 @@ const front = (said: string): string =>
 
 /** A verb that makes a sentence of it, which could say anything of the term. */
 const finite =
-  /\s(?:is|are|was|were|has|have|had|can|could|will|would|may|might|must|should|does|do|did|became|began|led|took|gave|made it|says|means|states|cannot|can['’]t|won['’]t|isn['’]t|aren['’]t|doesn['’]t|don['’]t|didn['’]t)\s|\s(?!(?:\p{Ll}*(?:ss|us|is|ics)|\p{Ll}+['’]s)\s)\p{Ll}+s (?:the|an?|its|their|his|how|to)\s|\s\p{Ll}+ed (?:the|an?|its|their|his|her|that|how)\s/u
+  /\s(?:is|are|was|were|has|have|had|can|could|will|would|may|might|must|should|does|do|did|became|began|led|took|gave|made it|says|means|states|cannot|can['’]t|won['’]t|isn['’]t|aren['’]t|doesn['’]t|don['’]t|didn['’]t)\s|\s(?!(?:\p{Ll}*(?:ss|us|is|ics)|\p{Ll}+['’]s)\s)\p{Ll}+s (?:the|an?|its|their|his)\s|\s(?:tends|wants|needs|tries|aims|seeks|serves|claims|refuses|decides|tend|want|need|seek) to\s|\s\p{Ll}+ed (?:the|an?|its|their|his|her|that|how)\s/u
+
+/** Verbs that are no nouns: a sentence, whatever it says. */
+const verbs =
+  /\s(?:exists?|runs|occurs?|happens?|takes|gets?|becomes?|begins?|waits|goes|comes|makes|keeps|needs|wants|rises|falls|grows?|depends?|remains?|leads|appears?|receives?|sends|produces?|contains?|provides?|allows?|requires?|helps|lets|exceeds?|equals|responds?|joins?|belongs?|follows|enters?|leaves|loses?|wins?|gains|pays?|tries|try|arrives?|(?:caused|resulted|increased|decreased|declined|raised|reduced|started|helped|wanted)(?! (?:by|in|from|when|to|on|at|for|as)\b))[\s.,]/
+
+/** "Changes in taste shift the curve": before an article stands a verb, where neither preposition nor participle does. */
+const beforeArticle = /\s(?<!\sto\s)(\p{Ll}+)\s(?:the|an?|its|their|his|her)\s/gu
+
+const leadsToNoun =
+  /(?:ing|ed)$|^(?:of|in|to|for|by|with|from|at|on|as|than|into|onto|over|under|between|through|throughout|during|across|within|against|about|around|per|near|after|before|without|like|via|and|or|both|not|but|toward|towards|upon|among|inside|outside|along|beyond|behind|above|below|all|only|until|since|up|out|off|down|such|half|built|made|held|given|sent|found|drawn|written|left|set|put|opposite|outside|beside|worth|plus|minus|except|then|also|often|e|i|g|is)$/
+
+const hasVerb = (text: string): boolean =>
+  finite.test(text) ||
+  verbs.test(text) ||
+  Array.from(text.matchAll(beforeArticle), ([, word = ""]) => word).some((word) => !leadsToNoun.test(word))
 
 const restricted =
   /\s(?:that|which|who|whose|whom|where|in which|by which|at which|on which|for which|to which|of which|with which|through which|of|between|for|in|from|to|used|made|formed|produced|designed|built|created|issued|held|given|written|paid|drawn|composed|consisting|containing|connecting|caused|backed|supported|based|with|without|by|at|on|against|across|within|when|during|around|under|over|into)\s\S/
 
 const isThing = (term: string, said: string): boolean => {
   const article = /^(?:an?|any|the)\s/i.exec(said)?.[0].trim().toLowerCase()
-  const bare = said.replace(/^(?:an?|any|the)\s/i, "")
+  const bare = said.replace(/^(?:an?|any|the)\s/i, "").replace(adjectives, "$1 ")
   const before = sentenceOf(said)
-  if (countWords(said) < 3 || finite.test(` ${before} `) || isList(bare)) return false
+  if (countWords(said) < 3 || hasVerb(` ${before} `) || isList(bare)) return false
   const head = headOf(bare)
   if (head === "" || adverb.test(bare) || (article === undefined && isSentence(term, bare))) return false
   if (article === "a" || article === "an" || article === "any") return !isPlural(head)
@@ -87,6 +114,9 @@ const isThing = (term: string, said: string): boolean => {
   if (article === "the") return restricted.test(` ${bare}`) && (strong || / of\s/.test(bare))
   return strong || (genera.has(singular(head)) && countWords(bare) <= 6 && !process.test(term))
 }
+
+/** "Small, fast memory that ...": both are said of the noun. */
+const adjectives = /^(\p{L}[\p{L}-]*), (?=(?:\p{L}[\p{L}-]* ){1,6}(?:that|which|of|used|for|in|with)\b)/u
 
 /** What happens is not explained by what it happens to. */
 const process = /(?:ing|tion|sion|ment|sis)$/i
@@ -100,9 +130,9 @@ const isSentence = (term: string, bare: string): boolean =>
   (/^(?:children|people|men|women|bacteria)\s/i.test(bare) ||
     (/^\p{L}+[^s\Wu]s\s/u.test(bare) && !/^\p{L}+s\s(?:of|that|which|in which)\s/u.test(bare)))
 
-/** What comes before the first word that opens a clause of its own. */
+/** Up to the first word that opens a clause of its own, and with it. */
 const sentenceOf = (said: string): string =>
-  said.split(/\b(?:that|which|who|whose|whom|where|when|what|how|whether|why|if|because)\b/)[0] ?? ""
+  /^.*?\b(?:that|which|who|whose|whom|where|when|what|how|whether|why|if|because)\b/.exec(said)?.[0] ?? said
 
 const relative =
   /^(?:[\p{L}\p{N}’'-]+\s){1,7}(?:that|which|who|whose|whom|where|(?:in|by|at|on|for|to|of|with|through|from) which)\s\S/u

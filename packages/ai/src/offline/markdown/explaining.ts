@@ -19,14 +19,20 @@ export const askAbout = (term: string, explanation: string, place: Place, code =
 }
 
 /** The question for a term whose explanation defines it, in the way it does. */
-export const askDefined = (term: string, defining: Defining, place: Place): string => {
+export const askDefined = (term: string, defining: Defining, meaning: string, place: Place): string => {
   const { said, sure, term: name } = saidOf(term.replace(/[.:]$/, ""), place)
-  return within(wordingOf(said, sure, name, defining), name, place)
+  const asked =
+    defining === "person" ? `Who ${past.test(meaning) ? "was" : "is"} ${term}?` : wordingOf(said, sure, name, defining)
+  return within(asked, name, place)
 }
+
+/** Said of somebody who is no more. */
+const past =
+  /\bwho (?:was|had|\p{Ll}+ed|led|wrote|shot|won|fought|became|made|took|gave|built|ran|held|began|found|brought|sought|taught|drew)\b|\b1\d{3}\b|\b(?:BCE?|century)\b/u
 
 const wordingOf = (said: string, sure: boolean, term: string, defining: Defining): string => {
   const many = isPlural(term)
-  if (defining === "person") return `Who is ${term}?`
+  if (defining === "law") return sure ? `What does ${said} state?` : `${capital(term)}: what does it state?`
   if (defining === "quality") return `What does “${small(term)}” mean?`
   if (defining === "doing")
     return sure

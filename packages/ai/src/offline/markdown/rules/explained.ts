@@ -79,7 +79,7 @@ const defined = (
   const said = firstFact(withoutLead(term, meaning))
   const defining = definingOf(term, said)
   if (defining === undefined || !isClosed(said) || countWords(said) > longest) return []
-  return [card(place, prose, askDefined(term, defining, place), said, rule, confidence)]
+  return [card(place, prose, askDefined(term, defining, said, place), said, rule, confidence)]
 }
 
 /** Longer, it says more than one thing. */
@@ -131,7 +131,7 @@ const opensSlanted = ({ marks, text }: Prose, meaning: string): boolean =>
 
 /** Asks back, speaks to the reader, or opens with what only leads up to saying something. */
 const unsaid =
-  /^(?:same|careful|more about|how to|note|but|and|or|not|like|also|that|this|these|those|even|especially|as (?!an? |the )\p{L}+ \p{L}+ |while|although|because|glad)\b|^(?:\S+\s){0,2}(?:you|your|we|our)\b(?!.{0,30} should )|^[^.!]{0,80}\?|[.)] \p{Lu}\p{Ll}+: |^double[- ]check\b/iu
+  /^(?:same|careful|more about|how to|note|but|and|or|not|like|also|that|this|these|those|even|especially|as (?!an? |the )\p{L}+ \p{L}+ |while|although|because|glad)\b|^(?:\S+\s){0,2}(?:you|your|we|our)\b(?!.{0,30} should )|^[^.!]{0,80}\?|^double[- ]check\b/iu
 
 const praising = /^(?:the|an?|one of the)\s(?:most|best|great|good)\b/i
 

@@ -74,20 +74,25 @@ const leansBack =
 
 /** A list entry that asks, answered by what is indented below it. */
 export const listed = (place: Place, prose: Prose, next: Prose | undefined): ReadonlyArray<Extracted> =>
-  next !== undefined && next.text !== "" && /[?？]$/.test(prose.text) && countWords(prose.text) <= 30
+  next !== undefined &&
+  next.text !== "" &&
+  /[?？]$/.test(prose.text) &&
+  countWords(prose.text) <= 30 &&
+  !twofold.test(prose.text)
     ? [{ ...pairCard(place, prose, next, "qa.listed"), confidence: 0.85 }]
     : []
 
 /** A heading that asks, answered by the first sentences of its section. */
 export const heading = (
   place: Place,
-  title: Prose,
+  written: Prose,
   first: Prose | undefined,
   alone: boolean
 ): ReadonlyArray<Extracted> => {
+  const title = part(written, /^\d{1,2}(?:\.\d{1,2})*[.)]?\s+/.exec(written.text)?.[0].length ?? 0)
   if (first === undefined || !/[?？]$/.test(title.text) || countWords(title.text) < 3 || talksAboutText(title.text))
     return []
-  if (decides.test(title.text)) return []
+  if (decides.test(title.text) || twofold.test(title.text) || vague.test(title.text)) return []
   const text = part(first, chatter.exec(first.text)?.[0].length ?? 0)
   const sentences = sentencesOf(text)
   const opening = sentences.slice(0, 2)
@@ -116,21 +121,30 @@ const isAnswered = (question: string, answer: string, alone: boolean): boolean =
   if (/^(?:when|where|who|how (?:many|much|long|often|far))\b/i.test(question)) return true
   if (!asksForOneThing(question))
     return /^(?:what (?:happens|makes|causes)|how do(?! (?:you|i|we)\b)|which)\b/i.test(question)
-  const said = new Set(stems(answer))
-  return (
-    /^(?:it|they)\s/i.test(answer) ||
-    stems(question).some((word) => word.length > 3 && !asking.has(word) && said.has(word))
-  )
+  const opening = answer.split(" ").slice(0, 12).join(" ")
+  const said = new Set(stems(opening))
+  const named = stems(question).every((word) => word.length <= 3 || asking.has(word) || said.has(word))
+  return !leadingUp.test(opening) && (/^(?:it|they)\s/i.test(answer) || named)
 }
 
+/** Compares or counts before it says what was asked. */
+const leadingUp = /^(?:like|unlike|there|many|some|most|although|while|in contrast|now|so|as)\b/i
+
 const causal =
-  /\b(?:because|since|so that|due to|in order to|otherwise|reasons?|helps?|allows?|prevents?|avoids?|makes?|means|therefore|thus|to (?:avoid|prevent|make|keep|allow|ensure|give|help))\b/i
+  /\b(?:because|since|so that|due to|in order to|otherwise|the reasons?|therefore|to (?:avoid|prevent|ensure))\b/i
+
+/** Names nothing to ask about: "Why not both?", "What is it?", "Why bother?" */
+const vague =
+  /^(?:why|what|how|who|when|where)(?:['’]s)?(?: (?:is|are|was|were|do|does|did|not|so|about|now|next|else))?(?: (?:it|this|that|they|these|those|both|all|here|next|bother|care|matter|important|then|different))?[?？]$|\b(?:it|this|that|they|these|those|them)[?？]$/i
 
 const asking = new Set(["what", "does", "mean", "meant", "with", "from", "your"])
 
 /** `<details>`: the summary asks, the rest answers. */
 export const disclosure = (place: Place, summary: Prose, answer: Prose): ReadonlyArray<Extracted> =>
   /[?？]$/.test(summary.text) && answer.text !== "" ? [pairCard(place, summary, answer, "qa.details")] : []
+
+/** "Why did ... and what did ...": two questions, which no card answers at once. */
+const twofold = /\b(?:and|or),? (?:what|why|how|who|when|where|which)\b/i
 
 /** A decision the reader is to take, which a card cannot take for him. */
 const decides = /^(?:do|are|did|have|would|will|can|could)\s(?:you|your|we|our)\b/i

@@ -27,7 +27,7 @@ export const table = (place: Place, { base }: Block, node: Table): ReadonlyArray
   if (header === undefined || header.length < 2 || header.length > mostColumns || body.length < 2) return []
   // A header that holds a sentence or a sum is no header but a table drawn around something else.
   if (header.some((cell) => /[.;:!=<>]$|\.\s*\.|https?:/.test(cell.text) || countWords(cell.text) > 8)) return []
-  if (isSideBySide(place, header) || isReference(place) || isOptions(place, header)) return []
+  if (isSideBySide(place, header) || isReference(place) || isOptions(place, header) || isStatistics(body)) return []
   const told = header.map((_, column) => tells(column, body))
   return body.flatMap((row) => rowCards(place, header, row, told, body.length))
 }
@@ -68,7 +68,8 @@ const rowCards = (
   const cards = row.slice(1).flatMap((cell, index) => {
     const inCell = [...boldTerm(place, cell, "table.term"), ...plainTerm(place, cell)].slice(0, 1)
     const initials = acronyms(place, cell)
-    if (inCell.length > 0) return [...initials, ...inCell]
+    // What names a thing of its own in the cell is no property of the row.
+    if (inCell.length > 0 || namesAnother(cell)) return [...initials, ...inCell]
     const heading = headingOf(header[index + 1])
     const explains = explaining.test(heading)
     const fits = explains || (rows <= mostRows && told[index + 1] === true && isShort(cell))
@@ -78,6 +79,16 @@ const rowCards = (
   })
   const properties = cards.filter(({ rule }) => rule === "table.row")
   return cards.filter((card) => card.rule !== "table.row" || properties.indexOf(card) < mostAsked)
+}
+
+const namesAnother = ({ marks, text }: Prose): boolean =>
+  marks.some(({ from, kind, to }) => kind === "strong" && from === 0 && /^\s*(?:[:–—]|-\s)/.test(text.slice(to)))
+
+/** Figures in column after column are looked up, not learned. */
+const isStatistics = (rows: ReadonlyArray<ReadonlyArray<Prose>>): boolean => {
+  const cells = rows.flatMap((row) => row.slice(1)).filter(({ text }) => text !== "")
+  const figures = cells.filter(({ text }) => /^[~≈<>$€£-]?\s?[\d.,\s]+\s?(?:%|million|billion|bn|m|k)?$/i.test(text))
+  return (rows[0]?.length ?? 0) > 2 && figures.length * 2 > cells.length && rows.length > 4
 }
 
 /** One thing that is said of the row, and no heap of them. */
