@@ -3,11 +3,12 @@
  * answers at all, nobody is made to wait.
  */
 import type { PgConnection } from "@effect/sql-pg"
-import { Degraded } from "@loopi/core"
-import { Clock, Deferred, Effect, Random, type Scope } from "effect"
+import { Clock, Effect, Random, type Scope } from "effect"
 import type { SqlError } from "effect/sql"
-import { end, lost } from "./lost.ts"
+import { end } from "./lost.ts"
+import { type Outages, outagesOf } from "./outages.ts"
 import { pulse } from "./pulse.ts"
+import { type StatementsUnderWay, statementsUnderWay } from "./statementsUnderWay.ts"
 
 /** What statements are sent over. */
 export type Session = Pick<PgConnection.PgConnection, "query" | "queryValues" | "stream">
@@ -25,88 +26,17 @@ export interface Watch {
 const patience = 1_500
 const lookEvery = 250
 
-interface Waiting {
-  readonly connection: PgConnection.PgConnection
-  readonly since: number
-  /** Whether the server was not at work on it the last time. */
-  isIdle: boolean
-}
-
 export const make = Effect.fnUntraced(function* (
   options: PgConnection.Config,
   by = "postgres"
 ): Effect.fn.Return<Watch, never, Scope.Scope> {
-  const degraded = yield* Degraded
-  const clock = yield* Clock.Clock
-  const scope = yield* Effect.scope
-  const waiting = new Set<Waiting>()
-  const madeIn = new WeakMap<PgConnection.PgConnection, number>()
-  const part = { part: "database", by } as const
-  const state = { outages: 0, isOut: false, isSuspect: false, out: Deferred.makeUnsafe<never, SqlError.SqlError>() }
-
-  const goneOut = Effect.suspend(() => {
-    state.outages += 1
-    state.isOut = true
-    Deferred.doneUnsafe(state.out, Effect.fail(lost("Postgres does not answer")))
-    return degraded.miss(part, "unreachable")
-  })
-
-  const backAgain = Effect.suspend(() => {
-    state.isOut = false
-    state.out = Deferred.makeUnsafe()
-    return degraded.found(part)
-  })
-
-  /** Behind a pooler the processes are made up: then what the server gives up itself is waited for. */
-  const isKnown = options.prepare !== false
-
-  const look = Effect.gen(function* () {
-    const now = clock.currentTimeMillisUnsafe()
-    const overdue = [...waiting].filter(({ since }) => now - since >= patience)
-    if (overdue.length === 0 && !state.isOut && !state.isSuspect) return
-    state.isSuspect = false
-    const busy = yield* pulse(options, isKnown ? overdue.map(({ connection }) => connection.processId) : [], scope)
-    if (busy === undefined && !state.isOut) yield* goneOut
-    if (busy !== undefined && state.isOut) yield* backAgain
-    for (const statement of overdue) {
-      if (!waiting.has(statement)) continue
-      const isIdle = busy === undefined || (isKnown && !busy.has(statement.connection.processId))
-      // Seen once, the answer may be on its way.
-      if (busy === undefined || (isIdle && statement.isIdle)) end(statement.connection)
-      statement.isIdle = isIdle
-    }
-    if (state.isOut) yield* Effect.sleep(lookEvery * (1 + 2 * (yield* Random.next)))
-  })
+  const outages = yield* outagesOf(by)
+  const statements = statementsUnderWay(yield* Clock.Clock)
+  const look = yield* lookingAfter(options, outages, statements)
   yield* Effect.forkScoped(Effect.forever(Effect.andThen(Effect.sleep(lookEvery), look)))
 
-  const checkout: Watch["checkout"] = (get) =>
-    Effect.suspend(() =>
-      state.isOut ? Deferred.await(state.out) : Effect.raceFirst(get, Deferred.await(state.out))
-    ).pipe(
-      Effect.tapError(() => Effect.sync(() => void (state.isSuspect = true))),
-      Effect.flatMap((connection) => {
-        const made = madeIn.get(connection) ?? state.outages
-        madeIn.set(connection, made)
-        if (made === state.outages) return Effect.succeed(connection)
-        end(connection)
-        return checkout(get)
-      })
-    )
-
-  const after =
-    (connection: PgConnection.PgConnection) =>
-    <A>(query: Effect.Effect<A, SqlError.SqlError>): Effect.Effect<A, SqlError.SqlError> =>
-      Effect.suspend(() => {
-        const statement = { connection, since: clock.currentTimeMillisUnsafe(), isIdle: false }
-        waiting.add(statement)
-        return Effect.ensuring(
-          query,
-          Effect.sync(() => waiting.delete(statement))
-        )
-      })
-
   const over = (connection: PgConnection.PgConnection): Session => {
-    const watched = after(connection)
+    const watched = statements.after(connection)
     return {
       query: (sql, params, prepare) => watched(connection.query(sql, params, prepare)),
       queryValues: (sql, params, prepare) => watched(connection.queryValues(sql, params, prepare)),
@@ -114,8 +44,49 @@ export const make = Effect.fnUntraced(function* (
     }
   }
 
-  return { checkout, over }
+  return { checkout: checkingOut(outages), over }
 })
+
+const lookingAfter = Effect.fnUntraced(function* (
+  options: PgConnection.Config,
+  { begin, end: endOutage, state }: Outages,
+  { overdue, waits }: StatementsUnderWay
+) {
+  const scope = yield* Effect.scope
+  /** Behind a pooler the processes are made up: then what the server gives up itself is waited for. */
+  const isKnown = options.prepare !== false
+
+  return Effect.gen(function* () {
+    const late = overdue(patience)
+    if (late.length === 0 && !state.isOut && !state.isSuspect) return
+    state.isSuspect = false
+    const busy = yield* pulse(options, isKnown ? late.map(({ connection }) => connection.processId) : [], scope)
+    if (busy === undefined && !state.isOut) yield* begin
+    if (busy !== undefined && state.isOut) yield* endOutage
+    for (const statement of late) {
+      if (!waits(statement)) continue
+      const isIdle = busy === undefined || (isKnown && !busy.has(statement.connection.processId))
+      // Seen once, the answer may be on its way.
+      if (busy === undefined || (isIdle && statement.isIdle)) end(statement.connection)
+      statement.isIdle = isIdle
+    }
+    if (state.isOut) yield* Effect.sleep(lookEvery * (1 + 2 * (yield* Random.next)))
+  })
+})
+
+const checkingOut = ({ orOut, state }: Outages): Watch["checkout"] => {
+  const madeIn = new WeakMap<PgConnection.PgConnection, number>()
+
+  const checkout: Watch["checkout"] = (get) =>
+    Effect.flatMap(orOut(get), (connection) => {
+      const made = madeIn.get(connection) ?? state.count
+      madeIn.set(connection, made)
+      if (made === state.count) return Effect.succeed(connection)
+      end(connection)
+      return checkout(get)
+    })
+  return checkout
+}
 
 /** For a database in this process, which cannot be away. */
 export const unwatched: Watch = { checkout: (get) => get, over: (connection) => connection }
