@@ -2,7 +2,7 @@
  * Words the questions, so that each is understood away from its note.
  */
 import type { Place } from "./Extracted.ts"
-import { isLabelWord } from "./labelWords.ts"
+import { isGlossary, isLabelWord } from "./labelWords.ts"
 import { capital, countWords } from "./wording.ts"
 
 const longestTopic = 7
@@ -10,6 +10,8 @@ const longestAsked = 13
 
 /** The name of the section, where it is short enough to say. */
 export const topicOf = (place: Place): string => {
+  // A glossary is of all of the lesson, whatever section it stands in.
+  if (isGlossary(place)) return ""
   // "Reverse proxy (web server)" would nest brackets in brackets.
   const bare = nameIn(subjectsIn(place).at(-1) ?? "", place)
     // Of "parse(text, options)" only the name is said.
@@ -37,10 +39,23 @@ const nameIn = (title: string, { path }: Place): string => {
     .replace(ordered, "")
     .replace(/^(?:class|event|method|property|function|note|example|case|type|option):\s+/i, "")
     .replace(/:\s.*$|[\s*.]+$/, "")
-  if (!asksSomething(own)) return own
+  if (!asksSomething(own)) return unshouted(own)
   const around = path.findLast((above) => !asksSomething(above)) ?? ""
   return askedAbout(own) ?? (isShort(own, longestAsked, 90) || collection.test(around) ? own : around)
 }
+
+/** "THE FIRST AMERICANS", where the capitals are the heading's. */
+const unshouted = (title: string): string =>
+  /\p{Ll}/u.test(title) || !/\s/.test(title) || /\d/.test(title)
+    ? title
+    : capital(
+        title.replace(/[\p{L}’']+/gu, (word) => {
+          if (/^[IVX]+$/.test(word)) return word
+          return smallWord.test(word) ? word.toLowerCase() : word.charAt(0) + word.slice(1).toLowerCase()
+        })
+      )
+
+const smallWord = /^(?:of|the|and|or|in|to|an?|for|on|at|by|with|from|as)$/i
 
 /** Whether the section's own title says what it is about. */
 export const isNamed = ({ path }: Place): boolean => {

@@ -10,7 +10,7 @@ import { countWords } from "./wording.ts"
 /** A thing has a genus, an act is a verb without a subject, a quality is had, a case holds of each or both; a doing says what the thing does. */
 export type Defining = "thing" | "act" | "quality" | "doing" | "person" | "case" | "law"
 
-export const definingOf = (term: string, said: string): Defining | undefined => {
+export const definingOf = (term: string, said: string, inGlossary = false): Defining | undefined => {
   if (isPerson(term, said) || (fullName.test(term) && whoever.test(said))) return "person"
   if (personal.test(said)) return undefined
   if (law.test(term)) return states.test(said) ? "law" : undefined
@@ -19,7 +19,8 @@ export const definingOf = (term: string, said: string): Defining | undefined => 
   if (quality.test(said)) return "quality"
   if (isAct(term, said)) return "act"
   if (isThing(term, said)) return "thing"
-  return isDoing(term, said) ? "doing" : undefined
+  if (isDoing(term, said)) return "doing"
+  return inGlossary && countWords(said) >= 3 ? "case" : undefined
 }
 
 /** "Reduced supply of blood", cut off where a second fact begins. */

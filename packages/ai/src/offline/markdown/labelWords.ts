@@ -32,8 +32,11 @@ export const isLabelWord = (term: string): boolean => {
   return parts.every((part) => countWords(part) === 1 && singulars.has(singular(part)))
 }
 
-/** A heading that names no subject of its own: "Causes", "Clinical Features", "Types of them", "Effects on trade". */
-export const isLabelHeading = (title: string): boolean => isLabelWord(title)
+/** Sections whose entries do nothing but say what words mean. */
+export const isGlossary = ({ path }: { readonly path: ReadonlyArray<string> }): boolean =>
+  /^(?:(?:key|important|new|main|basic) )?(?:glossary|terms?|terminology|vocabulary|definitions?)(?: (?:and|&) (?:terms?|definitions?|concepts?|vocabulary))?$/i.test(
+    (path.at(-1) ?? "").trim()
+  )
 
 /** So often at most is a word looked at: a long note says a common one thousands of times. */
 const mostLooks = 200

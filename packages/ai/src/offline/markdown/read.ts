@@ -3,6 +3,7 @@
  */
 import type { ListItem } from "mdast"
 import type { Block } from "./blocks.ts"
+import { isGlossary } from "./labelWords.ts"
 import { ended, entriesOf } from "./entries.ts"
 import type { Extracted, Kind, Place } from "./Extracted.ts"
 import { isArgued } from "./labels.ts"
@@ -131,7 +132,7 @@ const explained = (place: Place, entry: Prose, kinds: ReadonlySet<Kind>, inList:
     () => terms.boldTerm(place, entry, "term.bold"),
     () => terms.property(place, entry),
     () => (inList ? terms.year(place, entry) : []),
-    () => (inList ? terms.plainTerm(place, entry) : []),
+    () => (inList || isGlossary(place) ? terms.plainTerm(place, entry) : []),
     () => (inList ? terms.equal(place, entry) : [])
   ]
   const cards = first(shapes, kinds)

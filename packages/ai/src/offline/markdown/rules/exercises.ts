@@ -34,10 +34,17 @@ const cardOf = (place: Place, problem: Span, solution: Span, quote: Span): Reado
   if (answer === "" || answer.length > 300 || ofOptions.test(answer) || talksAboutText(stem)) return []
   const card = { rule: "qa.exercise", confidence: 0.8, quote, answer: capital(answer.replace(/[;,]$/, "")) }
   const blank = stem.replace(/(?:\\?_){2,}/, "[…]")
-  if (blank !== stem && /\[…\]\.?$/.test(blank) && countWords(blank) >= 7 && countWords(answer) <= 4)
-    return [{ ...card, kind: "cloze", question: blank, answer }]
+  if (blank !== stem)
+    return fills(blank, answer) ? [{ ...card, kind: "cloze", question: blank.replace(/(?<!\.)$/, "."), answer }] : []
   return asksOne(stem, letter !== undefined) ? [{ ...card, kind: "qa", question: stem }] : []
 }
+
+/** A short word, in a sentence that says enough to find it. */
+const fills = (sentence: string, answer: string): boolean =>
+  countWords(sentence) >= 6 &&
+  countWords(answer) <= 4 &&
+  sentence.indexOf("[…]") === sentence.lastIndexOf("[…]") &&
+  !/[_?:]|\b(?:following|not|except|example)\b/i.test(sentence)
 
 /** What is asked, and what may be chosen from: a list below it, or spans within it. */
 const read = (place: Place, problem: Span): { readonly stem: string; readonly options: ReadonlyArray<string> } => {

@@ -7,7 +7,7 @@ import { definingOf, firstFact } from "../defining.ts"
 import { askAbout, askDefined } from "../explaining.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { isLabel, isReference, isSymbol } from "../labels.ts"
-import { isLabelWord, timesSetApart } from "../labelWords.ts"
+import { isGlossary, isLabelWord, timesSetApart } from "../labelWords.ts"
 import { withoutLead } from "../leads.ts"
 import { articleOf } from "../nouns.ts"
 import { placeOf, type Prose } from "../prose.ts"
@@ -77,7 +77,7 @@ const defined = (
   if (isWord(place, term, meaning))
     return [card(place, prose, within(askMeaning(term, place), term, place), meaning, rule, confidence)]
   const said = firstFact(withoutLead(term, meaning))
-  const defining = definingOf(term, said)
+  const defining = definingOf(term, said, isGlossary(place))
   if (defining === undefined || !isClosed(said) || countWords(said) > longest) return []
   return [card(place, prose, askDefined(term, defining, said, place), said, rule, confidence)]
 }

@@ -3,6 +3,8 @@
  */
 import { askMeaning, askOf, askYear, topicOf, within } from "../asking.ts"
 import { askProperty } from "../attributes.ts"
+import { firstFact } from "../defining.ts"
+import { isGlossary } from "../labelWords.ts"
 import { askAbout } from "../explaining.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { part, type Prose } from "../prose.ts"
@@ -52,7 +54,9 @@ export const spacedDefinition = (
 
 // A glossary says what a word means in its own field; "(of a repository)" belongs to the question.
 const entryCard = (place: Place, entry: Prose, term: string, meaning: string): ReadonlyArray<Extracted> => {
-  const said = meaning.replace(otherName, "").replace(elsewhere, "")
+  const whole = meaning.replace(otherName, "").replace(elsewhere, "")
+  const fact = firstFact(onOneLine(whole))
+  const said = countWords(fact) >= 4 ? fact : whole
   if (place.english && noMeaning.test(said.trim())) return []
   const field = /^\s*(\([^()]{2,60}\)):?\s+/.exec(said)
   const asked = askMeaning(term, place)
@@ -85,7 +89,9 @@ export const boldTerm = (place: Place, prose: Prose, rule: string): ReadonlyArra
     .replace(/^\d{1,2}[.)]\s+/, "")
     .trim()
   const rest = prose.text.slice(mark.to + aside)
-  const gap = separator.exec(rest)?.[0].length ?? (/[:.]\s*$/.test(name) && mark.kind !== "code" ? 0 : null)
+  const apart =
+    (/[:.]\s*$/.test(name) && mark.kind !== "code") || (isGlossary(place) && /^\s(?!is |are )\p{Ll}/u.test(rest))
+  const gap = separator.exec(rest)?.[0].length ?? (apart ? 0 : null)
   if (gap === null) return []
   const code = prose.marks.some(({ from, kind, to }) => kind === "code" && from === 0 && to >= mark.to - 1)
   return explained(
