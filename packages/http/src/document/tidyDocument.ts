@@ -22,7 +22,14 @@ const describe = (value: unknown): unknown => {
 
 const describeObject = (object: Record<string, unknown>): Record<string, unknown> => {
   const entries = Object.entries(object).map(([key, inner]) => [nameOf(key), describeEntry(key, inner)])
-  return withoutNoise(withNotes(Object.fromEntries(entries)))
+  return withoutNoise(withNotes(inOne(Object.fromEntries(entries))))
+}
+
+/** One check more is no schema of its own. */
+const inOne = ({ allOf, ...object }: Record<string, unknown>): Record<string, unknown> => {
+  if (allOf === undefined) return object
+  const [only, ...more]: ReadonlyArray<unknown> = Array.isArray(allOf) ? allOf : []
+  return isObject(only) && more.length === 0 ? { ...object, ...only } : { ...object, allOf }
 }
 
 // Examples are data: their keys mean nothing here.
