@@ -112,7 +112,10 @@ const put = (draft: Draft, markdown: string, value: string, start: number, end: 
   }
 }
 
-const bare = (prose: Prose): Prose => notations.reduce(rewrite, prose)
+const bare = (prose: Prose): Prose => [...notations, emptyLink].reduce(rewrite, prose)
+
+/** "([link])", where only a book made of the note knows what to call it. */
+const emptyLink = /\s?\((?:see )?\[?link\]?(?:[, ]+(?:and )?\[link\])*[a-z]?\)()/gi
 
 /** Keeps only the first group of every match. */
 const rewrite = (prose: Prose, pattern: RegExp): Prose => {

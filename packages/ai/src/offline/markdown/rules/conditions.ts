@@ -26,7 +26,10 @@ export const consequence = (place: Place, sentence: Prose): ReadonlyArray<Extrac
   const [, opening, cause, effect] = condition.exec(sentence.text) ?? []
   if (opening === undefined || cause === undefined || effect === undefined || !standsAlone(sentence.text)) return []
   // "When loading data, ..." has no subject, so the question would have none either.
-  const subjectless = /^\S+ing\b|^(?:called|used|set|given|left|alone|not|\S+ed)\s/.test(cause)
+  const subjectless =
+    /^\S+ing\b|^(?:capable|able|possible|necessary|true|unable|called|used|set|given|left|alone|not|\S+ed)\s/.test(
+      cause
+    )
   const lost =
     misled.test(effect) ||
     isOrder(effect) ||

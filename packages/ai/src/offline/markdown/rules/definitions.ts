@@ -11,7 +11,7 @@ import { placeOf, type Prose } from "../prose.ts"
 import { capital, countWords, isName, isSubject, standsAlone } from "../wording.ts"
 
 const isA =
-  /^(?:In ((?!addition|contrast|general|fact|practice|short|order|this|that|these|some|many|most|other|our|any|all)[\p{L}-]+(?: [\p{L}-]+){0,2}), )?((?:(?:A|An|The|a|an|the) )?[\p{L}\p{N}'’\-./+# ()]{2,60}?)(?: \([^()]{2,60}\))? (is|are|was|were) (?:(?:just|simply|merely|basically|essentially|usually|generally|therefore|thus|also|really) )?((?:an?|the|any|when|used|[\p{Ll}-]{3,}s (?:that|which|whose|who|made|found|produced|formed))\b.+)$/u
+  /^(?:In ((?!addition|contrast|general|fact|practice|short|order|this|that|these|some|many|most|other|our|any|all)[\p{L}-]+(?: [\p{L}-]+){0,2}), )?((?:(?:A|An|The|Each|a|an|the|each) )?[\p{L}\p{N}'’\-./+# ()]{2,60}?)(?: \([^()]{2,60}\))?(?:, (?:or|also (?:called|known as)|sometimes called|commonly called|often called) (?:the |an? )?[\p{L}\p{N}'’ -]{3,40},)? (is|are|was|were) (?:(?:just|simply|merely|basically|essentially|usually|generally|therefore|thus|also|really) )?((?:an?|the|any|when|used|[\p{Ll}-]{3,}s (?:that|which|whose|who|made|found|produced|formed))\b.+)$/u
 
 /** Predicates that praise or count instead of defining. */
 const noDefinition =
@@ -19,7 +19,7 @@ const noDefinition =
 
 /** What only the text around says which one it is. */
 const nameless =
-  /^(?:values?|arguments?|results?|return values?|outputs?|defaults?|parameters?|options?|propert(?:y|ies)|methods?|functions?|callbacks?|objects?|strings?|names?|types?|fields?|above|goal|idea|aim|benchmark)$/i
+  /^(?:values?|arguments?|results?|return values?|outputs?|defaults?|parameters?|options?|propert(?:y|ies)|methods?|functions?|callbacks?|objects?|strings?|names?|types?|fields?|above|goal|idea|aim|benchmark|(?:\S+ )?(?:panel|figure|image|photo|photograph|picture|diagram|illustration|caption|column|row)s?)$/i
 
 /** Names the kind of thing it is, so that it defines even a term nothing else in the note points at. */
 const plainest =
@@ -28,8 +28,14 @@ const plainest =
 export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const text = sentence.text
   const match = isA.exec(text)
-  const [, field, subject, verb, predicate] = match ?? []
-  if (subject === undefined || predicate === undefined || !standsAlone(field === undefined ? text : subjectFirst(text)))
+  const [, field, opening, verb, predicate] = match ?? []
+  // "Each centriole is a ...": so is a centriole.
+  const subject = opening?.replace(/^each (?=([aeiou])?)/i, (_, vowel) => (vowel === undefined ? "a " : "an "))
+  if (
+    subject === undefined ||
+    predicate === undefined ||
+    !standsAlone((field === undefined ? text : subjectFirst(text)).replace(/^Each /, "A "))
+  )
     return []
   const term = subject.replace(/^(?:an?|the)\s/i, "")
   // "The string 'x'" is one of an example.
