@@ -3,7 +3,7 @@
  * be three times as long, and has to be read number by number.
  */
 import { PgTypes } from "@effect/sql-pg"
-import type { Vector } from "@loopi/core"
+import { dimension, type Vector } from "@loopi/core"
 import { Array, Result, Schema, SchemaTransformation } from "effect"
 
 type Numbers = Vector | ReadonlyArray<number>
@@ -19,13 +19,12 @@ export const SentVector = Schema.Unknown.pipe(
   )
 )
 
-/** A vector as `vector_send` gives it. */
-export const ReceivedVector = Schema.Uint8Array.pipe(
-  Schema.decodeTo(
-    Schema.declare((value): value is Float32Array => value instanceof Float32Array),
-    SchemaTransformation.transform<Float32Array, Uint8Array>({ decode: fromBytes, encode: () => new Uint8Array() })
-  )
-)
+/** The numbers of a vector as `vector_send` gives it. They are there until the next vector is read. */
+export const readVector = (bytes: Uint8Array): Vector => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let i = 0; i < dimension; i++) numbers[i] = view.getFloat32(header + 4 * i)
+  return numbers
+}
 
 /** Spreading would leave an object behind for every number: a megabyte for 20 vectors. */
 function plain(vector: Numbers): ReadonlyArray<number> {
@@ -35,9 +34,5 @@ function plain(vector: Numbers): ReadonlyArray<number> {
 /** What comes before the numbers: how many there are, and two bytes that mean nothing. */
 const header = 4
 
-function fromBytes(bytes: Uint8Array): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const vector = new Float32Array(view.getUint16(0))
-  for (let i = 0; i < vector.length; i++) vector[i] = view.getFloat32(header + 4 * i)
-  return vector
-}
+// One for all: new ones for each, outside of V8's heap, would make it collect everything every 50th search.
+const numbers = new Float32Array(dimension)

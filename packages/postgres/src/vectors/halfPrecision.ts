@@ -1,7 +1,6 @@
 /**
  * What a server that computes in half precision is asked, and how far it may be off.
  */
-/// <reference lib="es2025.float16" />
 import type { Vector } from "@loopi/core"
 
 /**
@@ -11,12 +10,9 @@ import type { Vector } from "@loopi/core"
  */
 export const blur = 2 ** -10 + 2 ** -14 + 2 ** -18
 
-/** The vector with length 1, so that no number in the server's sum is too large or too small for half precision. */
-export const unitOf = (vector: Vector): Float16Array => {
+/** What a vector is divided by to have length 1, so that no number in the server's sum is too large or too small. */
+export const lengthOf = (vector: Vector): number => {
   let squares = 0
   for (let i = 0; i < vector.length; i++) squares += (vector[i] ?? 0) ** 2
-  const length = Math.sqrt(squares) || 1
-  const unit = new Float16Array(vector.length)
-  for (let i = 0; i < vector.length; i++) unit[i] = (vector[i] ?? 0) / length
-  return unit
+  return Math.sqrt(squares) || 1
 }

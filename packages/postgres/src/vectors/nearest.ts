@@ -3,8 +3,9 @@
  */
 import { type Neighbour, Shortlist, type Vector } from "@loopi/core"
 import { Array, Effect } from "effect"
-import { blur, unitOf } from "./halfPrecision.ts"
+import { blur } from "./halfPrecision.ts"
 import type { Among, Hit, NearestStatements, Row } from "./nearestStatements.ts"
+import { readVector } from "./VectorColumn.ts"
 
 /** So many past the limit may be as near as the last, as far as the server can tell; with more of them all rows are read. */
 const inDoubt = 40
@@ -33,7 +34,7 @@ const shortlists = Effect.fnUntraced(function* (
   const most = wanted.limit + inDoubt
   const hits = yield* candidates({
     ...among,
-    units: vectors.map(unitOf),
+    vectors,
     limit: wanted.limit,
     most,
     blur: 2 * blur,
@@ -44,7 +45,7 @@ const shortlists = Effect.fnUntraced(function* (
     const mine = found.get(position) ?? []
     // Where there are fewer, none of the others can be nearer.
     const farthest = mine.length < most ? Number.NEGATIVE_INFINITY : farthestOf(mine) + blur
-    return Shortlist.provenNeighbours(mine, vector, wanted, farthest)
+    return Shortlist.provenNeighbours(mine.map(lazily), vector, wanted, farthest)
   })
 })
 
@@ -60,10 +61,18 @@ const scan = Effect.fnUntraced(function* (
   let best: ReadonlyArray<ReadonlyArray<Neighbour>> = vectors.map(() => [])
   for (let after: string | null | undefined = null; after !== undefined;) {
     const rows: ReadonlyArray<Row> = yield* page({ ...among, after, limit: pageSize })
-    best = Shortlist.withRows(best, rows, vectors, wanted)
+    best = Shortlist.withRows(best, rows.map(lazily), vectors, wanted)
     after = rows.length < pageSize ? undefined : rows.at(-1)?.id
   }
   return best
 })
 
 const pageSize = 1_000
+
+/** Its vector is read when it is compared, which is at once: so nothing of it is left behind. */
+const lazily = ({ id, vector }: Row): Shortlist.ReadRow => ({
+  id,
+  get vector() {
+    return readVector(vector)
+  }
+})

@@ -17,8 +17,8 @@ import {
 import { Array, Effect, type Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { asLearner } from "../../src/internal/asLearner.ts"
-import { halfvecsOver } from "../../src/vectors/HalfvecColumn.ts"
-import { blur, unitOf } from "../../src/vectors/halfPrecision.ts"
+import { directionsOver } from "../../src/vectors/HalfvecColumn.ts"
+import { blur, lengthOf } from "../../src/vectors/halfPrecision.ts"
 import { findPgvector } from "../../src/vectors/pgvector.ts"
 
 const cards = { kind: "flashcard", space: SpaceId.make("test-1") } as const
@@ -64,11 +64,17 @@ const keep = Effect.fnUntraced(function* (vectors: ReadonlyArray<Vector>) {
   return userId
 })
 
+/** The direction of a vector as text, rounded to half precision at once: a server that reads more digits rounds twice. */
+const textOf = (vector: Vector): string => {
+  const length = lengthOf(vector)
+  return `[${Float16Array.from(vector, (value) => value / length).join()}]`
+}
+
 /** How far the server's cosine with each of the vectors is from that in double precision. */
 const errors = Effect.fnUntraced(function* (userId: UserId, vectors: ReadonlyArray<Vector>, by: Vector) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql<{ readonly id: string; readonly cosine: number }>`
-    SELECT id, -(direction <#> ${`[${unitOf(by).join()}]`}::text::halfvec) AS cosine FROM embeddings
+    SELECT id, -(direction <#> ${textOf(by)}::text::halfvec) AS cosine FROM embeddings
     WHERE user_id = ${userId}
   `.pipe(asLearner(sql, userId))
   return rows.map(({ cosine, id }) => Math.abs(cosine - Lexical.cosine(vectors[Number(id)] ?? by, by)))
@@ -84,11 +90,10 @@ const expected = (query: Vector, among: ReadonlyArray<Vector>, limit: number): R
 const areReadAsText = Effect.fnUntraced(function* (vectors: ReadonlyArray<Vector>) {
   const sql = yield* PgClient.PgClient
   const types = yield* Effect.fromNullishOr(sql.config.types)
-  const sent = halfvecsOver(types, yield* findPgvector(sql))
-  const units = vectors.map(unitOf)
-  const texts = units.map((unit) => sql`${`[${unit.join()}]`}::text::halfvec`)
+  const sent = directionsOver(types, yield* findPgvector(sql))
+  const texts = vectors.map((vector) => sql`${textOf(vector)}::text::halfvec`)
   const rows = yield* sql<{ readonly same: boolean }>`
-    SELECT sent = said AS same FROM unnest(${sent(units)}, ARRAY[${sql.csv(texts)}]) AS both_ways (sent, said)
+    SELECT sent = said AS same FROM unnest(${sent(vectors)}, ARRAY[${sql.csv(texts)}]) AS both_ways (sent, said)
   `
   return rows.map(({ same }) => same)
 })

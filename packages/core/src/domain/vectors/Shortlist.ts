@@ -6,9 +6,10 @@ import { Array } from "effect"
 import { nearestFirst, type Neighbour, type Vector } from "./Embedding.ts"
 import { cosine } from "./Lexical.ts"
 
-/** A row that was read with its vector. */
+/** A row that was read. */
 export interface ReadRow {
   readonly id: string
+  /** May be another's once the vector of another row is asked for: it is compared at once. */
   readonly vector: Vector
 }
 
