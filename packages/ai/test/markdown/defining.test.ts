@@ -35,6 +35,22 @@ describe("words behind a term", () => {
 
 const section = (name: string): string => `## ${name}\n\n- **Gross look**: A cavity that is filled with fluid\n\n`
 
+describe("what leads up to an explanation", () => {
+  it("is no part of the answer", () => {
+    assert.deepStrictEqual(
+      asked("- **Erosion**: This is the loss of soil to wind and water. It takes years.\n", "Soil"),
+      ["What is erosion? (Soil) => The loss of soil to wind and water."]
+    )
+  })
+})
+
+describe("a glossary", () => {
+  it("explains its terms with no sign between them", () => {
+    const note = "## Key Terms\n\n**blockade** closing off of an area to keep supplies out; common in war\n"
+    assert.deepStrictEqual(asked(note), ["What is meant by “blockade”? => Closing off of an area to keep supplies out"])
+  })
+})
+
 describe("labels", () => {
   it("are no terms", () => {
     assert.deepStrictEqual(asked("- **Risk factors**: A state of the vessels that grows with age\n", "Stroke"), [])

@@ -20,6 +20,11 @@ describe("an exercise with its solution", () => {
     assert.deepStrictEqual(asked(exercise(options, "B")), ["What do roots take up? => Water and salts"])
   })
 
+  it("has its gap filled", () => {
+    const options = "\\_\\_\\_\\_ is a loss of tone that comes with joy.\n\n1.  cataplexy\n2.  apnea"
+    assert.deepStrictEqual(asked(exercise(options, "A")), ["[…] is a loss of tone that comes with joy. => cataplexy"])
+  })
+
   it("is left out when it cannot be asked without its options", () => {
     const options = "Which of the following is a root?\n\n1.  a leaf\n2.  a carrot\n3.  a plum"
     assert.deepStrictEqual(asked(exercise(options, "B")), [])

@@ -5,6 +5,7 @@ import { blocks } from "../blocks.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { joined, proseOf } from "../prose.ts"
 import type { Span } from "../Span.ts"
+import { firstSentence } from "../sentences.ts"
 import { capital, countWords, onOneLine, talksAboutText } from "../wording.ts"
 
 export interface Exercise {
@@ -36,7 +37,9 @@ const cardOf = (place: Place, problem: Span, solution: Span, quote: Span): Reado
   const blank = stem.replace(/(?:\\?_){2,}/, "[…]")
   if (blank !== stem)
     return fills(blank, answer) ? [{ ...card, kind: "cloze", question: blank.replace(/(?<!\.)$/, "."), answer }] : []
-  return asksOne(stem, letter !== undefined) ? [{ ...card, kind: "qa", question: stem }] : []
+  return asksOne(stem, letter !== undefined)
+    ? [{ ...card, kind: "qa", question: stem, answer: firstSentence(card.answer) }]
+    : []
 }
 
 /** A short word, in a sentence that says enough to find it. */

@@ -95,7 +95,9 @@ export const heading = (
   if (decides.test(title.text) || twofold.test(title.text) || vague.test(title.text)) return []
   const text = part(first, chatter.exec(first.text)?.[0].length ?? 0)
   const sentences = sentencesOf(text)
-  const opening = sentences.slice(0, 2)
+  // What a thing is, its first sentence says.
+  const enough = /^what (?:is|are|was|were)\b/i.test(title.text) && countWords(sentences[0]?.text ?? "") >= 8
+  const opening = sentences.slice(0, enough ? 1 : 2)
   const answer = part(
     text,
     0,

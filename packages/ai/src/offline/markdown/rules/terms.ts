@@ -9,7 +9,8 @@ import { askAbout } from "../explaining.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { part, type Prose } from "../prose.ts"
 import { countWords, isGeneric, isName, onOneLine, talksAboutText } from "../wording.ts"
-import { card, explained, noMeaning } from "./explained.ts"
+import { noMeaning } from "../unfit.ts"
+import { card, explained } from "./explained.ts"
 
 /** `term :: definition`, each on a line of its own; a line without the sign goes on with the one before. */
 export const doubleColon = (place: Place, prose: Prose): ReadonlyArray<Extracted> =>
