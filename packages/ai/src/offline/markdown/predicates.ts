@@ -38,7 +38,7 @@ export const withoutTail = (predicate: string): string => {
 
 /** Says something else, of whatever subject, so that what stands before is over. */
 const newClause =
-  /^, and all (?:\p{L}[\p{L}-]* ){1,3}|^, and (?:(?!that|which|who|whose|where|when)\p{L}[\p{L}-]* ){1,3}(?:is|are|was|were|has|have|can|will|means|refers)\s|^, (?:(?:and|so|therefore|hence) (?:it|they|he|she|this|these|there|we|you)\b|(?:so|therefore|hence|although|though|because|since|however|whereas|while)\s)/u
+  /^, and (?:although|though|while|if|when) |^, and all (?:\p{L}[\p{L}-]* ){1,3}|^, and (?:(?!that|which|who|whose|where|when)\p{L}[\p{L}-]* ){1,3}(?:is|are|was|were|has|have|can|will|means|refers)\s|^, (?:(?:and|so|therefore|hence) (?:it|they|he|she|this|these|there|we|you)\b|(?:so|therefore|hence|although|though|because|since|however|whereas|while)\s)/u
 
 /** A verb of the same subject, behind "and". */
 const ownVerb =

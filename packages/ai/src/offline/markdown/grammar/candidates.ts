@@ -48,7 +48,7 @@ const seen = (place: Place, sentence: Prose, words: ReadonlyArray<Word>, phrase:
   const article = words[phrase.index - 1]?.pos === "DET" ? 1 : 0
   const ahead = words[phrase.index - article - 1]
   const first = ahead === undefined
-  const opens = first || ahead.pos === "SCONJ" || ahead.text === ","
+  const opens = first || (ahead.pos === "SCONJ" && ahead.text !== "that") || ahead.text === ","
   return {
     place,
     sentence,
@@ -78,7 +78,7 @@ const judge = (it: Seen): ReadonlyArray<Candidate> => {
     return found(it, "titled", 4)
   if (it.phrase.proper) return isProperWell(it) ? found(it, "proper", 3) : []
   const recurs = it.own.length >= 2 && countAround(it.place.markdown, at(it), it.phrase.text) >= 2
-  return recurs && it.told >= 8 && (it.subject || through.test(it.before)) ? found(it, "recurring", 2) : []
+  return recurs && it.told >= 7 && (it.subject || through.test(it.before)) ? found(it, "recurring", 2) : []
 }
 
 const found = ({ phrase, subject, told }: Seen, kind: Candidate["kind"], worth: number): ReadonlyArray<Candidate> => [
@@ -156,7 +156,7 @@ const isTold = ({ phrase, words }: Seen): boolean => {
 }
 
 const common = new Set(
-  "use build contain provide offer support include have see keep subscribe belong live work become remain play serve help continue enjoy face want need like touch share dismiss believe think argue claim".split(
+  "use build contain provide offer support include have see keep subscribe belong live work become remain play serve help continue enjoy face want need like touch share dismiss believe think argue claim list assume".split(
     " "
   )
 )
