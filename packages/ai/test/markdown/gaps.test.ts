@@ -44,6 +44,7 @@ describe.skipIf(!installed)("a gap", () => {
       "They lived in long wooden houses, each of which is called a longhouse.",
       "You will find tissue beside the notochord, each part of which is called a somite.",
       "The company then sold all its northern mills to a rival called Holm.",
+      "A neighbour of the old captain called the police after a loud quarrel in Harbour Street.",
       "Perhaps the tissue beside the notochord splits into blocks, each called a somite."
     ])
       assert.deepStrictEqual(asked(leaning), [], leaning)

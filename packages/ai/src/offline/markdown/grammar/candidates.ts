@@ -108,11 +108,17 @@ const isOneOfSeveral = ({ after, before }: Seen): boolean =>
   ) || /^(?:\s(?:and|or)\b|,)/.test(after)
 
 /** "A structure called the notochord": the rest describes it. */
-const isNamed = ({ after, before, own, rest, told }: Seen): boolean =>
+const isNamed = ({ after, before, own, phrase, rest, told, words }: Seen): boolean =>
   /\b(?:called|known as|termed|named|referred to as)(?: an?| the)? $/.test(before) &&
   told >= 4 &&
   !/^ (?:the|an?)\b/.test(after) &&
-  !givesAway(own.slice(0, 1), rest)
+  !givesAway(own.slice(0, 1), rest) &&
+  !isCalling(words, phrase)
+
+/** "A neighbour called the police": somebody did, and nothing has that name. */
+const isCalling = (words: ReadonlyArray<Word>, phrase: Phrase): boolean =>
+  words.find(({ pos }) => pos === "VERB" || pos === "AUX")?.text === "called" &&
+  !/^(?:VERB|AUX)$/.test(words[phrase.index + phrase.words.length]?.pos ?? "")
 
 /** "The mother of Mesoamerican cultures was the Olmec civilization." */
 const isIdentified = ({ after, before, phrase, told }: Seen): boolean =>

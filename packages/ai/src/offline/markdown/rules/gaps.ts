@@ -6,7 +6,7 @@ import { candidatesIn } from "../grammar/candidates.ts"
 import { isSelfContained } from "../grammar/standing.ts"
 import { isFit, isStatement, shortened, withoutConnector, withoutConnectors } from "../grammar/statements.ts"
 import { tagged, type Word } from "../grammar/tagger.ts"
-import { isTaught } from "../grammar/taught.ts"
+import { countAround, isTaught } from "../grammar/taught.ts"
 import { placeOf, type Prose } from "../prose.ts"
 import { capital } from "../wording.ts"
 
@@ -17,7 +17,7 @@ export const gap = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => 
   const bare = shortened(withoutConnector(sentence))
   if (!isFit(bare)) return []
   const words = tagged(bare.text)
-  if (!isStatement(bare.text, words) || !isSelfContained(words, (noun) => isTaught(place.markdown, noun))) return []
+  if (!isStatement(bare.text, words) || !isSelfContained(words, isClear(place, bare))) return []
   const [best] = candidatesIn(place, bare, words)
   const left = best ?? year(bare.text, words)
   return left === undefined
@@ -33,6 +33,21 @@ export const gap = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => 
         }
       ]
 }
+
+/** Whether "the" and a noun alone say what is meant. */
+const isClear =
+  (place: Place, sentence: Prose) =>
+  (noun: string): boolean =>
+    isTaught(place.markdown, noun) || naming.test(sentence.text) || isTechnical(place, sentence, noun)
+
+/** What gives something its name says enough of it. */
+const naming = /\b(?:called|known as|termed|referred to as)\b/
+
+/** "The hypothalamus" of a note on hormones, but not "the settlers" or "the convention" of one on a war. */
+const isTechnical = ({ markdown }: Place, { at }: Prose, noun: string): boolean =>
+  /^\p{Ll}{8,}$/u.test(noun) &&
+  !/(?:ion|ment|er|or|ist|ie|ty|ance|ence|ing|ship|ness|an|ant|ent)s?$/.test(noun) &&
+  countAround(markdown, at[0] ?? 0, noun) >= 3
 
 const when = /\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|of)\s((?:1\d|20)\d\d)\b/
 
