@@ -34,7 +34,7 @@ const names = [
 ] as const
 
 const share = Config.schema(
-  Schema.NumberFromString.check(Schema.isBetween({ minimum: 0, maximum: 1 })),
+  Schema.FiniteFromString.check(Schema.isBetween({ minimum: 0, maximum: 1 })),
   "OTEL_TRACES_SAMPLER_ARG"
 ).pipe(Config.withDefault(1))
 
