@@ -29,19 +29,37 @@ const misuses: ReadonlyArray<Case> = [
     "a number out of range",
     ["due", "--limit", "99"],
     2,
-    'usage: Invalid value for flag --limit: "99". Expected: 99 is not between 1 and 50. See `loopi due --help`'
+    'usage: Invalid value for flag --limit: "99". Expected: a number from 1 to 50. See `loopi due --help`'
   ],
   [
-    "an id that is none",
-    ["rate", "12", "good", "--at", "0"],
+    "a rating that is none",
+    ["rate", "12", "fine", "--at", "0"],
     2,
-    'usage: Invalid value for argument <card>: "12". Expected: a UUID. See `loopi rate --help`'
+    'usage: Invalid value for argument <rating>: "fine". Expected: 1, 2, 3, 4, again, hard, good, easy. See `loopi rate --help`'
+  ],
+  [
+    "a command that is nearly one",
+    ["studdy"],
+    2,
+    'usage: Unknown subcommand "studdy" for "loopi". Did you mean study? See `loopi --help`'
+  ],
+  [
+    "a host that is a name",
+    ["serve", "--host", "localhost"],
+    2,
+    'usage: "localhost" cannot be listened on. Give --host an IP address, as in 127.0.0.1 or 0.0.0.0'
+  ],
+  [
+    "a port that there is not",
+    ["serve", "--port", "70000"],
+    2,
+    'usage: Invalid value for flag --port: "70000". Expected: a number from 0 to 65535. See `loopi serve --help`'
   ],
   [
     "a blank title",
     ["goal", "add", "  "],
     2,
-    'usage: Invalid value for argument <title>: " ". Expected: a value with a length of at least 1. See `loopi goal add --help`'
+    'usage: Invalid value for argument <title>: " ". Expected: at least 1 character. See `loopi goal add --help`'
   ],
   ["a rating without a card", ["rate"], 2, "usage: Missing required argument: card. See `loopi rate --help`"]
 ]

@@ -25,9 +25,17 @@ export const findCard = Effect.fnUntraced(function* (name: string) {
   return yield* one(text, yield* cards.list(learner, {}))
 })
 
+/** The card that is meant. One named in full may be gone, which is for the use case to say. */
+export const findCardId = Effect.fnUntraced(function* (name: string) {
+  const text = name.trim()
+  if (isWhole(text)) return text
+  const { id } = yield* one(text, yield* (yield* Flashcards).list(learner, {}))
+  return id
+})
+
 /** The cards that are meant. Those named in full may be gone, which is for the use case to say. */
 export const findCards = Effect.fnUntraced(function* (names: ReadonlyArray<string>) {
-  if (names.every(isWhole)) return names.filter(isWhole)
+  if (names.every(isWhole)) return names
   const all = yield* (yield* Flashcards).list(learner, {})
   return yield* Effect.forEach(names, (name) =>
     isWhole(name) ? Effect.succeed(name) : Effect.map(one(name, all), ({ id }) => id)

@@ -4,19 +4,17 @@
 import { Budget, CurrentPolicy, resetsAt } from "@loopi/core"
 import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
+import { numberFlag } from "../arguments/numberFlag.ts"
 import { show } from "../output/output.ts"
 import { BudgetReport, renderBudget } from "../render/budget.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"
 
-const days = Flag.Int("days").pipe(
-  Flag.withDescription("How many days to look back, today included"),
-  Flag.filter(
-    (n) => n >= 1 && n <= 366,
-    (n) => `${n} is not between 1 and 366`
-  ),
-  Flag.withDefault(30)
-)
+const days = numberFlag("days", "How many days to look back, today included", {
+  least: 1,
+  most: 366,
+  otherwise: 30
+}).pipe(Flag.withDefault(30))
 
 export const budget = Command.make("budget", { days, json }, ({ days, json }) =>
   withLoopi(

@@ -7,6 +7,7 @@ import { Argument, Command, Flag } from "effect/cli"
 import { runDemo } from "../demo/Demo.ts"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { readNote } from "../input/noteFile.ts"
+import { numberFlag } from "../arguments/numberFlag.ts"
 import { say } from "../output/output.ts"
 import { dim } from "../render/text.ts"
 import { root } from "../root.ts"
@@ -20,14 +21,11 @@ export const demo = Command.make(
       Argument.withDescription("Markdown to learn from; without it, a note that comes with Loopi"),
       Argument.optional
     ),
-    days: Flag.Int("days").pipe(
-      Flag.withDescription("How many days the simulated learner studies (1 to 365)"),
-      Flag.filter(
-        (n) => n >= 1 && n <= 365,
-        (n) => `${n} is not between 1 and 365`
-      ),
-      Flag.withDefault(30)
-    ),
+    days: numberFlag("days", "How many days the simulated learner studies", {
+      least: 1,
+      most: 365,
+      otherwise: 30
+    }).pipe(Flag.withDefault(30)),
     fresh: Flag.Boolean("fresh").pipe(
       Flag.withDescription("Start over, in a temporary directory that is removed at the end"),
       Flag.withDefault(false)

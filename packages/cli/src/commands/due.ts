@@ -5,6 +5,8 @@ import { Study, StudyQueue } from "@loopi/core"
 import { Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { anyGoalArgument, findGoalIfNamed } from "../arguments/goalArgument.ts"
+import { numberFlag } from "../arguments/numberFlag.ts"
+import { shortLength, shortOf } from "../arguments/shortId.ts"
 import { show } from "../output/output.ts"
 import { count, cut, dim } from "../render/text.ts"
 import { json } from "../root.ts"
@@ -14,14 +16,7 @@ import { whyNothing } from "../output/waiting.ts"
 /** So many cards are listed at once at the most. */
 const most = 50
 
-export const limit = Flag.Int("limit").pipe(
-  Flag.withDescription(`Cards at the most (1 to ${most}; by default 20)`),
-  Flag.filter(
-    (n) => n >= 1 && n <= most,
-    (n) => `${n} is not between 1 and ${most}`
-  ),
-  Flag.optional
-)
+export const limit = numberFlag("limit", "Cards at the most", { least: 1, most, otherwise: 20 }).pipe(Flag.optional)
 
 export const due = Command.make("due", { goal: anyGoalArgument, limit, json }, ({ goal, json, limit }) =>
   withLoopi(
@@ -46,16 +41,17 @@ export const due = Command.make("due", { goal: anyGoalArgument, limit, json }, (
   ])
 )
 
-const renderQueue = ({ cards }: StudyQueue, all: number): ReadonlyArray<string> =>
-  cards.length === 0
-    ? []
-    : [
-        ...cards.map(
-          ({ card, schedule }) =>
-            `${dim(card.id)}  v${`${schedule.version}`.padEnd(3)} ${schedule.phase.padEnd(10)} ${cut(card.question, 70)}`
-        ),
-        dim(`${shown(cards.length, all)}. Study them: loopi study`)
-      ]
+const renderQueue = ({ cards }: StudyQueue, all: number): ReadonlyArray<string> => {
+  if (cards.length === 0) return []
+  const length = shortLength(cards.map(({ card }) => card.id))
+  return [
+    ...cards.map(
+      ({ card, schedule }) =>
+        `${dim(shortOf(card.id, length))}  v${`${schedule.version}`.padEnd(3)} ${schedule.phase.padEnd(10)} ${cut(card.question, 80)}`
+    ),
+    dim(`${shown(cards.length, all)}. Study them: loopi study`)
+  ]
+}
 
 const shown = (listed: number, all: number): string =>
   all > listed ? `${listed} of ${all === most ? `${most} or more` : all} cards` : count(listed, "card")

@@ -11,20 +11,17 @@ import * as ProgressBar from "../render/ProgressBar.ts"
 import { count, dim } from "../render/text.ts"
 import { json } from "../root.ts"
 import { aligned, learner, withLoopi } from "../session.ts"
+import { numberFlag } from "../arguments/numberFlag.ts"
 import { announcementOf, withCost, writer } from "../output/writer.ts"
 
 export const generate = Command.make(
   "generate",
   {
     goal: goalArgument,
-    count: Flag.Int("count").pipe(
-      Flag.withDescription("Cards for each skill at most; without it, all that stand in the notes"),
-      Flag.filter(
-        (n) => n >= 1 && n <= 20,
-        (n) => `${n} is not between 1 and 20`
-      ),
-      Flag.optional
-    ),
+    count: numberFlag("count", "Cards for each skill at most; without it, all that stand in the notes", {
+      least: 1,
+      most: 20
+    }).pipe(Flag.optional),
     approve: Flag.Boolean("approve").pipe(
       Flag.withDescription("Study the cards at once, without looking through the drafts; drafts of the same cards too"),
       Flag.withDefault(false)

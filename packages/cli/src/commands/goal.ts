@@ -5,7 +5,7 @@ import { Goal, Goals, Progress, ProgressReport } from "@loopi/core"
 import { Effect, Schema } from "effect"
 import { Command } from "effect/cli"
 import { findGoal, goalArgument } from "../arguments/goalArgument.ts"
-import { say, show } from "../output/output.ts"
+import { show } from "../output/output.ts"
 import { bold, count, dim, printable } from "../render/text.ts"
 import { gauge } from "../render/bars.ts"
 import { json } from "../root.ts"
@@ -50,12 +50,12 @@ const display = Command.make("show", { goal: goalArgument, json }, ({ goal, json
 )
 
 const setStatus = (name: string, status: Goal["status"], description: string, said: string) =>
-  Command.make(name, { goal: goalArgument }, ({ goal }) =>
+  Command.make(name, { goal: goalArgument, json }, ({ goal, json }) =>
     withLoopi(
       Effect.gen(function* () {
-        const found = yield* findGoal(goal)
-        yield* (yield* Goals).setStatus(learner, found.id, status)
-        yield* say(`${said} ${bold(printable(found.title))}`)
+        const { id } = yield* findGoal(goal)
+        const changed = yield* (yield* Goals).setStatus(learner, id, status)
+        yield* show(Goal, changed, json, ({ title }) => [`${said} ${bold(printable(title))}`])
       })
     )
   ).pipe(

@@ -12,7 +12,9 @@ import { json } from "../root.ts"
 import { readSecretInput } from "../input/secretInput.ts"
 import { learner, withLoopi } from "../session.ts"
 
-const provider = Argument.Literals("provider", Provider.literals).pipe(Argument.withDescription("Whose key it is"))
+const provider = Argument.Literals("provider", Provider.literals).pipe(
+  Argument.withDescription(`Whose key it is: ${Provider.literals.join(", ")}`)
+)
 
 const add = Command.make(
   "add",

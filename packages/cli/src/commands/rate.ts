@@ -1,9 +1,10 @@
 /**
  * `loopi rate`: rate one card, for scripts and other programs.
  */
-import { FlashcardId, RatedCard, Study } from "@loopi/core"
+import { RatedCard, Study } from "@loopi/core"
 import { DateTime, Effect } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { cardArgument, findCardId } from "../arguments/cardArgument.ts"
 import { show } from "../output/output.ts"
 import { renderPreview } from "../render/card.ts"
 import { json } from "../root.ts"
@@ -23,17 +24,14 @@ const ratings = [
 export const rate = Command.make(
   "rate",
   {
-    card: Argument.String("card").pipe(
-      Argument.withDescription("The id of the card"),
-      Argument.withSchema(FlashcardId)
-    ),
+    card: cardArgument,
     rating: Argument.ChoiceWithValue("rating", ratings).pipe(
       Argument.withDescription("1 to 4, or again, hard, good, easy")
     ),
     version: Flag.Int("at").pipe(
       Flag.withMetavar("VERSION"),
       Flag.withDescription(
-        "Required: the schedule's version as `loopi due` shows it: rating twice by mistake is refused"
+        "Required: the version that `loopi due` shows, as in v3, without the v: rating twice by mistake is refused"
       )
     ),
     json
@@ -41,7 +39,7 @@ export const rate = Command.make(
   ({ card, json, rating, version }) =>
     withLoopi(
       Effect.gen(function* () {
-        const rated = yield* (yield* Study).rate(learner, { cardId: card, rating, version })
+        const rated = yield* (yield* Study).rate(learner, { cardId: yield* findCardId(card), rating, version })
         const now = yield* DateTime.now
         const { dueAt, dueDay, lastStudyDay } = rated.schedule
         const again = renderPreview({ rating, dueAt, days: dueDay - (lastStudyDay ?? dueDay) }, now)
@@ -51,6 +49,6 @@ export const rate = Command.make(
 ).pipe(
   Command.withDescription("Rate one card"),
   Command.withExamples([
-    { command: "loopi rate 0196a5c4-6f0e-7c3a-9d5e-2f1b7a9c4d10 good --at 3", description: "As `loopi due` lists it" }
+    { command: "loopi rate 7a9c4d10 good --at 3", description: "By the end of its id, as `loopi due` lists it" }
   ])
 )

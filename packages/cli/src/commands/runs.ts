@@ -8,18 +8,14 @@ import { anyGoalFlag, findGoalIfNamed } from "../arguments/goalArgument.ts"
 import { goalTitles } from "../output/goalTitles.ts"
 import { show } from "../output/output.ts"
 import { renderRuns } from "../render/run.ts"
+import { numberFlag } from "../arguments/numberFlag.ts"
 import { json } from "../root.ts"
 import { learner, withLoopi } from "../session.ts"
 import { cancel, retry } from "./runs/decide.ts"
 import { display } from "./runs/show.ts"
 import { watch } from "./runs/watch.ts"
 
-const limit = Flag.Int("limit").pipe(
-  Flag.withDescription("How many, the newest first"),
-  Flag.filter(
-    (n) => n >= 1 && n <= 1_000,
-    (n) => `${n} is not between 1 and 1000`
-  ),
+const limit = numberFlag("limit", "How many, the newest first", { least: 1, most: 1_000, otherwise: 20 }).pipe(
   Flag.withDefault(20)
 )
 

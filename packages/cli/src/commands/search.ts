@@ -4,6 +4,7 @@
 import { EmbeddedKind, hitsShown, Search, type SearchHit, SearchReport, SearchText } from "@loopi/core"
 import { Effect, Option } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { numberFlag } from "../arguments/numberFlag.ts"
 import { show } from "../output/output.ts"
 import { count, cut, dim } from "../render/text.ts"
 import { json } from "../root.ts"
@@ -20,14 +21,7 @@ export const search = Command.make(
       Flag.withDescription("Goals or flashcards alone"),
       Flag.optional
     ),
-    limit: Flag.Int("limit").pipe(
-      Flag.withDescription(`Hits at the most (1 to 50; by default ${hitsShown})`),
-      Flag.filter(
-        (n) => n >= 1 && n <= 50,
-        (n) => `${n} is not between 1 and 50`
-      ),
-      Flag.optional
-    ),
+    limit: numberFlag("limit", "Hits at the most", { least: 1, most: 50, otherwise: hitsShown }).pipe(Flag.optional),
     json
   },
   ({ json, kind, limit, text }) =>

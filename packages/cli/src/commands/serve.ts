@@ -16,6 +16,7 @@ import {
 import { Deferred, Effect, Layer } from "effect"
 import { Command, Flag } from "effect/cli"
 import { describe } from "loopi"
+import { type Bounds, numberFlag } from "../arguments/numberFlag.ts"
 import { endsWhenStopped } from "../ending.ts"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { isPortInUse, notExposed, notServed, portInUse } from "../failures/serving.ts"
@@ -32,7 +33,7 @@ import { asServer, learner, planned, withLoopi } from "../session.ts"
 export const serve = Command.make(
   "serve",
   {
-    port: portFlag("port", "The port to listen on; 0 takes a free one (or set PORT; 3000)").pipe(
+    port: numberFlag("port", "The port to listen on, or set PORT; 0 takes a free one", ports(3000)).pipe(
       Flag.withAlias("p"),
       Flag.optional
     ),
@@ -41,9 +42,11 @@ export const serve = Command.make(
       Flag.withDescription("The address to listen on (or set LOOPI_HOST; 127.0.0.1)"),
       Flag.optional
     ),
-    adminPort: portFlag("admin-port", "The port for metrics and readiness alone (or set LOOPI_ADMIN_PORT; none)").pipe(
-      Flag.optional
-    ),
+    adminPort: numberFlag(
+      "admin-port",
+      "The port for metrics and readiness alone, or set LOOPI_ADMIN_PORT",
+      ports()
+    ).pipe(Flag.optional),
     expose: Flag.Boolean("expose").pipe(
       Flag.withDescription("Let others than this machine reach the server"),
       Flag.withDefault(false)
@@ -69,14 +72,8 @@ export const serve = Command.make(
   ])
 )
 
-function portFlag(name: string, description: string) {
-  return Flag.Int(name).pipe(
-    Flag.withDescription(description),
-    Flag.filter(
-      (port) => port >= 0 && port <= 65_535,
-      () => "a port, from 0 to 65535"
-    )
-  )
+function ports(otherwise?: number): Bounds {
+  return { least: 0, most: 65_535, ...(otherwise !== undefined && { otherwise }) }
 }
 
 /** Who has the token is the learner of this machine; whoever has an account is known by it, too. */

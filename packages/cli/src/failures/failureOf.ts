@@ -28,19 +28,27 @@ const misused = (error: CliError.CliError): CommandFailed => {
     code: "usage",
     exit: exitCodes.usage,
     reason: path === "loopi keys add" ? nothingElse : tidied(first.message),
-    whatToDo: `See \`${path} --help\``
+    whatToDo: `${nearTo(first)}See \`${path} --help\``
   })
 }
 
 /** What somebody wrote there may be the key: it is not said again. */
 const nothingElse = `only the provider is named (${Provider.literals.join(", ")}); the key is typed or piped in`
 
+const nearTo = (error: CliError.CliError): string =>
+  "suggestions" in error && error.suggestions.length > 0 ? `Did you mean ${error.suggestions.join(" or ")}? ` : ""
+
 const tidied = (message: string): string =>
   message
     .replaceAll(/\s+/g, " ")
     .replace(/Expected:? (Schema validation failed: )?(Expected )?/, "Expected: ")
     .replace("a string representing a finite number", "a number")
-    .replace(/ Did you mean this\? (\S+)$/, ". Is $1 meant?")
+    .replace(
+      /a value with a length of (at (?:least|most) \d+)/,
+      (_, length: string) => `${length} ${length.endsWith(" 1") ? "character" : "characters"}`
+    )
+    .replace(/Expected: ".+"$/, (choices) => choices.replaceAll(" | ", ", ").replaceAll('"', ""))
+    .replace(/ Did you mean this\?.*$/, "")
     .trim()
     .replace(/\.$/, "")
 

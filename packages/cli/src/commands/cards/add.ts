@@ -1,23 +1,31 @@
 /**
  * `loopi cards add`: write a card by hand.
  */
-import { Answer, Flashcards, Question } from "@loopi/core"
+import { Answer, Flashcard, Flashcards, Question } from "@loopi/core"
 import { Console, Effect, Schema } from "effect"
 import { Argument, Command } from "effect/cli"
 import { findGoal, goalFlag } from "../../arguments/goalArgument.ts"
-import { say } from "../../output/output.ts"
+import { show } from "../../output/output.ts"
 import { renderCardLines } from "../../render/card.ts"
 import { cut, dim } from "../../render/text.ts"
+import { json } from "../../root.ts"
 import { learner, withLoopi } from "../../session.ts"
 
 export const add = Command.make(
   "add",
   {
-    question: Argument.String("question").pipe(Argument.withSchema(Question)),
-    answer: Argument.String("answer").pipe(Argument.withSchema(Answer.check(Schema.isMinLength(5)))),
-    goal: goalFlag
+    question: Argument.String("question").pipe(
+      Argument.withDescription("What it asks, 5 to 1000 characters"),
+      Argument.withSchema(Question)
+    ),
+    answer: Argument.String("answer").pipe(
+      Argument.withDescription("The answer, 5 to 5000 characters"),
+      Argument.withSchema(Answer.check(Schema.isMinLength(5)))
+    ),
+    goal: goalFlag,
+    json
   },
-  ({ answer, goal, question }) =>
+  ({ answer, goal, json, question }) =>
     withLoopi(
       Effect.gen(function* () {
         const { id } = yield* findGoal(goal)
@@ -29,7 +37,7 @@ export const add = Command.make(
         for (const hit of duplicates) {
           yield* Console.error(dim(`You have a card much like it (${hit.score.toFixed(2)}): ${cut(hit.question, 80)}`))
         }
-        yield* say(...renderCardLines(card))
+        yield* show(Flashcard, card, json, (card) => renderCardLines(card))
       })
     )
 ).pipe(

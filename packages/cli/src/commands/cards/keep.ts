@@ -22,7 +22,7 @@ export const keep = Command.make(
       Flag.withDescription("Why you want both; kept with the card"),
       Flag.filter(
         (text) => text.trim() !== "" && text.length <= 1_000,
-        () => "expected 1 to 1,000 characters"
+        () => "1 to 1000 characters"
       )
     ),
     json
