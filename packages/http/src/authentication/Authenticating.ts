@@ -76,10 +76,7 @@ const toldOf = (principal: Principal) =>
 
 const endOf = ({ credential }: Principal, known: KnownBy, every: Duration.Input): Effect.Effect<void> => {
   // Where it cannot be looked up, they stay until it can.
-  const isGone = Effect.map(
-    Effect.orElseSucceed(known, () => "perhaps"),
-    (found) => found === undefined
-  )
+  const isGone = Effect.map(known, (found) => found === undefined).pipe(Effect.catchCause(() => Effect.succeed(false)))
   const revoked = Effect.repeat(Effect.delay(isGone, every), { until: (gone) => gone })
   const expiresAt = "expiresAt" in credential ? credential.expiresAt : null
   return expiresAt === null ? Effect.asVoid(revoked) : Effect.asVoid(Effect.raceFirst(revoked, sleepUntil(expiresAt)))

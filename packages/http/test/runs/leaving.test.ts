@@ -19,13 +19,13 @@ const served = (authentication: Layer.Layer<Authentication, never, Sessions>, ev
     authentication: Layer.provide(authentication, Layer.succeed(Authenticating.LookAgain, every))
   })
 
-/** Watches, and returns what waits for the end, which comes from the server alone. */
+/** Watches. The end comes from the server alone. */
 const watching = Effect.fnUntraced(function* (secret: Redacted.Redacted) {
   const headers = { authorization: `Bearer ${Redacted.value(secret)}` }
   const url = `${yield* Server.address}/api/runs/${runUnderWay.id}/events`
   const response = yield* Effect.promise((signal) => fetch(url, { headers, signal }))
   assert.strictEqual(response.status, 200)
-  return Effect.promise(() => response.text())
+  return { ended: Effect.promise(() => response.text()) }
 })
 
 it.layer(served(AccountAuthentication.layer, "20 millis"), { excludeTestServices: true, timeout: "60 seconds" })(
@@ -34,7 +34,7 @@ it.layer(served(AccountAuthentication.layer, "20 millis"), { excludeTestServices
     it.effect("ends when whoever watches signs out", () =>
       Effect.gen(function* () {
         const { access } = yield* signedIn(yield* newPerson)
-        const ended = yield* watching(access)
+        const { ended } = yield* watching(access)
         assert.strictEqual((yield* askWith(access, "/api/auth/signout", { method: "POST" })).status, 204)
         assert.include(yield* ended, "event: started")
       })
@@ -48,7 +48,7 @@ it.layer(served(AccountAuthentication.layer, "20 millis"), { excludeTestServices
         const tokens = yield* ApiTokens
         const create = (name: string) => tokens.create(principal, { name, scopes: ["read"] })
         const [one, other] = [yield* create("one"), yield* create("other")]
-        const [ended, goesOn] = [yield* watching(one.secret), yield* watching(other.secret)]
+        const [{ ended }, { ended: goesOn }] = [yield* watching(one.secret), yield* watching(other.secret)]
         assert.strictEqual((yield* askWith(access, `/api/tokens/${one.token.id}`, { method: "DELETE" })).status, 204)
         const first = Effect.raceFirst(Effect.as(ended, "the revoked one"), Effect.as(goesOn, "the other"))
         assert.strictEqual(yield* first, "the revoked one")
@@ -72,7 +72,7 @@ const ForAMoment = Authenticating.layer(
 it.layer(served(ForAMoment, "1 hour"), { excludeTestServices: true })("a watch by what expires", (it) => {
   it.effect("ends when it does", () =>
     Effect.gen(function* () {
-      const ended = yield* watching(Redacted.make(runUnderWay.userId))
+      const { ended } = yield* watching(Redacted.make(runUnderWay.userId))
       assert.include(yield* ended, "event: started")
     })
   )

@@ -32,7 +32,7 @@ export const make = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Watch, never, Scope.Scope> {
   const outages = yield* outagesOf(by)
   const statements = statementsUnderWay(yield* Clock.Clock)
-  const look = yield* lookingAfter(options, outages, statements)
+  const { look } = yield* lookingAfter(options, outages, statements)
   yield* Effect.forkScoped(Effect.forever(Effect.andThen(Effect.sleep(lookEvery), look)))
 
   const over = (connection: PgConnection.PgConnection): Session => {
@@ -56,7 +56,7 @@ const lookingAfter = Effect.fnUntraced(function* (
   /** Behind a pooler the processes are made up: then what the server gives up itself is waited for. */
   const isKnown = options.prepare !== false
 
-  return Effect.gen(function* () {
+  const look = Effect.gen(function* () {
     const late = overdue(patience)
     if (late.length === 0 && !state.isOut && !state.isSuspect) return
     state.isSuspect = false
@@ -72,6 +72,7 @@ const lookingAfter = Effect.fnUntraced(function* (
     }
     if (state.isOut) yield* Effect.sleep(lookEvery * (1 + 2 * (yield* Random.next)))
   })
+  return { look }
 })
 
 const checkingOut = ({ orOut, state }: Outages): Watch["checkout"] => {
