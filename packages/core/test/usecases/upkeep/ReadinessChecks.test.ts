@@ -72,7 +72,7 @@ it.effect("without a database nothing is ready, whether it refuses or has been s
 
 it.effect("a database that answers again is ready, however late it was before", () => {
   const late = [true, true, false, true, true]
-  const answers = storesWhere({ unfinished: () => (late.shift() ? Effect.never : Effect.succeed([])) })
+  const answers = storesWhere({ unfinished: () => (late.shift() === true ? Effect.never : Effect.succeed([])) })
   return Effect.gen(function* () {
     const asked = yield* Effect.forkChild(Effect.replicateEffect(askedAgain, 5))
     yield* TestClock.adjust("20 seconds")

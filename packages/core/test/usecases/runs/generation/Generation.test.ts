@@ -16,9 +16,9 @@ import {
   type SourceSpan
 } from "@loopi/core"
 import { Effect } from "effect"
-import { uuid } from "../../fixtures/schedules.ts"
-import * as lines from "../lines.ts"
-import { cardsOf, newGoal, newGrown, newLearner, proposedCard, world } from "../world.ts"
+import { uuid } from "../../../fixtures/schedules.ts"
+import * as lines from "../../lines.ts"
+import { cardsOf, newGoal, newGrown, newLearner, proposedCard, world } from "../../world.ts"
 
 const capitals = `# North
 What is the capital of Norway? => Oslo

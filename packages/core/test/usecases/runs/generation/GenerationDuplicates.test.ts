@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Answer, EmbeddingIndex, Flashcards, Generation, Projector, Question } from "@loopi/core"
 import { Effect } from "effect"
-import * as lines from "../lines.ts"
-import { embedderDown, lexicalUnless, newGoal, newGrown, newLearner, slow, world } from "../world.ts"
+import * as lines from "../../lines.ts"
+import { embedderDown, lexicalUnless, newGoal, newGrown, newLearner, slow, world } from "../../world.ts"
 
 const reading = world({ trees: lines.trees, cards: lines.cards })
 
