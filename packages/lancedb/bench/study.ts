@@ -49,6 +49,7 @@ const anyCard = Layer.effect(
       remove: none,
       update: none,
       revisions: none,
+      sides: none,
       many: (_, ids) => Effect.succeed(ids.map((cardId) => ({ ...one, id: cardId })))
     })
   })

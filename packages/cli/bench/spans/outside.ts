@@ -38,7 +38,7 @@ const loaded = (load: Load) => {
   return Promise.all([goOn(), goOn(), goOn(), goOn()])
 }
 
-createServer((asking, response) => {
+const server = createServer((asking, response) => {
   if (asking.url !== "/load") return void asking.resume().on("end", () => response.end("{}"))
   text(asking)
     .then((told) => loaded(JSON.parse(told)))
@@ -46,7 +46,9 @@ createServer((asking, response) => {
       () => response.end("done"),
       (error: unknown) => response.writeHead(500).end(String(error))
     )
-}).listen(0, "127.0.0.1", function () {
-  const address = this.address()
+})
+
+server.listen(0, "127.0.0.1", () => {
+  const address = server.address()
   process.stdout.write(`${typeof address === "object" ? address?.port : 0}\n`)
 })
