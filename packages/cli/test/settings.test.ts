@@ -48,8 +48,9 @@ it("every setting in the table is read", () => {
 it.effect("loopi serve --help tells every setting with what it means", () =>
   Effect.gen(function* () {
     const { stdout } = yield* runHere(["serve", "--help"])
+    const lines = stdout.split("\n").map((line) => line.trim().replace(/ {2,}/, "  "))
     for (const { means, name, otherwise } of settings.values()) {
-      assert.match(stdout, new RegExp(`^ +${name} +${RegExp.escape(`${means} (${otherwise})`)}$`, "m"))
+      assert.include(lines, `${name}  ${means} (${otherwise})`)
     }
   })
 )
