@@ -12,7 +12,7 @@ export interface Word {
   readonly to: number
 }
 
-/** The words of a sentence; none where the model is not installed, so that no rule of grammar finds anything. */
+/** The words of a sentence. */
 export const tagged = (text: string): ReadonlyArray<Word> => {
   if (last.text !== text) last = { text, words: wordsOf(text) }
   return last.words
@@ -23,7 +23,6 @@ let last: { readonly text: string; readonly words: ReadonlyArray<Word> } = { tex
 
 const wordsOf = (text: string): ReadonlyArray<Word> => {
   const reader = tagger()
-  if (reader === null) return []
   const tokens = reader.readDoc(text).tokens()
   const tags = tokens.out(reader.its.pos)
   const lemmas = tokens.out(reader.its.lemma)
@@ -46,19 +45,13 @@ interface Reader {
   readonly its: { readonly pos: unknown; readonly lemma: unknown }
 }
 
-let loaded: Reader | null | undefined
+let loaded: Reader | undefined
 
-const tagger = (): Reader | null => {
-  if (loaded === undefined) loaded = load()
-  return loaded
-}
+const tagger = (): Reader => (loaded ??= load())
 
-const load = (): Reader | null => {
+/** Not imported above: whoever starts the program for anything else does not wait for a model of English. */
+const load = (): Reader => {
   const require = createRequire(import.meta.url)
-  try {
-    const read: (model: unknown, parts: ReadonlyArray<string>) => Reader = require("wink-nlp")
-    return read(require("wink-eng-lite-web-model"), ["pos"])
-  } catch {
-    return null
-  }
+  const read: (model: unknown, parts: ReadonlyArray<string>) => Reader = require("wink-nlp")
+  return read(require("wink-eng-lite-web-model"), ["pos"])
 }
