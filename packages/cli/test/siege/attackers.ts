@@ -63,7 +63,7 @@ export const attack = (port: number, way: Way, count: number, localAddress: stri
       socket.on("error", () => undefined)
       // Whoever is answered waits from then on. Others are told why they are cut.
       socket.on("data", () => {
-        if (way === idleAfterwards) begun = performance.now()
+        if (way.name === idleAfterwards.name) begun = performance.now()
       })
       socket.on("close", () => {
         open.delete(socket)

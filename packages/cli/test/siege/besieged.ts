@@ -32,29 +32,53 @@ export const besieged = (env: Record<string, string> = {}, flags: ReadonlyArray<
       )
   )
 
-/** Asks for the goals on a connection of its own; gives the status and the milliseconds it took. */
-export const asks = (port: number, bearer = token) =>
+/** Asks on a connection of its own; gives the status and the milliseconds it took. */
+export const asks = (port: number, { bearer = token, path = "/api/goals" } = {}) =>
   Effect.callback<{ readonly status: number; readonly took: number }>((resume) => {
     const begun = performance.now()
     const done = (status: number) => resume(Effect.succeed({ status, took: performance.now() - begun }))
     const headers = { authorization: `Bearer ${bearer}` }
-    request({ host: "127.0.0.1", port, path: "/api/goals", headers, agent: false }, (response) =>
+    request({ host: "127.0.0.1", port, path, headers, agent: false }, (response) =>
       response.on("end", () => done(response.statusCode ?? 0)).resume()
     )
       .on("error", () => done(0))
       .end()
   })
 
+export interface Asking {
+  readonly bearer?: string
+  /** One after the other. */
+  readonly paths?: ReadonlyArray<string>
+  readonly perSecond?: number
+}
+
 /** Asks every so often for so long, whether or not the last answer has come. */
-export const asksOnAndOn = (port: number, seconds: number, bearer = token) =>
+export const asksOnAndOn = (
+  port: number,
+  seconds: number,
+  { bearer = token, paths = ["/api/goals"], perSecond = 20 }: Asking = {}
+) =>
   Effect.all(
     Array.from({ length: seconds * perSecond }, (_, i) =>
-      Effect.andThen(Effect.sleep((i * 1_000) / perSecond), asks(port, bearer))
+      Effect.andThen(
+        Effect.sleep((i * 1_000) / perSecond),
+        asks(port, { bearer, path: paths[i % paths.length] ?? "/api/goals" })
+      )
     ),
     { concurrency: "unbounded" }
   )
 
-const perSecond = 20
+export type Answers = Effect.Success<ReturnType<typeof asksOnAndOn>>
+
+/** How long the answers took: so many of them at most so many milliseconds. */
+export const tookOf = (answers: Answers, q: number): number =>
+  quantile(
+    answers.map(({ took }) => took),
+    q
+  )
+
+export const figuresOf = (answers: Answers): string =>
+  `p50 ${tookOf(answers, 0.5).toFixed(1)}, p99 ${tookOf(answers, 0.99).toFixed(1)} ms`
 
 export const quantile = (numbers: ReadonlyArray<number>, q: number): number => {
   const sorted = numbers.toSorted((a, b) => a - b)

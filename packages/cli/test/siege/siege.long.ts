@@ -4,22 +4,11 @@
  */
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { attack, idle, idleAfterwards, slowBody, slowHeader, type Way } from "./attackers.ts"
-import { asksOnAndOn, besieged, quantile } from "./besieged.ts"
+import { idle, idleAfterwards, slowBody, slowHeader, type Way } from "./attackers.ts"
+import { attackersApart } from "./attackersApart.ts"
+import { asksOnAndOn, besieged, figuresOf, quantile, tookOf } from "./besieged.ts"
 
 const seconds = 60
-
-/** With so many from each of two addresses, of which one alone may not hold all. */
-const besiege = (port: number, way: Way, i: number) =>
-  Effect.map(
-    Effect.forEach([2, 3], (host) => attack(port, way, 250, `127.0.${i}.${host}`, seconds), {
-      concurrency: "unbounded"
-    }),
-    (halves) => ({
-      held: halves.flatMap(({ held }) => held),
-      open: halves.reduce((sum, { open }) => sum + open, 0)
-    })
-  )
 
 /** How long each may last: its time-out, a look at it every second, and a busy machine. */
 const most: ReadonlyArray<readonly [Way, number]> = [
@@ -32,6 +21,21 @@ const late = 3_000
 
 type Ways = typeof most
 
+/** With so many from each of two addresses, of which one alone may not hold all. */
+const besiege = (port: number, ways: Ways) =>
+  Effect.map(
+    attackersApart(
+      port,
+      ways.flatMap(([way], i) => [2, 3].map((host) => ({ way, count: 250, from: `127.0.${i + 1}.${host}` }))),
+      seconds
+    ),
+    (attacks) =>
+      ways.map((_, i) => {
+        const both = attacks.slice(2 * i, 2 * i + 2)
+        return { held: both.flatMap(({ held }) => held), open: both.reduce((sum, { open }) => sum + open, 0) }
+      })
+  )
+
 /** A learner at the besieged server, and one at another server on the same machine at the same time. */
 const siege = (ways: Ways, env: Record<string, string>) =>
   Effect.gen(function* () {
@@ -41,26 +45,21 @@ const siege = (ways: Ways, env: Record<string, string>) =>
     const learners = Effect.all([asksOnAndOn(there.port, seconds - 5), asksOnAndOn(elsewhere.port, seconds - 5)], {
       concurrency: "unbounded"
     })
-    const attacks = Effect.forEach(ways, ([way], i) => besiege(there.port, way, i + 1), { concurrency: "unbounded" })
-    const [attacked, [war, peace]] = yield* Effect.all([attacks, Effect.delay(learners, "3 seconds")], {
-      concurrency: "unbounded"
-    })
+    const [attacked, [war, peace]] = yield* Effect.all(
+      [besiege(there.port, ways), Effect.delay(learners, "3 seconds")],
+      {
+        concurrency: "unbounded"
+      }
+    )
     const lines = attacked.map(
       ({ held, open }, i) =>
         `${ways[i]?.[0].name}: ${Math.round(open)} open, ${held.length} cut, at ${Math.round(quantile(held, 0.5))} to ` +
         `${Math.round(Math.max(...held))} ms`
     )
-    process.stdout.write(`${[`in war ${figures(war)}`, `in peace ${figures(peace)}`, ...lines].join("\n  ")}\n`)
+    process.stdout.write(`${[`in war ${figuresOf(war)}`, `in peace ${figuresOf(peace)}`, ...lines].join("\n  ")}\n`)
     assert.strictEqual(war.filter(({ status }) => status !== 200).length, 0)
-    return { attacked, war: quantile(took(war), 0.99), peace: quantile(took(peace), 0.99) }
+    return { attacked, war: tookOf(war, 0.99), peace: tookOf(peace, 0.99) }
   })
-
-type Answers = Effect.Success<ReturnType<typeof asksOnAndOn>>
-
-const took = (answers: Answers) => answers.map(({ took }) => took)
-
-const figures = (answers: Answers) =>
-  `p50 ${quantile(took(answers), 0.5).toFixed(1)}, p99 ${quantile(took(answers), 0.99).toFixed(1)} ms`
 
 for (const [title, ways] of [
   ["of 1,500 slow and silent connections", most.slice(0, 3)],
