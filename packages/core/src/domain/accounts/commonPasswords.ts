@@ -3,13 +3,14 @@
  * with, however they are spelt and numbered, rows of keys, counts, and short pieces said again and again.
  */
 export const isCommon = (password: string): boolean => {
-  const typed = password.toLowerCase()
+  // As it is hashed: full-width letters are letters.
+  const typed = password.normalize("NFKC").toLowerCase()
   return keys.has(typed) || words.has(wordIn(typed)) || pieceOf(typed).length < 10 || isCount(typed)
 }
 
 /** Without what is put before and behind a word to make it longer, and with its letters for the signs that stand for them. */
 const wordIn = (typed: string): string => {
-  const middle = typed.replace(/^[^a-z]{1,4}/, "").replace(/[^a-z]{1,8}$/, "")
+  const middle = typed.replace(/^[^a-z]{1,4}/, "").replace(/[^a-z]{1,12}$/, "")
   return [...middle].map((sign) => letters[sign] ?? sign).join("")
 }
 

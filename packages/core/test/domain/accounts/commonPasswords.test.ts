@@ -5,6 +5,8 @@ describe("isCommon", () => {
   it("is true of what is guessed first, however it is spelt and numbered", () => {
     const common = [
       "password123",
+      "password1234567890",
+      "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44123",
       "P@ssw0rd2026!",
       "123password",
       "passwordpassword",
