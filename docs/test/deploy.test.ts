@@ -99,6 +99,16 @@ describe("deploy/loopi@.service", () => {
     expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(5 + 20)
   })
 
+  it("has settings for a proxy on its own machine, which takes a second or two to notice that it goes away", () => {
+    const { drainDelay, idleTimeout, trustedProxies } = Settings.settings
+    const [delay, idle] = [drainDelay, idleTimeout].map(({ name, parse }) =>
+      Option.match(parse(setIn(unit, name)), { onNone: () => 0, onSome: Duration.toSeconds })
+    )
+    expect(delay).toBeGreaterThan(2)
+    expect(idle).toBeGreaterThan(60)
+    expect(Option.isSome(trustedProxies.parse(setIn(unit, trustedProxies.name)))).toBe(true)
+  })
+
   it.skipIf(!hasSystemd())("is a unit that systemd takes", () => {
     const directory = mkdtempSync(join(tmpdir(), "loopi-unit-"))
     const file = join(directory, "loopi@3001.service")
@@ -109,6 +119,10 @@ describe("deploy/loopi@.service", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" })
   })
 })
+
+function setIn(unit: string, name: string): string {
+  return new RegExp(`^Environment="?${name}=([^"\\n]+)"?$`, "m").exec(unit)?.[1] ?? ""
+}
 
 function hasSystemd(): boolean {
   try {
