@@ -21,9 +21,10 @@ export const layer = HttpApiBuilder.group(
 
     const byCookie = Effect.gen(function* () {
       const request = yield* HttpServerRequest.HttpServerRequest
-      yield* refuseForged(request)
       const secret = refreshCookie(request)
+      // A program that left its token out is no other site.
       if (secret === undefined) return yield* fail("unauthenticated")
+      yield* refuseForged(request)
       const signedIn = yield* answer(sessions.refresh(secret)).pipe(
         // What is not known here is of no use to the browser.
         Effect.tapError(({ code }) => (code === "unauthenticated" ? takeBack : Effect.void))

@@ -4,7 +4,7 @@
  * What is set is read under the names that all programs use: OTEL_EXPORTER_OTLP_ENDPOINT and the others of the
  * specification. Without an endpoint nothing is made and nothing is sent.
  */
-import { Cause, Config, ConfigProvider, Effect, Layer, Option, Tracer } from "effect"
+import { Cause, Config, ConfigProvider, Effect, Layer, Option, Schema, Tracer } from "effect"
 import { OtlpLogger, OtlpMetrics, OtlpTracer } from "effect/observability"
 import { discreet } from "./discreet.ts"
 import * as ExporterClient from "./ExporterClient.ts"
@@ -16,9 +16,14 @@ import * as Wire from "./Wire.ts"
 export const layer: Layer.Layer<never, Config.ConfigError> = Layer.unwrap(
   Effect.gen(function* () {
     const disabled = yield* Config.Boolean("OTEL_SDK_DISABLED").pipe(Config.withDefault(false))
-    const endpoints = yield* Config.all(endpointNames.map((name) => Config.option(Config.URL(name))))
+    const endpoints = yield* Config.all(endpointNames.map((name) => Config.option(Config.schema(Endpoint, name))))
     return disabled || endpoints.every(Option.isNone) ? Layer.empty : exporting
   })
+)
+
+/** `localhost:4318` is a URL too, of something called localhost, and nothing would ever arrive there. */
+const Endpoint = Schema.URLFromString.check(
+  Schema.makeFilter<URL>(({ protocol }) => protocol === "http:" || protocol === "https:", { expected: "http or https" })
 )
 
 const endpointNames = ["", "TRACES_", "METRICS_", "LOGS_"].map((signal) => `OTEL_EXPORTER_OTLP_${signal}ENDPOINT`)

@@ -12,7 +12,7 @@ export const accountProblemKinds = {
   },
   credentials_refused: {
     status: 401,
-    title: "Not signed in",
+    title: "Wrong address or password",
     detail: "No account here has this address and this password.",
     whatToDo: "Check both, or choose a new password: POST /api/auth/forgot-password."
   },

@@ -38,7 +38,15 @@ const eachOf = (slot: string, issues: ReadonlyArray<SchemaIssue.Issue>): Readonl
       message: message.slice(0, mostCharacters)
     }))
 
-const format = SchemaIssue.makeFormatterStandardSchemaV1()
+const format = SchemaIssue.makeFormatterStandardSchemaV1({
+  leafHook: (issue) => plain[issue._tag] ?? SchemaIssue.defaultLeafHook(issue)
+})
+
+/** What is said of keys and properties elsewhere is said here in words for those who sent a request. */
+const plain: Partial<Record<SchemaIssue.Leaf["_tag"], string>> = {
+  MissingKey: "Missing",
+  UnexpectedKey: "Nothing of this name is expected here"
+}
 
 /** The fields that are missing. */
 const missingIn = (issue: SchemaIssue.Issue): ReadonlyArray<string> => {

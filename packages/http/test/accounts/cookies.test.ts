@@ -115,7 +115,7 @@ layer(Open, { excludeTestServices: true })("a session in cookies", (it) => {
 
   it.effect("is of no use to sign in a caller without a cookie", () =>
     Effect.gen(function* () {
-      assertProblem(yield* post("/api/auth/refresh", {}), "csrf_refused")
+      assertProblem(yield* post("/api/auth/refresh", {}), "unauthenticated")
       const headers = { ...ownPage }
       const answered = yield* ask("/api/auth/refresh", { method: "POST", body: {}, headers, bare: true })
       assertProblem(answered, "unauthenticated")

@@ -48,6 +48,13 @@ for (const fault of ["is down", "takes what it is sent and says nothing"] as con
   )
 }
 
+it.live("an address that is none of the web is refused by the name of its setting", () =>
+  Effect.gen(function* () {
+    const refused = yield* Effect.flip(Layer.build(Layer.provide(Telemetry.layer, envOf("localhost:4318"))))
+    assert.include(refused.message, "OTEL_EXPORTER_OTLP_ENDPOINT")
+  }).pipe(Effect.scoped)
+)
+
 it.live("what piles up where spans are kept is seen", () =>
   Effect.gen(function* () {
     const kept: Array<Tracer.Span> = []

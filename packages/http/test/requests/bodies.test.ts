@@ -91,6 +91,17 @@ layer(App, { excludeTestServices: true })("a body", (it) => {
     )
   )
 
+  it.effect("hears of fields that are missing, and of those that nobody expects, in plain words", () =>
+    asLearner(
+      Effect.gen(function* () {
+        assert.deepStrictEqual((yield* send('{"titel":"Sail"}')).json["errors"], [
+          { path: "body.titel", message: "Nothing of this name is expected here" },
+          { path: "body.title", message: "Missing" }
+        ])
+      })
+    )
+  )
+
   it.effect("is refused when it says it is anything but JSON", () =>
     asLearner(
       Effect.gen(function* () {
