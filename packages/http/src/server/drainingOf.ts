@@ -2,7 +2,7 @@
  * Has a Node server go away in order.
  */
 import { Deferred, Duration, Effect, Ref } from "effect"
-import type { Server } from "node:http"
+import type { RequestListener, Server } from "node:http"
 import type { ServerSettings } from "./ServerSettings.ts"
 
 export const drainingOf = Effect.fnUntraced(function* (server: Server, settings: ServerSettings) {
@@ -35,10 +35,15 @@ export const drainingOf = Effect.fnUntraced(function* (server: Server, settings:
 /** How many requests have no whole answer yet. */
 const countingOf = (server: Server) => {
   let asked = 0
-  server.on("request", (_, answer) => {
+  const count: RequestListener = (_, answer) => {
     asked++
     answer.once("close", () => void asked--)
-  })
+  }
+  // Together with the API: a server answers by itself only for as long as nobody listens for requests.
+  const join = (event: string) => {
+    if (event === "request") server.off("newListener", join).on("request", count)
+  }
+  server.on("newListener", join)
   return () => (asked === 1 ? "1 request is" : `${asked} requests are`)
 }
 
