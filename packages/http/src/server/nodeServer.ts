@@ -7,12 +7,13 @@ import { problemContentType, problemOf } from "../problems/Problem.ts"
 import { isTrusted } from "../security/ClientAddress.ts"
 import { ipOf } from "../security/ipOf.ts"
 import { limitConnections } from "./limitConnections.ts"
+import { limitPipelines } from "./limitPipelines.ts"
 import type { ServerSettings } from "./ServerSettings.ts"
 
 export const nodeServer = (settings: ServerSettings): Server =>
   // Last, as it gives way to the next who listens for requests.
   answerEarly(
-    limitConnections(expectingNothing(withTimeouts(settings)), {
+    limitConnections(limitPipelines(expectingNothing(withTimeouts(settings))), {
       inAll: settings.maxConnections,
       perAddress: settings.maxConnectionsPerAddress,
       isExempt: (address) => isProxy(address, settings),
