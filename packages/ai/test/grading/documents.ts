@@ -1,6 +1,7 @@
 /**
- * The documents the graded cards are from: study notes, a grammar, two courses and a lesson of a textbook, chosen by
- * licence, subject and length before the author was run on them. None is copied here; who has one puts it at its `path`.
+ * The documents the graded cards are from: lessons of textbooks and handouts of a course, chosen by licence, subject and
+ * a seed before the author was run on them. None is copied here; who has one puts it at its `path`. Lessons are joined
+ * by an empty line, the front matter of all but the first replaced by its title as a heading.
  */
 export interface Graded {
   readonly name: string
@@ -10,49 +11,53 @@ export interface Graded {
   readonly path: string
   /** The text that was graded: another version of the document has other cards. */
   readonly sha256: string
-  /** Cards that were drawn and read: of the last three all they have. */
+  /** Cards that were drawn and read: of the first four all they have. */
   readonly cards: number
 }
 
 export const documents: ReadonlyArray<Graded> = [
   {
-    name: "neurological-pathology",
-    origin: "Rasinj/medical_science, 02-pathology/systemic-pathology/neurological-pathology.md at 2d430df",
-    licence: "MIT",
-    path: "data/grading/neurological-pathology.md",
-    sha256: "cc9f08b0ed2b",
-    cards: 77
-  },
-  {
-    name: "pandunia-grammar",
-    origin: "the grammar of Pandunia, barumau/pandunia, english/kanun.md at 089ec70",
+    name: "social-psychology",
+    origin:
+      "Psychology by OpenStax, philschatz/psychology-book, contents/m49110.md at 0a4adad and m49116.md at 0c3da38",
     licence: "CC-BY-4.0",
-    path: "data/grading/pandunia-grammar.md",
-    sha256: "a9430be88903",
-    cards: 30
+    path: "data/grading/social-psychology.md",
+    sha256: "203edb7cf081",
+    cards: 33
   },
   {
-    name: "austrian-economics",
-    origin: "ECO201 of Plan B, PlanB-Network/bitcoin-educational-content, courses/eco201/en.md at 00411f7",
+    name: "economic-systems",
+    origin: "Introduction to Sociology by OpenStax, philschatz/sociology-book, contents/m52919.md at fef158a",
+    licence: "CC-BY-4.0",
+    path: "data/grading/economic-systems.md",
+    sha256: "9fec588dddfc",
+    cards: 24
+  },
+  {
+    name: "perfect-competition",
+    origin:
+      "Principles of Economics by OpenStax, philschatz/economics-book, contents/m48646.md and m48648.md at 0634a3a, m48649.md at 126430721",
+    licence: "CC-BY-4.0",
+    path: "data/grading/perfect-competition.md",
+    sha256: "3a26af5bb112",
+    cards: 20
+  },
+  {
+    name: "music-theory",
+    origin:
+      "openmusictheory/openmusictheory.github.io, harmonicFunctions.md at a7aa146, cadenceTypes.md at 3f5cd41, triads.md at ef7a607, pitches.md at 033149a",
     licence: "CC-BY-SA-4.0",
-    path: "data/grading/austrian-economics.md",
-    sha256: "382a4161cc44",
-    cards: 6
+    path: "data/grading/music-theory.md",
+    sha256: "5c1b3bbe0bcb",
+    cards: 27
   },
   {
-    name: "neural-networks",
-    origin: "Stanford's course CS231n, cs231n/cs231n.github.io, neural-networks-1.md at 00519c7",
-    licence: "MIT",
-    path: "data/grading/neural-networks.md",
-    sha256: "e01a91db3956",
-    cards: 4
-  },
-  {
-    name: "the-americas",
-    origin: "“The Americas”, U.S. History by OpenStax, philschatz/us-history-book, contents/m49986.md at 246e808",
-    licence: "CC-BY-4.0",
-    path: "data/grading/the-americas.md",
-    sha256: "ae5dc7ae7f0c",
-    cards: 3
+    name: "constitutional-law",
+    origin:
+      "handouts of a course, paultopia/conlaw_casebook, spring-2022-iteration/05a-justiciability.md and 17a-federalism-summary.md at 38cffda",
+    licence: "CC-BY-SA-4.0",
+    path: "data/grading/constitutional-law.md",
+    sha256: "c8f640f055b0",
+    cards: 16
   }
 ]
