@@ -5,24 +5,57 @@
 import { Deferred, Effect, Semaphore } from "effect"
 import { HasherBusy } from "../../domain/accounts/Account.ts"
 
-/** Enough that the hasher never waits: while it works for one, others are counted and looked up. */
-const atOnce = 3
+/** Enough that the hasher seldom waits: while it works for one, another is counted and looked up. */
+const atOnce = 2
 
 /** As long as somebody looks at a sign-in. */
 const patience = "5 seconds"
 
-/** Lets a few in at a time, in the order in which they came. Whoever waits for too long is turned away, and has not tried. */
-export const door = Effect.map(
-  Semaphore.make(atOnce),
-  (inside) =>
-    <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E | HasherBusy, R> =>
-      Effect.suspend(() => {
+/** More of one client could not be tried within the hour anyway. */
+const mostWaiting = 100
+
+interface Queue {
+  readonly turn: Semaphore.Semaphore
+  length: number
+}
+
+/**
+ * Lets a few in at a time, and of each client one, in the order in which they came: however many one client sends, the
+ * next of another is behind one of them. Whoever waits for too long is turned away, and has not tried.
+ */
+export const door = Effect.map(Semaphore.make(atOnce), (inside) => {
+  const queues = new Map<string, Queue>()
+
+  const queueUp = (client: string) =>
+    Effect.suspend(() => {
+      const queue = queues.get(client) ?? { turn: Semaphore.makeUnsafe(1), length: 0 }
+      if (queue.length >= mostWaiting) return HasherBusy.make({})
+      queue.length++
+      queues.set(client, queue)
+      return Effect.succeed(queue)
+    })
+
+  const leave = (client: string) => (queue: Queue) =>
+    Effect.sync(() => {
+      queue.length--
+      if (queue.length === 0) queues.delete(client)
+    })
+
+  return <A, E, R>(work: Effect.Effect<A, E, R>, client: string): Effect.Effect<A, E | HasherBusy, R> =>
+    Effect.acquireUseRelease(
+      queueUp(client),
+      ({ turn }) => {
         const entered = Deferred.makeUnsafe<void>()
-        const inTurn = inside.withPermit(Effect.andThen(Deferred.succeed(entered, undefined), work))
+        const inTurn = Effect.andThen(Deferred.succeed(entered, undefined), work).pipe(
+          inside.withPermit,
+          turn.withPermit
+        )
         const tooLate = Deferred.await(entered).pipe(
           Effect.timeoutOrElse({ duration: patience, orElse: () => HasherBusy.make({}) }),
           Effect.andThen(Effect.never)
         )
         return Effect.raceFirst(inTurn, tooLate)
-      })
-)
+      },
+      leave(client)
+    )
+})

@@ -10,6 +10,7 @@ import {
   type Password
 } from "../../domain/accounts/Account.ts"
 import type { Caller } from "../../domain/accounts/Caller.ts"
+import { networkOf } from "../../domain/accounts/networkOf.ts"
 import { SessionId, Unauthenticated } from "../../domain/accounts/Principal.ts"
 import { kindOf, type Secret } from "../../domain/accounts/SecretToken.ts"
 import { endOf, Session, timesAt } from "../../domain/accounts/Session.ts"
@@ -71,25 +72,28 @@ export const signingIn = Effect.gen(function* () {
   const ids = yield* Ids
   const userOf = (id: UserId) => Effect.catchTag(users.get(id), "UserNotFound", Effect.die)
 
-  const signIn = Effect.fn("Sessions.signIn")(function* (credentials: Credentials, caller: Caller) {
-    const account = yield* check(credentials, caller)
-    const { userId } = account
-    const user = yield* userOf(userId)
+  const signIn = Effect.fn("Sessions.signIn")(
+    function* (credentials: Credentials, caller: Caller) {
+      const account = yield* check(credentials, caller)
+      const { userId } = account
+      const user = yield* userOf(userId)
 
-    const now = yield* DateTime.now
-    const endsAt = endOf(now)
-    const [access, refresh] = [yield* newPair("access"), yield* newPair("refresh")]
-    const id = SessionId.make(yield* ids.next)
-    const about = { userId, userAgent: cut(caller.userAgent, 200), createdAt: now, endsAt }
-    const session = Session.make({ id, ...about, ...timesAt(now, endsAt) })
+      const now = yield* DateTime.now
+      const endsAt = endOf(now)
+      const [access, refresh] = [yield* newPair("access"), yield* newPair("refresh")]
+      const id = SessionId.make(yield* ids.next)
+      const about = { userId, userAgent: cut(caller.userAgent, 200), createdAt: now, endsAt }
+      const session = Session.make({ id, ...about, ...timesAt(now, endsAt) })
 
-    yield* store.open(session, { access: access.digest, refresh: refresh.digest }, settings.sessions)
-    if (!(yield* isStillRight(account, credentials.password))) {
-      yield* store.end(userId, id)
-      return yield* CredentialsRefused.make({})
-    }
-    return { session, user, access: access.secret, refresh: refresh.secret }
-  }, inTurn)
+      yield* store.open(session, { access: access.digest, refresh: refresh.digest }, settings.sessions)
+      if (!(yield* isStillRight(account, credentials.password))) {
+        yield* store.end(userId, id)
+        return yield* CredentialsRefused.make({})
+      }
+      return { session, user, access: access.secret, refresh: refresh.secret }
+    },
+    (work, _, { address }) => inTurn(work, networkOf(address))
+  )
 
   const refresh = Effect.fn("Sessions.refresh")(function* (secret: Secret) {
     if (kindOf(secret) !== "refresh") return yield* Unauthenticated.make({})
