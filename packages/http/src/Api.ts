@@ -18,7 +18,7 @@ import { NotesApi } from "./notes/NotesApi.ts"
 import { ErasuresApi, PrivacyApi } from "./privacy/PrivacyApi.ts"
 import { ProgressApi } from "./progress/ProgressApi.ts"
 import { QuizApi } from "./quiz/QuizApi.ts"
-import { Decoding } from "./requests/Guards.ts"
+import { Decoding, KnownQuery } from "./requests/Guards.ts"
 import { RunsApi } from "./runs/RunsApi.ts"
 import { SearchApi } from "./search/SearchApi.ts"
 import { SkillTreesApi } from "./skillTrees/SkillTreesApi.ts"
@@ -50,6 +50,7 @@ export class Api extends HttpApi.make("loopi")
     SearchApi
   )
   .prefix("/api")
+  .middleware(KnownQuery)
   .middleware(Decoding)
   // A field nobody knows is a typing error, and one that is dropped in silence is found late.
   .annotate(HttpApi.PayloadParseOptions, { errors: "all", onExcessProperty: "error" })

@@ -26,6 +26,7 @@ import * as ProgressHandlers from "./progress/ProgressHandlers.ts"
 import * as QuizHandlers from "./quiz/QuizHandlers.ts"
 import * as DecodingGuard from "./requests/DecodingGuard.ts"
 import * as JsonBodyGuard from "./requests/JsonBodyGuard.ts"
+import * as QueryGuard from "./requests/QueryGuard.ts"
 import { docsPath, openapiPath } from "./routes.ts"
 import * as RunsHandlers from "./runs/RunsHandlers.ts"
 import * as SearchHandlers from "./search/SearchHandlers.ts"
@@ -56,7 +57,16 @@ const Handlers = Layer.mergeAll(
   ProgressHandlers.layer,
   QuizHandlers.layer,
   SearchHandlers.layer
-).pipe(Layer.provide([AnsweredOnce.layer, DecodingGuard.layer, JsonBodyGuard.layer, SignedIn.layer, Departed.layer]))
+).pipe(
+  Layer.provide([
+    AnsweredOnce.layer,
+    DecodingGuard.layer,
+    QueryGuard.layer,
+    JsonBodyGuard.layer,
+    SignedIn.layer,
+    Departed.layer
+  ])
+)
 
 /** The documentation carries all it needs and loads nothing from elsewhere. */
 const Docs = HttpApiScalar.layer(Api, { path: docsPath, scalar: { withDefaultFonts: false } })

@@ -5,6 +5,7 @@ import { Effect, type Layer, SchemaIssue } from "effect"
 import { type HttpApiError, HttpApiMiddleware } from "effect/http-api"
 import { Decoding } from "./Guards.ts"
 import { fail, type FieldError } from "../problems/Problem.ts"
+import { mostCharacters, mostErrors, unexpected } from "./fieldErrors.ts"
 
 export const layer: Layer.Layer<Decoding> = HttpApiMiddleware.layerSchemaErrorTransform(Decoding, (error) => {
   const slot = slots[error.kind]
@@ -45,7 +46,7 @@ const format = SchemaIssue.makeFormatterStandardSchemaV1({
 /** What is said of keys and properties elsewhere is said here in words for those who sent a request. */
 const plain: Partial<Record<SchemaIssue.Leaf["_tag"], string>> = {
   MissingKey: "Missing",
-  UnexpectedKey: "Nothing of this name is expected here"
+  UnexpectedKey: unexpected
 }
 
 /** The fields that are missing. */
@@ -64,7 +65,3 @@ const withinOf = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
 
 const segmentOf = (segment: PropertyKey | { readonly key: PropertyKey }): string =>
   String(typeof segment === "object" ? segment.key : segment)
-
-// A hostile body could have us answer with as much as it sent.
-const mostErrors = 20
-const mostCharacters = 200
