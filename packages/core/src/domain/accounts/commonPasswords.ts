@@ -3,10 +3,18 @@
  * with, however they are spelt and numbered, rows of keys, counts, and short pieces said again and again.
  */
 export const isCommon = (password: string): boolean => {
-  // As it is hashed: full-width letters are letters.
-  const typed = password.normalize("NFKC").toLowerCase()
+  const typed = asTyped(password)
   return keys.has(typed) || words.has(wordIn(typed)) || pieceOf(typed).length < 10 || isCount(typed)
 }
+
+/** Whether it is the address itself, or what stands before its `@`. */
+export const isOf = (password: string, email: string): boolean => {
+  const typed = asTyped(password)
+  return typed === email || typed === email.slice(0, email.lastIndexOf("@"))
+}
+
+/** As it is hashed, where full-width letters are letters, and in small ones. */
+const asTyped = (password: string) => password.normalize("NFKC").toLowerCase()
 
 /** Without what is put before and behind a word to make it longer, and with its letters for the signs that stand for them. */
 const wordIn = (typed: string): string => {

@@ -81,7 +81,7 @@ const adding = Effect.gen(function* () {
   const ids = yield* Ids
 
   return Effect.fn("AccountCare.add")(function* ({ email, password, ...learner }: NewAccount) {
-    yield* refuseCommon(password)
+    yield* refuseCommon(password, email)
     if (Option.isSome(yield* store.findByEmail(email))) return yield* EmailTaken.make({ email })
     const passwordHash = yield* hasher.hash(password)
 

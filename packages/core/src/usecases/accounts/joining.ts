@@ -25,7 +25,7 @@ export const joining = Effect.gen(function* () {
 
   const signUp = Effect.fn("Accounts.signUp")(function* (input: NewAccount, caller: Caller) {
     if (settings.signUp === "closed") return yield* SignUpClosed.make({})
-    yield* refuseCommon(input.password)
+    yield* refuseCommon(input.password, input.email)
     const counts: ReadonlyArray<Count> = [ofClient("signUpsPerClient", caller), ["signUpsPerEmail", input.email]]
     yield* throttles.take(...counts)
     const passwordHash = yield* hasher.hash(input.password).pipe(throttles.unlessBusy(...counts))

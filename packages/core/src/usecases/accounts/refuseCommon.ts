@@ -3,8 +3,11 @@
  */
 import { Effect, Redacted } from "effect"
 import { type Password, PasswordTooCommon } from "../../domain/accounts/Account.ts"
-import { isCommon } from "../../domain/accounts/commonPasswords.ts"
+import { isCommon, isOf } from "../../domain/accounts/commonPasswords.ts"
+import type { EmailAddress } from "../../domain/accounts/EmailAddress.ts"
 
-/** Before anything else: it is so for everybody, and tells nothing of any account. */
-export const refuseCommon = (password: Password): Effect.Effect<void, PasswordTooCommon> =>
-  isCommon(Redacted.value(password)) ? PasswordTooCommon.make({}) : Effect.void
+/** Before anything else: it is so for everybody, and tells nothing of any account. The address is the one that was sent along. */
+export const refuseCommon = (password: Password, email?: EmailAddress): Effect.Effect<void, PasswordTooCommon> => {
+  const typed = Redacted.value(password)
+  return isCommon(typed) || (email !== undefined && isOf(typed, email)) ? PasswordTooCommon.make({}) : Effect.void
+}

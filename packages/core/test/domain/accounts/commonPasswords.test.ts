@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { isCommon } from "../../../src/domain/accounts/commonPasswords.ts"
+import { isCommon, isOf } from "../../../src/domain/accounts/commonPasswords.ts"
 
 describe("isCommon", () => {
   it("is true of what is guessed first, however it is spelt and numbered", () => {
@@ -38,5 +38,16 @@ describe("isCommon", () => {
       "\u6c34\u6ef4\u77f3\u7a7f\u6c34\u6ef4\u77f3\u7a7f\u4e86\u5417"
     ]
     for (const password of others) assert.isFalse(isCommon(password), password)
+  })
+})
+
+describe("isOf", () => {
+  it("is true of somebody's own address, whole or without its domain, and of nothing else", () => {
+    for (const typed of ["noor.haddad@example.com", "Noor.Haddad@Example.com", "noor.haddad", "\uff2eoor.haddad"]) {
+      assert.isTrue(isOf(typed, "noor.haddad@example.com"), typed)
+    }
+    for (const typed of ["noor.haddad@example.org", "noor haddad keeps a lighthouse"]) {
+      assert.isFalse(isOf(typed, "noor.haddad@example.com"), typed)
+    }
   })
 })
