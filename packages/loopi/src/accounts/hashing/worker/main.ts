@@ -9,10 +9,6 @@ import type { FromHasher, ToHasher } from "./messages.ts"
 if (parentPort === null) throw new Error("This file runs as a worker thread")
 const port = parentPort
 
-/** Half as long as a password takes. */
-const restMillis = 12
-const nothing = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-
 giveWay()
 
 // What goes wrong ends the thread.
@@ -20,16 +16,7 @@ port.on("message", ({ message, memory, parallelism, passes, salt, tagLength }: T
   const tag = argon2Sync("argon2id", { message, nonce: salt, memory, passes, parallelism, tagLength })
   const answer: FromHasher = { tag }
   port.postMessage(answer)
-  rest()
 })
-
-/**
- * Threads that wait for another core move to one that has nothing to do, not to one that does something unimportant: now
- * and then there has to be one.
- */
-function rest(): void {
-  Atomics.wait(nothing, 0, 0, restMillis)
-}
 
 /**
  * Linux alone keeps a priority for each thread; elsewhere it would be that of the whole process. With the lowest there is,
