@@ -53,8 +53,8 @@ const join = Effect.fnUntraced(function* (typed: Record<string, string>) {
   )
 })
 
-const forget = Effect.fnUntraced(function* (form: HTMLFormElement | null) {
-  const address = yield* Schema.decodeUnknownEffect(EmailAddress)(form === null ? "" : typed(form)["email"])
+const forget = Effect.fnUntraced(function* (typed: Record<string, string>) {
+  const address = yield* Schema.decodeUnknownEffect(EmailAddress)(typed["email"])
   yield* loopi.accounts.forgotPassword({ payload: { email: address } })
   tell("If the address has an account, a mail with a link is on its way there.")
 })
@@ -63,7 +63,7 @@ export const welcome = Effect.sync(() => {
   const begin = asking({ title: "Sign in", send: "Sign in" }, fieldsOf("current-password"), signIn)
   const forgotten = h(
     "button",
-    { type: "button", class: "quiet", onclick: does(() => forget(begin)) },
+    { type: "button", class: "quiet", onclick: does(() => forget(typed(begin))) },
     "Forgotten your password?"
   )
   begin.append(forgotten)
@@ -98,6 +98,8 @@ export const arriving = (): boolean => {
 }
 
 const arrivals: Record<string, ((code: Redacted.Redacted) => Node) | undefined> = {
+  "/forgot-password": () =>
+    asking({ title: "A new password", send: "Send me a link" }, [field("E-mail", email)], forget),
   "/verify-email": (code) =>
     asking({ title: "Your address", send: "Yes, this is my address" }, [], () =>
       Effect.andThen(

@@ -98,7 +98,8 @@ export const accountProblemKinds = {
     status: 429,
     title: "Too many attempts",
     detail: "This was tried too often.",
-    whatToDo: "Wait as long as `Retry-After` says."
+    whatToDo:
+      "Wait as long as `Retry-After` says. If it is your own password you tried, a new one by mail lets you in at once."
   },
   hasher_busy: {
     status: 503,
