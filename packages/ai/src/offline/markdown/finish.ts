@@ -7,6 +7,7 @@ import { stems } from "./asking.ts"
 import { hasLeftovers } from "./dialects.ts"
 import { isEmptyWords } from "./emptiness.ts"
 import { decoded } from "./entities.ts"
+import { hasSlip } from "./examples.ts"
 import type { Extracted, Kind } from "./Extracted.ts"
 import { isIntact, onOneLine } from "./wording.ts"
 
@@ -27,6 +28,8 @@ const isWhole = ({ answer, kind, question }: Extracted): boolean =>
   isIntact(answer) &&
   /[\p{L}\p{N}]/u.test(answer) &&
   !/^[:;,)\]]|:$/.test(answer) &&
+  !hasSlip(question) &&
+  !hasSlip(answer) &&
   !hasLeftovers(question) &&
   !hasLeftovers(answer) &&
   !isEmptyWords({ answer, kind, question }) &&

@@ -13,7 +13,7 @@ export const distinct = (cards: ReadonlyArray<Extracted>, markdown: string): Rea
     const key = keyOf(card)
     const before = kept.get(key)
     if (before !== undefined && before.confidence >= card.confidence) continue
-    if (explained.has(termOf(card))) continue
+    if (explained.has(termOf(card)) || isDefinedAbove(markdown, card)) continue
     kept.set(key, card)
   }
   return cards.filter((card) => kept.get(keyOf(card)) === card)
@@ -23,7 +23,8 @@ const meaning =
   /^What (?:(?:is|are) (?:meant by )?|does (?=[“"]))(?:an? |the )?[“"]?([^“”"?]{2,60}?)[”"]?(?: mean)?\?(?: \(([^()]*)\))?$/
 
 /** The term that is asked for and the section it is asked for in; of any other question all of its words. */
-const keyOf = ({ kind, question }: Extracted): string => {
+const keyOf = ({ answer, kind, question, rule }: Extracted): string => {
+  if (rule.startsWith("gap.") && rule !== "gap.year") return `gap ${one(answer).toLowerCase()}`
   const [, term, topic = ""] = meaning.exec(question) ?? []
   const asked = term === undefined || !explains(kind) ? question : `${one(term)} (${topic})`
   return asked.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")
@@ -40,6 +41,18 @@ const one = (term: string): string => {
 const termOf = ({ kind, question }: Extracted): string => {
   const term = kind === "definition" ? meaning.exec(question)?.[1] : undefined
   return term === undefined ? "" : one(term).toLowerCase()
+}
+
+/** The section before said what it is, and was asked for it. */
+const isDefinedAbove = (markdown: string, card: Extracted): boolean => {
+  const term = card.rule === "definition.is-a" ? termOf(card) : ""
+  return (
+    term !== "" &&
+    new RegExp(
+      `(?:^|\\n|[.] )(?:an? |the )?[*_]{0,2}${term.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}[*_]{0,2} (?:is|are) (?:an?|the|any) `,
+      "iu"
+    ).test(markdown.slice(Math.max(0, card.quote.start - farthest), card.quote.start))
+  )
 }
 
 /** So far below a section its glossary is looked for. */

@@ -8,6 +8,7 @@ import type { Prose } from "../prose.ts"
 import { isGeneric } from "../wording.ts"
 import { givesAway, isPlacedInTime, isPlain, isTrite, tellingIn } from "./telling.ts"
 import { nameAfter, phrasesOf, type Phrase } from "./phrases.ts"
+import { isConditional, isDetermined as determines } from "./determining.ts"
 import { ranks } from "./statements.ts"
 import type { Word } from "./tagger.ts"
 import { countAround, taughtIn } from "./taught.ts"
@@ -15,7 +16,7 @@ import { countAround, taughtIn } from "./taught.ts"
 export interface Candidate {
   readonly from: number
   readonly to: number
-  readonly kind: "named" | "marked" | "titled" | "proper" | "recurring" | "ranked"
+  readonly kind: "named" | "marked" | "titled" | "proper" | "ranked"
   readonly worth: number
 }
 
@@ -73,12 +74,11 @@ const judge = (it: Seen): ReadonlyArray<Candidate> => {
     return isTaughtHere(it) || it.phrase.proper ? found(it, "ranked", 7) : []
   if (it.phrase.proper && isTrite(it.phrase.text)) return []
   if (isMarked(it)) return isMarkedWell(it) ? found(it, "marked", 5) : []
-  if (isTitled(it) && it.subject) return it.told >= 6 && isTold(it) ? found(it, "titled", 4) : []
-  if (it.first && it.subject && it.own.length <= 4 && defining.test(it.after) && it.told >= 5)
+  if (isTitled(it) && it.subject) return it.told >= 6 && isTold(it) && isDetermined(it) ? found(it, "titled", 4) : []
+  if (it.first && it.subject && it.own.length <= 4 && defining.test(it.after) && it.told >= 5 && isDetermined(it))
     return found(it, "titled", 4)
   if (it.phrase.proper) return isProperWell(it) ? found(it, "proper", 3) : []
-  const recurs = it.own.length >= 2 && countAround(it.place.markdown, at(it), it.phrase.text) >= 2
-  return recurs && it.told >= 7 && (it.subject || through.test(it.before)) ? found(it, "recurring", 2) : []
+  return []
 }
 
 const found = ({ phrase, subject, told }: Seen, kind: Candidate["kind"], worth: number): ReadonlyArray<Candidate> => [
@@ -100,7 +100,7 @@ const isNameable = ({ after, before, own, phrase: { proper, text, words } }: See
   !describing.test(words[0]?.text ?? "")
 
 const describing =
-  /^(?:many|several|various|different|important|main|large|small|new|other|same|such|certain|specific|similar|common|early|late|first|second|third|further|additional|continued|individual|multiple|major|modern|total|average|recent)$/i
+  /^(?:term|word|name|concept|phrase|many|several|various|different|important|main|large|small|new|other|same|such|certain|specific|similar|common|early|late|first|second|third|further|additional|continued|individual|multiple|major|modern|total|average|recent)$/i
 
 const isOneOfSeveral = ({ after, before }: Seen): boolean =>
   /(?:\b(?:such as|like|includ(?:e|es|ing)|e\.g\.|or|and|many|some|several|other|various|between|both|either)(?: an?| the)?|,(?:[^,]{0,60} and)?(?: the| an?)?)\s$/i.test(
@@ -113,6 +113,8 @@ const isNamed = ({ after, before, own, phrase, rest, told, words }: Seen): boole
   told >= 4 &&
   !/^ (?:the|an?)\b/.test(after) &&
   !givesAway(own.slice(0, 1), rest) &&
+  // "When new firms enter, it is called ...": half a sentence.
+  !/^(?:if|when)\b.*\bit is (?:called|known as|termed|named) /i.test(before) &&
   !isCalling(words, phrase)
 
 /** "A neighbour called the police": somebody did, and nothing has that name. */
@@ -136,14 +138,18 @@ const isTitled = ({ own, place }: Seen): boolean => taughtIn(place.markdown).tit
 
 const isTaughtHere = (it: Seen): boolean => isMarked(it) || isTitled(it)
 
-/** A plain word in small letters has to be what the sentence is about. */
+/** What the sentence is about, and told of it more than that it matters or has something. */
 const isMarkedWell = (it: Seen): boolean => {
   const plain = it.own.length === 1 && !it.phrase.proper && !isStrong(it)
   return (
-    it.told >= (it.subject ? 5 : 7) &&
-    (!plain || (it.subject && it.phrase.text.length > 5) || technical.test(it.phrase.text))
+    it.subject &&
+    it.told >= 5 &&
+    isDetermined(it) &&
+    (!plain || defining.test(it.after) || technical.test(it.phrase.text))
   )
 }
+
+const isDetermined = ({ after, before, phrase }: Seen): boolean => determines(before, phrase.text, after)
 
 /** Words that only a subject of its own has. */
 const technical = /(?:osis|esis|itis|isms?|ology|phase|plasms?|genesis|cytes?|lysis|emia|oma|somes?)$/i
@@ -151,8 +157,6 @@ const technical = /(?:osis|esis|itis|isms?|ology|phase|plasms?|genesis|cytes?|ly
 /** Says what its subject is. */
 const defining =
   /^ (?:refers? to|denotes?|describes?|holds? that|states? that|predicts? that|proposes? that|argues? that|consists? of|(?:is|are) defined as|is (?:the|an?) |are the |was (?:the|an?) |were (?:the|an?) |is characterized by|occurs? when|(?:is|are) responsible for)/
-
-const through = /\b(?:process of|via|undergo|undergoes)(?: the)? $/
 
 /** Said of nothing else: more than that it is used or has something. */
 const isTold = ({ phrase, words }: Seen): boolean => {
@@ -171,8 +175,9 @@ const common = new Set(
 const isProperWell = (it: Seen): boolean => {
   const { own, phrase, place, told, words } = it
   const count = countAround(place.markdown, at(it), phrase.text)
-  if (told < 6 || (own.length === 1 && count < 2) || isPartOfName(it)) return false
-  if (it.subject) return isTold(it)
+  if (told < 6 || (own.length === 1 && count < 2) || isPartOfName(it) || isConditional(it.before)) return false
+  if (!isPlacedInTime(it.rest)) return false
+  if (it.subject) return isTold(it) && it.rest.some(({ lemma, pos }) => pos === "VERB" && made.has(lemma))
   const verb = words.slice(0, phrase.index).findLastIndex(({ pos }) => pos === "VERB")
   const between = it.sentence.text.slice(words[verb]?.to, phrase.from)
   return made.has(words[verb]?.lemma ?? "") && !across.test(between)

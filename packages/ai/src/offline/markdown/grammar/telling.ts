@@ -32,7 +32,7 @@ export const isPlain = (lemma: string): boolean => plain.has(lemma)
 
 /** Known to everybody, so that nothing is learned by it, or any of many. */
 export const isTrite = (name: string): boolean =>
-  /^(?:Earth|Atlantic|Pacific|Europe|America|Americas|Asia|Africa|England|Britain|France|Spain|Germany|Italy|China|India|Japan|Russia|United States|U\.S\.|God|English|British|American|European|Internet)$|(?:ans|ers|ish|ese|ists|ics)$/.test(
+  /^(?:Earth|Atlantic|Pacific|Europe|America|Americas|Asia|Africa|England|Britain|France|Spain|Germany|Italy|China|India|Japan|Russia|United States|U\.S\.|God|English|British|American|European|Internet|Congress|(?:Supreme )?Court|Constitution|Secretary|President|State|Government|Senate|House|Parliament|Church|Crown|Union|Board|Committee|Department|Agency|Formation|Scientists|Alice|Bob)$|(?:ans|ers|ish|ese|ists|ics)$/.test(
     name
   )
 

@@ -15,7 +15,7 @@ export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
     const long = part(before, from)
     // One word, or words with a quote mark among them, is no name written out.
     if ((place.english && !/\p{L}[\s-]\p{L}/u.test(long.text)) || /["“”'`]/.test(long.text)) return []
-    if (smallWord.test(short)) return []
+    if (smallWord.test(short) || isSpelledAbove(place, prose.at[match.index] ?? 0, short)) return []
     return [
       {
         kind: "acronym",
@@ -30,6 +30,10 @@ export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
       }
     ]
   })
+
+/** A note that spells its initials again in every section asks for them once. */
+const isSpelledAbove = ({ markdown }: Place, at: number, short: string): boolean =>
+  new RegExp(`\\p{L}[*_]* \\([*_]*${short}s?[*_]*\\)`, "u").test(markdown.slice(0, at))
 
 /** Initials that read as a word of their own stand for something else in every text. */
 const smallWord = /^(?:AS|IS|OR|IN|ON|AT|BE|DO|GO|SO|WE|HE|ME|MY|BY|TO|UP|AN|IF|NO|OF)$/

@@ -1,12 +1,9 @@
 /**
  * Cards from what stands behind a name between commas: "James Oglethorpe, a member of Parliament, petitioned ...".
  */
-import { askWhat } from "../asking.ts"
-import { inSentence } from "../casing.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { phrasesOf, type Phrase } from "../grammar/phrases.ts"
 import { tagged, type Word } from "../grammar/tagger.ts"
-import { isTaught } from "../grammar/taught.ts"
 import { isPerson } from "../people.ts"
 import { placeOf, type Prose } from "../prose.ts"
 import { capital, countWords, isGeneric, isName, talksAboutText } from "../wording.ts"
@@ -29,17 +26,11 @@ const behind = (place: Place, sentence: Prose, words: ReadonlyArray<Word>, phras
   const name = phrase.text
   const fit = isSaid(said) && isSetApart(sentence.text, words, phrase, { said, end }) && !isClause(words, phrase, said)
   if (!fit || isGeneric(name) || !isName(name) || countWords(name) > 5) return undefined
-  if (phrase.proper && isPerson(name, said))
-    return card(place, sentence, `Who ${isPast(words) ? "was" : "is"} ${name}?`, said)
-  if (!phrase.proper && !isTaught(place.markdown, name)) return undefined
-  if (phrase.proper && (isPast(words) || looksPersonal(name))) return undefined
-  const before = words[phrase.index - 1]?.text.toLowerCase() ?? ""
-  const article = /^(?:an?|the)$/.test(before) ? `${before} ` : ""
-  return card(place, sentence, askWhat(article + inSentence(place, sentence, name), place), said)
+  // Of things, what stands there is as often an example or a cause.
+  return phrase.proper && isPerson(name, said)
+    ? card(place, sentence, `Who ${isPast(words) ? "was" : "is"} ${name}?`, said)
+    : undefined
 }
-
-/** Two or three words with capitals, of which it is not known whether they are somebody. */
-const looksPersonal = (name: string): boolean => /^\p{Lu}\p{Ll}+ (?:\p{Lu}\.? )?\p{Lu}\p{Ll}+$/u.test(name)
 
 /** Says what something is, in words that need no others. */
 const isSaid = (said: string): boolean =>

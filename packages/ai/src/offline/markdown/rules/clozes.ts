@@ -1,5 +1,5 @@
 /**
- * Cards that leave one word out of a sentence: a bold term, a year, a measure.
+ * Cards that leave one word out of a sentence: a linked term, a year, a measure.
  */
 import type { Extracted, Kind, Place } from "../Extracted.ts"
 import { stems, within } from "../asking.ts"
@@ -7,17 +7,6 @@ import { placeOf, type Mark, type Prose } from "../prose.ts"
 import { countWords, isGeneric, isName, standsAlone } from "../wording.ts"
 
 const gap = "[…]"
-
-/** The bold term of a sentence that says enough to find it again. */
-export const bold = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
-  if (!isFit(sentence)) return []
-  // Not the slanted ones: they mark stress at least as often as a term.
-  const best = sentence.marks.find(
-    (mark) =>
-      mark.kind === "strong" && isTerm(sentence, mark) && !isLinked(sentence, mark) && !oneOfSeveral(sentence, mark)
-  )
-  return best === undefined ? [] : [cloze(place, sentence, best.from, best.to, "cloze", 0.65)]
-}
 
 /** Long enough to be clear, short enough to be read at a glance, and with no code in it. */
 const isFit = (sentence: Prose): boolean =>
@@ -66,10 +55,6 @@ const isLabelled = ({ marks, text }: Prose): boolean =>
 
 /** "name A function that ...": an entry of a reference, not a sentence. */
 const entry = /^[\p{Ll}_$]\S*\s(?:An?|The|\p{Lu}\p{Ll}+)\s/u
-
-// A bold link points to another text; it is no term of this one.
-const isLinked = (sentence: Prose, { from, to }: Mark): boolean =>
-  sentence.marks.some((mark) => mark.kind === "link" && mark.from <= from && mark.to >= to)
 
 const isTerm = (sentence: Prose, { from, to }: Mark): boolean => {
   const term = sentence.text.slice(from, to)

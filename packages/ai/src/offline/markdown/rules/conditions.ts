@@ -20,7 +20,7 @@ const unplaced = /^(?:\S+ ){1,3}(?:is|are) (?:used|applied|needed|done|made|give
 
 /** The rest is a second condition, a step of a procedure, a demand, or speaks of what the question leaves out. */
 const misled =
-  /^(?:or|and|but|for any reason|including|such as|even|also|especially|however|then)\b|, then\b|^(?:this|that|these|those|there|here|we|you|he|she|they|its|their|i|nothing|calling|the (?:former|latter|same|result|other|second|value))\b|\b(?:you|your|we|our|should|could|would|might|such|that requirement|can be|is expected to)\b|^as (?:defined|described)|,\s(?:throw|return|set|let)\s/i
+  /^(?:or|and|but|after all|in turn|for any reason|including|such as|even|also|especially|however|then)\b|, then\b|^(?:this|that|these|those|there|here|we|you|he|she|they|its|their|i|nothing|calling|the (?:former|latter|same|result|other|second|value))\b|\b(?:you|your|we|our|should|could|would|might|such|that requirement|can be|is expected to)\b|^as (?:defined|described)|,\s(?:throw|return|set|let)\s/i
 
 export const consequence = (place: Place, sentence: Prose): ReadonlyArray<Extracted> => {
   const [, opening, cause, effect] = condition.exec(sentence.text) ?? []

@@ -3,6 +3,7 @@
  */
 import { askWhat, lowerArticle, within } from "../asking.ts"
 import { inSentence } from "../casing.ts"
+import { isSound } from "../genus.ts"
 import { isAbout } from "../subjects.ts"
 import { isPerson } from "../people.ts"
 import type { Extracted, Place } from "../Extracted.ts"
@@ -54,13 +55,14 @@ export const definition = (place: Place, sentence: Prose): ReadonlyArray<Extract
   if (!isSubject(subject) || countWords(predicate) < (past ? 3 : 4) || noDefinition.test(predicate)) return []
   const known = isKnown(place, sentence, term)
   if (term.length < 2 || term.split("(").length !== term.split(")").length) return []
+  if (place.english && !isSound(term, subject, predicate)) return []
   if (definesAnother(sentence, text.length - predicate.length)) return []
   // "The text is a ...": which one, the card does not show.
   if (!known && /^the\s\p{Ll}+$/iu.test(subject)) return []
   // Without a sign that the note is about this term, only the plainest form counts.
   if (!known && !(plainest.test(predicate) && countWords(term) <= 4)) return []
   if (past)
-    return known || isPerson(subject, predicate)
+    return isPerson(subject, predicate) || (known && /^(?:an?|the)\s/i.test(subject))
       ? [ofThePast(place, sentence, `${verb} ${lowerArticle(subject)}`, withoutTail(predicate))]
       : []
   const name = inSentence(place, sentence, verb === "are" ? term : lowerArticle(subject))
@@ -83,7 +85,7 @@ const definesAnother = ({ marks, text }: Prose, from: number): boolean =>
 // What was may be a person as well as a thing.
 const ofThePast = (place: Place, sentence: Prose, was: string, predicate: string): Extracted => {
   const name = was.replace(/^\S+ /, "")
-  const asking = isPerson(name, predicate) ? "Who" : /^(?:an?|the)\s/i.test(name) ? "What" : "Who or what"
+  const asking = isPerson(name, predicate) ? "Who" : "What"
   return found(place, sentence, `${asking} ${was}?`, predicate, "definition.was-a", 0.7)
 }
 

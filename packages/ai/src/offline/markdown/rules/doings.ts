@@ -58,6 +58,7 @@ const isDoing = (predicate: string, plural: boolean): boolean => {
     !notVerbs.test(verb) &&
     !compound.test(predicate) &&
     !longer.test(predicate) &&
+    !formed.test(predicate) &&
     countWords(predicate) >= 5
   )
 }
@@ -66,6 +67,10 @@ const isDoing = (predicate: string, plural: boolean): boolean => {
 const longer =
   /^\p{Ll}+s (?!(?:that|how|what|both|all|only|from|onto?|to|in|into|over|with|by|for|at|across|through|against|out|up|off|down|along|around|between|when|where|whether|which|not|also|exactly|about|as)\b)\p{Ll}{3,}[^s\W] (?:the|an?|its|their|all)\s/u
 
+/** Says how it looks or what it is without, and not what it does; or speaks of another noun, with an aside behind it. */
+const formed =
+  /^(?:lacks?|begins? with|starts? with|ends? with|opens? with|lies?|sits?|stands?|feels?|sounds?)\s|^\S+\s\(/
+
 /** "DNS services have ..." speaks of services, not of DNS. */
 const compound = /^\S+\s(?:is|are|has|have|had|can|will|may|might|must|should|do|does|become|were|was)\s/
 
@@ -73,6 +78,8 @@ const compound = /^\S+\s(?:is|are|has|have|had|can|will|may|might|must|should|do
 const subjectMarked = ({ marks, text }: Prose): string | null => {
   const opening = /^(?:(?:An?|The)\s)?/.exec(text)?.[0].length ?? 0
   const mark = marks.find(({ from, kind }) => (kind === "strong" || kind === "emphasis") && from === opening)
+  // "Interpersonal topics include ...": half of a name.
+  if (mark !== undefined && /^\p{L}+(?:al|ic|ive|ous|ary|able|ible)$/u.test(text.slice(opening, mark.to))) return null
   // A single slanted word is as often an adjective: "Scruffy labs".
   if (mark?.kind === "emphasis" && opening === 0 && !text.slice(0, mark.to).includes(" ")) return null
   const name = mark === undefined ? "" : text.slice(opening, mark.to)

@@ -47,7 +47,8 @@ const fills = (sentence: string, answer: string): boolean =>
   countWords(sentence) >= 6 &&
   countWords(answer) <= 4 &&
   sentence.indexOf("[…]") === sentence.lastIndexOf("[…]") &&
-  !/[_?:]|\b(?:following|not|except|example)\b/i.test(sentence)
+  // Somebody of a made-up case: what he or she is an instance of, the choices told.
+  !/[_?:]|\b(?:following|not|except|example|he|she|his|her)\b/i.test(sentence)
 
 /** What is asked, and what may be chosen from: a list below it, or spans within it. */
 const read = (place: Place, problem: Span): { readonly stem: string; readonly options: ReadonlyArray<string> } => {

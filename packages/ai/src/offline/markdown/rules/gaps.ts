@@ -63,7 +63,12 @@ const year = (text: string, words: ReadonlyArray<Word>) => {
   const value = match?.[1]
   if (match === null || value === undefined || (text.match(/\d{3,4}/g) ?? []).length > 1) return undefined
   const happens = words.some(({ lemma, pos }) => pos === "VERB" && event.has(lemma))
-  if (!happens || words.filter(({ pos, text }) => pos === "PROPN" && /^\p{Lu}/u.test(text)).length < 2) return undefined
+  if (
+    !happens ||
+    /\b(?:such as|continued|including)\b/.test(text) ||
+    words.filter(({ pos, text }) => pos === "PROPN" && /^\p{Lu}/u.test(text)).length < 2
+  )
+    return undefined
   const from = match.index + match[0].indexOf(value)
   return { kind: "year", worth: 1, from, to: from + value.length }
 }

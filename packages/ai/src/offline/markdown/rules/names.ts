@@ -18,7 +18,9 @@ export const named = (place: Place, sentence: Prose): ReadonlyArray<Extracted> =
     /(?:\b(?:which|that|who|what|and|or)|,)$|\b(?:this|these|is (?:called|known|termed)|such|(?:at|in|of|to|for|by) that)\b|[,;]/i.test(
       description
     ) ||
-    /(?:ly|ed|ing)$/.test(name)
+    /(?:ly|ed|ing)$/.test(name) ||
+    // "If ... it": half a sentence.
+    /^(?:if|when|once|after|as|because|since)\s|\b(?:it|they|he|she)$/i.test(description)
   )
     return []
   // "The area surrounded by the folds": of what, the card does not show.

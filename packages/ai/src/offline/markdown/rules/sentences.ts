@@ -2,18 +2,18 @@
  * What a single sentence yields: at most one card, and the initials it spells out.
  */
 import type { Extracted, Kind, Place } from "../Extracted.ts"
+import { madeUp } from "../examples.ts"
 import type { Prose } from "../prose.ts"
 import { named as withNames } from "../grammar/referring.ts"
 import { sentencesOf } from "../sentences.ts"
 import { aside } from "./asides.ts"
 import { apposition } from "./appositions.ts"
-import { bold, linked, numbers, years } from "./clozes.ts"
+import { linked, numbers, years } from "./clozes.ts"
 import { consequence } from "./conditions.ts"
 import { definition, meaning } from "./definitions.ts"
 import { doing } from "./doings.ts"
 import { agent, dated, doer } from "./events.ts"
 import { alias, named } from "./names.ts"
-import { purpose } from "./purposes.ts"
 import { gap } from "./gaps.ts"
 import { relation } from "./relations.ts"
 
@@ -26,7 +26,6 @@ const rules: ReadonlyArray<Rule> = [
   named,
   consequence,
   meaning,
-  purpose,
   doing,
   dated,
   agent,
@@ -34,7 +33,6 @@ const rules: ReadonlyArray<Rule> = [
   aside,
   apposition,
   relation,
-  bold,
   linked,
   gap,
   years,
@@ -44,8 +42,10 @@ const rules: ReadonlyArray<Rule> = [
 export const sentences = (place: Place, prose: Prose, kinds: ReadonlySet<Kind>): ReadonlyArray<Extracted> => {
   const read = sentencesOf(prose)
   const told = place.english ? withNames(place.markdown, read) : read
+  const example = place.english ? madeUp(place.path, read) : []
   return bestOfEach(
     read.flatMap((sentence, index) => {
+      if (example[index] === true) return []
       const named = told[index] ?? sentence
       for (const rule of rules) {
         const found = rule(place, rule === gap ? named : sentence).filter((card) => kinds.has(card.kind))

@@ -166,6 +166,8 @@ const question = (place: Place, corner: string, named: Prose, heading: string, a
     return askAbout(label, answer, place, code || isSymbol(label))
   }
   const property = heading.replace(/[?:]+$/, "")
+  // "T" or "7" of which table, the card does not show.
+  if (/^\p{L}$|^[\d.,:\s]+$|^[ivx]{1,4}$/iu.test(label.trim())) return undefined
   // What somebody did, and when, is one thing of many.
   if (person.test(corner.toLowerCase())) return undefined
   const side = compared.test(corner) || corner === ""
