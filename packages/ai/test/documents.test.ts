@@ -41,7 +41,7 @@ const assertSpansTrue = (
 }
 
 describe.skipIf(!present)(`a long document${skipped}`, () => {
-  it.live("becomes a tree of its own headings and at least 80 drafts whose spans are true, within seconds", () =>
+  it.live("becomes a tree of its own headings and at least 70 drafts whose spans are true, within seconds", () =>
     Effect.gen(function* () {
       const start = yield* Clock.currentTimeMillis
       const {
@@ -52,7 +52,7 @@ describe.skipIf(!present)(`a long document${skipped}`, () => {
       } = yield* learn("system-design-primer.md")
       assert.isBelow((yield* Clock.currentTimeMillis) - start, 15_000)
       assert.isAtLeast(tree.nodes.length, 60)
-      assert.isAtLeast(kept.length, 80)
+      assert.isAtLeast(kept.length, 70)
       assert.strictEqual(report.checkSkipped, null)
       assertSpansTrue(document, kept, tree.nodes)
       for (const { duplicates, findings, question } of report.leftOut) {

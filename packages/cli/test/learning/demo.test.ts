@@ -101,7 +101,7 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi demo", (it) => {
         const text = yield* Effect.promise(() => readFile(primer, "utf8"))
         const { exit, stdout } = yield* run(["demo", primer, "--fresh", "--days", "3"])
         assert.isAtLeast(numberIn(stdout, /Tree (\d+) skills/), 60)
-        assert.isAtLeast(numberIn(stdout, /Cards (\d+) kept/), 100)
+        assert.isAtLeast(numberIn(stdout, /Cards (\d+) kept/), 70)
         assertQuoted(text, stdout)
         assert.strictEqual(exit, 0)
       }),
