@@ -31,9 +31,12 @@ export const acronyms = (place: Place, prose: Prose): ReadonlyArray<Extracted> =
     ]
   })
 
+/** So far back a spelling is remembered. */
+const farthest = 200_000
+
 /** A note that spells its initials again in every section asks for them once. */
 const isSpelledAbove = ({ markdown }: Place, at: number, short: string): boolean =>
-  new RegExp(`\\p{L}[*_]* \\([*_]*${short}s?[*_]*\\)`, "u").test(markdown.slice(0, at))
+  new RegExp(`\\p{L}[*_]* \\([*_]*${short}s?[*_]*\\)`, "u").test(markdown.slice(Math.max(0, at - farthest), at))
 
 /** Initials that read as a word of their own stand for something else in every text. */
 const smallWord = /^(?:AS|IS|OR|IN|ON|AT|BE|DO|GO|SO|WE|HE|ME|MY|BY|TO|UP|AN|IF|NO|OF)$/
