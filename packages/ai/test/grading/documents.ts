@@ -1,7 +1,7 @@
 /**
- * The documents the graded cards are from: lessons of textbooks and handouts of a course, chosen by licence, subject and
- * a seed before the author was run on them. None is copied here; who has one puts it at its `path`. Lessons are joined
- * by an empty line, the front matter of all but the first replaced by its title as a heading.
+ * The documents the graded cards are from: lessons of textbooks and courses, chosen by licence and subject before the
+ * author was run on them. None is copied here; who has one puts it at its `path`. Lessons are joined by an empty line,
+ * the front matter of all but the first replaced by its title as a heading.
  */
 export interface Graded {
   readonly name: string
@@ -11,53 +11,45 @@ export interface Graded {
   readonly path: string
   /** The text that was graded: another version of the document has other cards. */
   readonly sha256: string
-  /** Cards that were drawn and read: of the first four all they have. */
+  /** Cards that were drawn and read. */
   readonly cards: number
 }
 
 export const documents: ReadonlyArray<Graded> = [
   {
-    name: "social-psychology",
+    name: "blood",
     origin:
-      "Psychology by OpenStax, philschatz/psychology-book, contents/m49110.md at 0a4adad and m49116.md at 0c3da38",
+      "Anatomy & Physiology by OpenStax, philschatz/anatomy-book, contents/m46710.md, m46691.md and m46707.md at 09a0a6d",
     licence: "CC-BY-4.0",
-    path: "data/grading/social-psychology.md",
-    sha256: "203edb7cf081",
-    cards: 33
+    path: "data/grading/blood.md",
+    sha256: "23d9c0ada7c8",
+    cards: 32
   },
   {
-    name: "economic-systems",
-    origin: "Introduction to Sociology by OpenStax, philschatz/sociology-book, contents/m52919.md at fef158a",
+    name: "deviance",
+    origin:
+      "Introduction to Sociology by OpenStax, philschatz/sociology-book, contents/m52841.md at 1b3f75f and m52842.md at fef158a",
     licence: "CC-BY-4.0",
-    path: "data/grading/economic-systems.md",
-    sha256: "9fec588dddfc",
-    cards: 24
+    path: "data/grading/deviance.md",
+    sha256: "f1ae9ff2fd11",
+    cards: 28
   },
   {
-    name: "perfect-competition",
+    name: "security",
     origin:
-      "Principles of Economics by OpenStax, philschatz/economics-book, contents/m48646.md and m48648.md at 0634a3a, m48649.md at 126430721",
+      "microsoft/Security-101, lessons 1.1 at 695a489, 1.2 at 1248a4e, 1.3 at 266d29d, 1.4 at 1248a4e, 1.5 at 2bfbbb3, 1.6 and 2.1 at 1248a4e",
+    licence: "MIT",
+    path: "data/grading/security.md",
+    sha256: "fa3654db90b8",
+    cards: 30
+  },
+  {
+    name: "storage",
+    origin:
+      "linkedin/school-of-sre, courses/level101: databases_nosql/intro.md at 29532a2 and key_concepts.md at 4239ecf, messagequeue/intro.md at 1403464 and key_concepts.md at 03b9d1b, big_data/intro.md at 29532a2 and evolution.md at 4239ecf, databases_sql/concepts.md at 29532a2",
     licence: "CC-BY-4.0",
-    path: "data/grading/perfect-competition.md",
-    sha256: "3a26af5bb112",
-    cards: 20
-  },
-  {
-    name: "music-theory",
-    origin:
-      "openmusictheory/openmusictheory.github.io, harmonicFunctions.md at a7aa146, cadenceTypes.md at 3f5cd41, triads.md at ef7a607, pitches.md at 033149a",
-    licence: "CC-BY-SA-4.0",
-    path: "data/grading/music-theory.md",
-    sha256: "5c1b3bbe0bcb",
-    cards: 27
-  },
-  {
-    name: "constitutional-law",
-    origin:
-      "handouts of a course, paultopia/conlaw_casebook, spring-2022-iteration/05a-justiciability.md and 17a-federalism-summary.md at 38cffda",
-    licence: "CC-BY-SA-4.0",
-    path: "data/grading/constitutional-law.md",
-    sha256: "c8f640f055b0",
-    cards: 16
+    path: "data/grading/storage.md",
+    sha256: "f3fa0b19418e",
+    cards: 30
   }
 ]
