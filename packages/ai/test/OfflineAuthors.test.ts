@@ -113,7 +113,7 @@ describe("OfflineFlashcardAuthor", () => {
       const { kept } = yield* learnFrom([bread])
       assert.isNotEmpty(kept)
       for (const { authorship } of kept) {
-        assert.deepInclude(authorship, { author: "loopi/offline-markdown", model: null, promptVersion: "rules-8" })
+        assert.deepInclude(authorship, { author: "loopi/offline-markdown", model: null, promptVersion: "rules-9" })
         assert.isTrue(0 < authorship.confidence && authorship.confidence <= 1)
       }
     }).pipe(Effect.provide(layer))

@@ -16,7 +16,7 @@ import { extract } from "./markdown/extract.ts"
 export const author = "loopi/offline-markdown"
 
 /** Goes up whenever the rules would read other cards out of the same note. */
-export const rulesVersion = "rules-8"
+export const rulesVersion = "rules-9"
 
 export const layer: Layer.Layer<FlashcardAuthor> = Layer.succeed(
   FlashcardAuthor,

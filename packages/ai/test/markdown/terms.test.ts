@@ -24,6 +24,29 @@ describe("terms set apart", () => {
     assert.deepStrictEqual(asked("- **Decay** — the slow weakening of a trace.", "Forgetting"), expected)
   })
 
+  it("asks for a meaning that goes on in small letters, as dictionaries have it", () => {
+    for (const said of [
+      "clay thinned with water",
+      "a rest of flour and water before salt is added",
+      "cramming everything into one sitting",
+      "what happens when similar memories get in each other's way"
+    ]) {
+      assert.lengthOf(asked(`**Slip**: ${said}.`), 1, said)
+    }
+  })
+
+  it("asks for no meaning where small letters say something else of the term", () => {
+    for (const said of [
+      "secreted by beta cells",
+      "often closed at night",
+      "cheap, old, safe",
+      "5 mg daily",
+      "most common in men"
+    ]) {
+      assert.deepStrictEqual(asked(`**Slip**: ${said}.`), [], said)
+    }
+  })
+
   it("keeps the brackets behind a bold term with it", () => {
     assert.deepStrictEqual(asked("- **NS record** (name server) - Specifies the servers of a domain."), [
       "NS record (name server): what does it do? => Specifies the servers of a domain."

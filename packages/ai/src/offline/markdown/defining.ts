@@ -15,6 +15,7 @@ export const definingOf = (term: string, said: string, inGlossary = false): Defi
   if (personal.test(said)) return undefined
   if (law.test(term)) return states.test(said) ? "law" : undefined
   if (everyCase.test(said)) return countWords(said) <= 20 ? "case" : undefined
+  if (inGlossary && /^what happens (?:when|if)\s/.test(said)) return "case"
   if (elsewise.test(said) || ranked.test(opening(said, 7)) || likened.test(opening(said, 3))) return undefined
   if (quality.test(said)) return "quality"
   if (isAct(term, said)) return "act"

@@ -8,6 +8,7 @@ import { askAbout, askDefined } from "../explaining.ts"
 import type { Extracted, Place } from "../Extracted.ts"
 import { isSymbol } from "../labels.ts"
 import { isGlossary, isLabelWord, timesSetApart } from "../labelWords.ts"
+import { goesOn } from "../goingOn.ts"
 import { withoutLead } from "../leads.ts"
 import { articleOf } from "../nouns.ts"
 import { placeOf, type Prose } from "../prose.ts"
@@ -58,7 +59,7 @@ const defined = (
   if (isWord(place, term, meaning))
     return [card(place, prose, within(askMeaning(term, place), term, place), meaning, rule, confidence)]
   const said = firstFact(meaning)
-  const defining = definingOf(term, said, isGlossary(place))
+  const defining = definingOf(term, said, isGlossary(place) || goesOn(said))
   if (defining === undefined || !isClosed(said) || countWords(said) > longest) return []
   return [card(place, prose, askDefined(term, defining, said, place), said, rule, confidence)]
 }
