@@ -18,7 +18,7 @@ it.layer(Layer.merge(Desk.layer, Collector.layer), { timeout: "60 seconds" })("a
       const { env, sees, sent } = yield* Collector
       const { admin, asks, stops } = yield* served({ ...env, LOOPI_TOKEN: canary })
 
-      assert.strictEqual(yield* asks, 201)
+      assert.deepStrictEqual(yield* asks, [201, 200])
       const spans = yield* sees((spans) => (hasAll(spans) ? spans : undefined))
       const written = spans.find((span) => span.name === "EmbeddingIndex.put" && span.traceId === traceId)
       assert.deepStrictEqual(
@@ -42,7 +42,7 @@ it.layer(Layer.merge(Desk.layer, Collector.layer), { timeout: "60 seconds" })("a
   )
 })
 
-/** The server, asked for a goal whose every word is the canary, and stopped once its other listener has said so. */
+/** The server, asked to keep a goal and to look for one by the canary alone, and stopped once its other listener has said so. */
 const served = Effect.fnUntraced(function* (env: Record<string, string>) {
   const { data } = yield* Desk
   const args = ["serve", "--port", "0", "--admin-port", "0", "--data", data]
@@ -58,10 +58,12 @@ const served = Effect.fnUntraced(function* (env: Record<string, string>) {
     traceparent: `00-${traceId}-${caller}-01`
   }
   const body = JSON.stringify({ title: canary, description: canary })
-  const asked = answerOf(`${address}/api/goals?${canary}`, { method: "POST", headers, body })
+  const asked = answerOf(`${address}/api/goals`, { method: "POST", headers, body })
+  const { authorization, "user-agent": agent } = headers
+  const sought = answerOf(`${address}/api/search?q=${canary}`, { headers: { authorization, "user-agent": agent } })
   return {
     admin,
-    asks: Effect.map(asked, ({ status }) => status),
+    asks: Effect.map(Effect.all([asked, sought]), (answers) => answers.map(({ status }) => status)),
     stops: Effect.gen(function* () {
       child.kill("SIGTERM")
       yield* Effect.repeat(answerOf(`${admin}/ready`), { until: ({ status }) => status === 503 })

@@ -72,7 +72,10 @@ it.live("asking how the server is begins no trace, and nor does looking for work
 it.live("a span says what sort of failure there was, and not what it said", () =>
   Effect.gen(function* () {
     const { sees, sent } = yield* Collector
-    const { status } = yield* ask(`/api/goals?cursor=${canary}`, { headers: { "user-agent": canary } })
+    yield* ask(`/api/search?q=${canary}`)
+    const searched = yield* sees((spans) => spans.find(({ name }) => name === "GET /api/search"))
+    assert.strictEqual(said(searched, "url.path"), "/api/search")
+    const { status } = yield* ask("/api/goals", { headers: { "user-agent": canary } })
     assert.strictEqual(status, 503)
     const span = yield* sees((spans) => spans.find(({ name }) => name === "GET /api/goals"))
     assert.strictEqual(said(span, "url.path"), "/api/goals")
