@@ -11,7 +11,7 @@ export const goesOn = (said: string): boolean => {
   const words = tagged(said)
   const [first] = words
   if (first === undefined) return false
-  if (/ing$/.test(first.text) || /^what happens (?:when|if)\s/.test(said)) return true
+  if (first.text.endsWith("ing") || /^what happens (?:when|if)\s/.test(said)) return true
   const head = words.findIndex(({ pos }) => pos !== "DET" && pos !== "ADJ" && pos !== "ADV")
   return head >= 0 && words[head]?.pos === "NOUN" && first.pos !== "ADV"
 }

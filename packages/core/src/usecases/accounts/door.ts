@@ -46,10 +46,8 @@ export const door = Effect.map(Semaphore.make(atOnce), (inside) => {
       queueUp(client),
       ({ turn }) => {
         const entered = Deferred.makeUnsafe<void>()
-        const inTurn = Effect.andThen(Deferred.succeed(entered, undefined), work).pipe(
-          inside.withPermit,
-          turn.withPermit
-        )
+        const working = Effect.andThen(Deferred.succeed(entered, undefined), work)
+        const inTurn = turn.withPermit(inside.withPermit(working))
         const tooLate = Deferred.await(entered).pipe(
           Effect.timeoutOrElse({ duration: patience, orElse: () => HasherBusy.make({}) }),
           Effect.andThen(Effect.never)
