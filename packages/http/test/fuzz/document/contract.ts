@@ -18,6 +18,9 @@ export const contracts = new Map<string, Contract>()
 
 const any: Check = () => undefined
 
+const none: Check = (query) =>
+  typeof query === "object" && query !== null && Object.keys(query).length === 0 ? undefined : "nothing reads a query"
+
 const bodyOf = ({ payload }: HttpApiEndpoint.Top): Check => {
   const json = payload.get("application/json")
   return json === undefined ? any : refusalBy(Schema.Union(json.schemas))
@@ -31,7 +34,7 @@ HttpApi.reflect(Api, {
       Context.getOrElse(mergedAnnotations, OpenApi.Identifier, () => ""),
       {
         params: params === undefined ? any : refusalBy(params),
-        query: query === undefined ? any : refusalBy(Schema.toCodecArrayFromSingle(query)),
+        query: query === undefined ? none : refusalBy(Schema.toCodecArrayFromSingle(query)),
         // Every request has headers that no endpoint knows.
         headers: headers === undefined ? any : refusalBy(headers, "ignore"),
         body: bodyOf(endpoint)
