@@ -27,12 +27,11 @@ export const door = Effect.map(Semaphore.make(atOnce), (inside) => {
   const queues = new Map<string, Queue>()
 
   const queueUp = (client: string) =>
-    Effect.suspend(() => {
+    Effect.sync(() => {
       const queue = queues.get(client) ?? { turn: Semaphore.makeUnsafe(1), length: 0 }
-      if (queue.length >= mostWaiting) return HasherBusy.make({})
       queue.length++
       queues.set(client, queue)
-      return Effect.succeed(queue)
+      return queue
     })
 
   const leave = (client: string) => (queue: Queue) =>
@@ -41,19 +40,23 @@ export const door = Effect.map(Semaphore.make(atOnce), (inside) => {
       if (queue.length === 0) queues.delete(client)
     })
 
+  /** Who is told at once comes back at once: thousands a second would leave no time for anybody. */
+  const turnedAway = Effect.andThen(Effect.sleep(patience), HasherBusy.make({}))
+
+  const inTurn = <A, E, R>(work: Effect.Effect<A, E, R>, { turn }: Queue): Effect.Effect<A, E | HasherBusy, R> => {
+    const entered = Deferred.makeUnsafe<void>()
+    const working = Effect.andThen(Deferred.succeed(entered, undefined), work)
+    const tooLate = Deferred.await(entered).pipe(
+      Effect.timeoutOrElse({ duration: patience, orElse: () => HasherBusy.make({}) }),
+      Effect.andThen(Effect.never)
+    )
+    return Effect.raceFirst(turn.withPermit(inside.withPermit(working)), tooLate)
+  }
+
   return <A, E, R>(work: Effect.Effect<A, E, R>, client: string): Effect.Effect<A, E | HasherBusy, R> =>
-    Effect.acquireUseRelease(
-      queueUp(client),
-      ({ turn }) => {
-        const entered = Deferred.makeUnsafe<void>()
-        const working = Effect.andThen(Deferred.succeed(entered, undefined), work)
-        const inTurn = turn.withPermit(inside.withPermit(working))
-        const tooLate = Deferred.await(entered).pipe(
-          Effect.timeoutOrElse({ duration: patience, orElse: () => HasherBusy.make({}) }),
-          Effect.andThen(Effect.never)
-        )
-        return Effect.raceFirst(inTurn, tooLate)
-      },
-      leave(client)
+    Effect.suspend(() =>
+      (queues.get(client)?.length ?? 0) >= mostWaiting
+        ? turnedAway
+        : Effect.acquireUseRelease(queueUp(client), (queue) => inTurn(work, queue), leave(client))
     )
 })
