@@ -86,6 +86,12 @@ describe(`documents of others${skipped}`, () => {
     )
   })
 
+  // What earlier rules gave, and today's do not: as soon as they do, let it be a plain `it`, and the one below go.
+  const aim = present ? it.fails : it.skip
+  aim("a primer of 1,800 lines gives 100 cards (the aim, which is not reached: 72)", () => {
+    assert.isAtLeast(studied(document("system-design-primer.md")).cards.length, 100)
+  })
+
   it.skipIf(!present)("a primer of 1,800 lines gives 70 cards, each standing in it", () => {
     const markdown = document("system-design-primer.md")
     const { cards } = studied(markdown)
