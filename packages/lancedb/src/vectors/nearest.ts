@@ -6,7 +6,7 @@ import { type Neighbour, Shortlist, type StoreUnavailable, type Vector } from "@
 import { Array, Effect, Stream } from "effect"
 import { attempt, dieOfMistakes, unavailable } from "../attempt.ts"
 import type { Filter } from "./Filter.ts"
-import { hitsOf, rowsOf } from "./hits.ts"
+import { hitsOf, release, rowsOf } from "./hits.ts"
 
 /** More than single precision ever errs in a cosine of 1,024 numbers. */
 const blur = 1e-5
@@ -65,12 +65,14 @@ const shortlists = Effect.fnUntraced(function* (
     found.batches.flatMap((batch) => hitsOf(batch)),
     ({ position }) => position
   )
-  return vectors.map((vector, position) => {
+  const neighbours = vectors.map((vector, position) => {
     const mine = hits.get(position) ?? []
     // Rows without direction have no distance, so they are never among the candidates; they score 0.
     const farthest = mine.length < asked ? 0 : 1 - Math.max(...mine.map(({ distance }) => distance)) + blur
     return Shortlist.provenNeighbours(mine, vector, wanted, Math.max(farthest, 0))
   })
+  for (const batch of found.batches) release(batch)
+  return neighbours
 })
 
 /** Compares every row, in batches: for the few searches a shortlist cannot answer, such as one with many equal rows. */
@@ -81,7 +83,11 @@ const scan = (table: Table, where: Filter, vectors: ReadonlyArray<Vector>, wante
   ).pipe(
     Stream.runFold(
       (): ReadonlyArray<ReadonlyArray<Neighbour>> => vectors.map(() => []),
-      (best, batch) => Shortlist.withRows(best, rowsOf(batch), vectors, wanted)
+      (best, batch) => {
+        const better = Shortlist.withRows(best, rowsOf(batch), vectors, wanted)
+        release(batch)
+        return better
+      }
     ),
     dieOfMistakes
   )
