@@ -16,7 +16,6 @@ import {
   FlashcardStore,
   Ids,
   Lexical,
-  type Question,
   Similarity,
   thresholdsOf,
   ThresholdStore,
@@ -81,11 +80,12 @@ const reference = () =>
   Effect.sync(() => vectorsOfTwenty.map((vector) => vectorsOfTwenty.map((it) => Lexical.cosine(vector, it))))
 const vectorsOfTwenty = Array.makeBy(20, (n) => new Float32Array(dimension).fill(n + 1))
 
+const vectorsOf = (some: ReadonlyArray<{ readonly question: string }>) => some.map(({ question }) => vectorOf(question))
+
 const compared = Effect.fnUntraced(function* (name: string, someone: Effect.Effect<UserId>, times: number) {
   const [duplicates, index, store] = [yield* Duplicates, yield* EmbeddingIndex, yield* FlashcardStore]
   const asked = Effect.all([someone, candidates])
   const atLeast = Similarity.leastTelling(thresholdsOf(space))
-  const vectorsOf = (some: ReadonlyArray<{ readonly question: Question }>) => some.map(({ question }) => vectorOf(question))
   yield* measure(
     `  neighbours in the index, ${name}`,
     asked,

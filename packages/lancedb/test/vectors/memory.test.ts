@@ -12,7 +12,8 @@ const layer = Layer.unwrap(Effect.map(temporaryDirectory, (directory) => LanceEm
 
 /** What Node holds outside of V8's heap, once it has done what waits. */
 const external = Effect.promise(
-  () => new Promise<number>((resolve) => setImmediate(() => setImmediate(() => resolve(process.memoryUsage().external))))
+  () =>
+    new Promise<number>((resolve) => setImmediate(() => setImmediate(() => resolve(process.memoryUsage().external))))
 )
 
 describe("the memory of a search", () => {

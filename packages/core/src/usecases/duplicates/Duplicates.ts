@@ -3,6 +3,7 @@
  */
 import { Context, Effect, Layer } from "effect"
 import { type Candidate, type CardSides, repeatsAmong } from "../../domain/duplicates/Duplicates.ts"
+import { type SpaceId, type Thresholds, thresholdsOf, type Vector } from "../../domain/vectors/Embedding.ts"
 import { FlashcardId } from "../../domain/flashcards/Flashcard.ts"
 import {
   CheckSkipped,
@@ -16,7 +17,7 @@ import { CurrentPolicy } from "../../ports/CurrentPolicy.ts"
 import { FlashcardStore } from "../../ports/flashcards/FlashcardStore.ts"
 import type { StoreUnavailable } from "../../ports/StoreUnavailable.ts"
 import { ThresholdStore } from "../../ports/vectors/ThresholdStore.ts"
-import { Embeddings } from "../vectors/Embeddings.ts"
+import { Embeddings, type MeaningSpace } from "../vectors/Embeddings.ts"
 import { orSkipped } from "../orSkipped.ts"
 import { thresholdsIn } from "./thresholdsIn.ts"
 
@@ -40,22 +41,15 @@ export class Duplicates extends Context.Service<
       const store = yield* ThresholdStore
       const embeddings = yield* Embeddings
       const policy = yield* CurrentPolicy
+      const found = new Map<SpaceId, Thresholds>()
 
       const check = Effect.fn("Duplicates.check")(function* (userId: UserId, candidates: ReadonlyArray<Candidate>) {
         if (candidates.length === 0) return []
         if (candidates.every((it) => it.question.length < shortestComparable)) {
           return yield* CheckSkipped.make({ reason: "content_too_short" })
         }
-        const { embed, nearest, space } = yield* orSkipped(embeddings.searched(userId))
-        const texts = candidates.map(({ question }) => question)
-        // Side by side: what is kept is read while the embedder works.
-        const [vectors, thresholds] = yield* Effect.all(
-          [embed(texts).pipe(Effect.catchTag("EmbedderFailed", skippedBy)), thresholdsIn(store, space)],
-          { concurrency: 2 }
-        )
-        const neighbours = yield* orSkipped(
-          nearest(userId, "flashcard", vectors, neighboursRead, leastTelling(thresholds))
-        )
+        const meaning = yield* orSkipped(embeddings.searched(userId))
+        const { neighbours, thresholds, vectors } = yield* searched(meaning, userId, candidates)
         const kept = yield* keptSides(userId, neighbours.flat())
 
         const beside = candidates.map((candidate, i) => ({
@@ -66,7 +60,29 @@ export class Duplicates extends Context.Service<
             return card === undefined ? [] : [{ card, score }]
           })
         }))
-        return repeatsAmong(beside, space, thresholds).map((hits) => hits.slice(0, policy.duplicatesShown))
+        return repeatsAmong(beside, meaning.space, thresholds).map((hits) => hits.slice(0, policy.duplicatesShown))
+      })
+
+      /** By the thresholds found last, so that nobody waits for those in use. Where they are others, it is done again. */
+      const searched = Effect.fnUntraced(function* (
+        { embed, nearest, space }: MeaningSpace,
+        userId: UserId,
+        candidates: ReadonlyArray<Candidate>
+      ) {
+        const near = (vectors: ReadonlyArray<Vector>, thresholds: Thresholds) =>
+          orSkipped(nearest(userId, "flashcard", vectors, neighboursRead, leastTelling(thresholds)))
+        const expected = found.get(space) ?? thresholdsOf(space)
+        const first = embed(candidates.map(({ question }) => question)).pipe(
+          Effect.catchTag("EmbedderFailed", skippedBy),
+          Effect.bindTo("vectors"),
+          Effect.bind("neighbours", ({ vectors }) => near(vectors, expected))
+        )
+        const [thresholds, { neighbours, vectors }] = yield* Effect.all([thresholdsIn(store, space), first], {
+          concurrency: 2
+        })
+        found.set(space, thresholds)
+        const isSame = leastTelling(thresholds) === leastTelling(expected)
+        return { thresholds, vectors, neighbours: isSame ? neighbours : yield* near(vectors, thresholds) }
       })
 
       const keptSides = Effect.fnUntraced(function* (
