@@ -1,5 +1,4 @@
-import { MemoryProviderKeyVault, MemoryUserStore } from "@loopi/core/memory"
+import { MemoryStores } from "@loopi/core/memory"
 import { ProviderKeyVaultContract } from "@loopi/core/testing"
-import { Layer } from "effect"
 
-ProviderKeyVaultContract.suite("memory", Layer.mergeAll(MemoryProviderKeyVault.layer, MemoryUserStore.layer))
+ProviderKeyVaultContract.suite("memory", MemoryStores.layer)

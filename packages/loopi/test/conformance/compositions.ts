@@ -4,8 +4,8 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { ProviderKeyVault, UserStore } from "@loopi/core"
-import { MemoryProviderKeyVault, MemoryUserStore } from "@loopi/core/memory"
+import type { Stores } from "@loopi/core"
+import { MemoryStores } from "@loopi/core/memory"
 import { Postgres } from "@loopi/postgres"
 import { Effect, Layer } from "effect"
 import { Composition, type OpenError, Plan } from "loopi"
@@ -18,10 +18,10 @@ export const adaptersOf = (name: CompositionName) => Layer.unwrap(Effect.map(pla
 /** The vault by itself, for a contract that brings master keys of its own. */
 export const vaultOf = (name: CompositionName) => Layer.unwrap(Effect.map(planOf(name), vaultOfPlan))
 
-const vaultOfPlan = (plan: Plan.Plan): Layer.Layer<ProviderKeyVault | UserStore, OpenError> => {
+const vaultOfPlan = (plan: Plan.Plan): Layer.Layer<Stores, OpenError> => {
   switch (plan.composition) {
     case "memory":
-      return Layer.mergeAll(MemoryProviderKeyVault.layer, MemoryUserStore.layer)
+      return MemoryStores.layer
     case "embedded":
       return Postgres.layerEmbedded({ directory: join(plan.directory, "postgres") })
     case "hybrid":

@@ -98,6 +98,9 @@ export const passwordsOver = (sql: SqlClient.SqlClient) => ({
       WITH spent AS (
         DELETE FROM account_codes WHERE digest = ${digest} AND purpose = 'reset' AND expires_at > ${at}
         RETURNING user_id
+      ), planted AS (
+        DELETE FROM provider_keys USING spent JOIN accounts ON accounts.user_id = spent.user_id
+        WHERE provider_keys.user_id = spent.user_id AND accounts.verified_at IS NULL
       ), changed AS (
         UPDATE accounts
         SET password_hash = ${hash}, verified_at = coalesce(verified_at, ${at}), updated_at = ${at}

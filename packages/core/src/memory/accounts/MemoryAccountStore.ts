@@ -7,6 +7,7 @@ import type { SessionId } from "../../domain/accounts/Principal.ts"
 import type { SecretDigest } from "../../domain/accounts/SecretToken.ts"
 import type { UserId } from "../../domain/users/User.ts"
 import { AccountStore } from "../../ports/accounts/AccountStore.ts"
+import { MemoryForgetting } from "../privacy/MemoryForgetting.ts"
 import { MemoryUsers } from "../users/MemoryUserStore.ts"
 import { MemoryAccountTables, removeWhere } from "./MemoryAccountTables.ts"
 
@@ -16,6 +17,7 @@ export const layer: Layer.Layer<AccountStore, never, MemoryAccountTables | Memor
   Effect.gen(function* () {
     const tables = yield* MemoryAccountTables
     const users = yield* MemoryUsers
+    const forgetting = yield* Effect.serviceOption(MemoryForgetting)
     const { accounts, codes, known, mails } = tables
     const byEmail = (email: EmailAddress) => [...accounts.values()].find((account) => account.email === email)
     const redeem = redeemIn(tables)
@@ -54,6 +56,9 @@ export const layer: Layer.Layer<AccountStore, never, MemoryAccountTables | Memor
         ),
       redeemReset: (digest, hash, at, mailId) =>
         redeem("reset", digest, at, (account) => {
+          if (account.verifiedAt === null) {
+            Option.map(forgetting, ({ forgetIn }) => forgetIn("provider_keys", account.userId))
+          }
           accounts.set(account.userId, Account.make({ ...account, ...provenAt(account, at) }))
           change(account.userId, hash, at, mailId)
         }),

@@ -12,6 +12,8 @@ export class MemoryForgetting extends Context.Service<
     readonly add: (table: string, forget: (userId: UserId) => number) => void
     /** Removes what every store has of a learner, in the order they were added. */
     readonly forget: (userId: UserId) => ReadonlyArray<ErasedPart>
+    /** Removes what one of them has of a learner. */
+    readonly forgetIn: (table: string, userId: UserId) => void
     /** Who is being erased, and must not join meanwhile. */
     readonly underWay: Set<UserId>
   }
@@ -21,6 +23,7 @@ export class MemoryForgetting extends Context.Service<
     return MemoryForgetting.of({
       add: (table, forget) => void tables.set(table, forget),
       forget: (userId) => Array.from(tables, ([place, forget]) => ({ place, rows: forget(userId), done: true })),
+      forgetIn: (table, userId) => void tables.get(table)?.(userId),
       underWay: new Set()
     })
   })

@@ -48,7 +48,11 @@ export class AccountStore extends Context.Service<
       digest: SecretDigest,
       at: DateTime.Utc
     ) => Effect.Effect<Option.Option<UserId>, StoreUnavailable>
-    /** Spends the code and changes the password as `changePassword` does, of all sessions none is kept. The address counts as proven. */
+    /**
+     * Spends the code and changes the password as `changePassword` does; of all sessions none is kept. The address counts
+     * as proven. If nobody had proven it, keys for providers go too: whoever put them there could read, at the provider,
+     * what is sent with them.
+     */
     readonly redeemReset: (
       digest: SecretDigest,
       hash: PasswordHash,

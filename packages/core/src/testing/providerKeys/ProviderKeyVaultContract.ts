@@ -3,16 +3,18 @@
  */
 import { assert, it } from "@effect/vitest"
 import { DateTime, Effect, Layer, Redacted } from "effect"
+import { PasswordHash } from "../../domain/accounts/Account.ts"
 import { type Provider, ProviderKeyNotFound } from "../../domain/providerKeys/ProviderKey.ts"
 import type { ProviderKeyVault } from "../../ports/providerKeys/ProviderKeyVault.ts"
-import type { UserStore } from "../../ports/users/UserStore.ts"
-import { newLearner } from "../fixtures.ts"
+import { AccountStore } from "../../ports/accounts/AccountStore.ts"
+import { type AccountPorts, newAccount, newCode, newMailId } from "../accounts/accounts.ts"
+import { january, newLearner } from "../fixtures.ts"
 import * as KeyRotationContract from "./KeyRotationContract.ts"
 import { begin, newSecret, revealed } from "./providerKeys.ts"
 import { TestMasterKeys } from "./TestMasterKeys.ts"
 
 /** The vault must be built anew from the layer: the contract puts master keys of its own below it. */
-export const suite = <E>(adapter: string, layer: Layer.Layer<ProviderKeyVault | UserStore, E>): void => {
+export const suite = <E>(adapter: string, layer: Layer.Layer<ProviderKeyVault | AccountPorts, E>): void => {
   const withKeys = layer.pipe(Layer.provideMerge(TestMasterKeys.layer))
   it.layer(withKeys, { timeout: "60 seconds" })(`a ProviderKeyVault (${adapter})`, (it) => {
     it.effect("reveals the key it was given, and lists its last four characters", () =>
@@ -72,6 +74,27 @@ export const suite = <E>(adapter: string, layer: Layer.Layer<ProviderKeyVault | 
         assert.deepStrictEqual(yield* Effect.flip(vault.reveal(learner, "openai")), notFound("openai"))
         assert.deepStrictEqual(yield* Effect.flip(vault.remove(learner, "openai")), notFound("openai"))
         assert.isEmpty(yield* vault.list(learner))
+      })
+    )
+
+    it.effect("loses the keys of whoever had an address before its owner proved it, and no others", () =>
+      Effect.gen(function* () {
+        const { vault, learner } = yield* begin
+        const accounts = yield* AccountStore
+        const squatted = yield* newAccount()
+        const proven = yield* newAccount({ verifiedAt: january(1) })
+        const people = [squatted.userId, proven.userId, learner]
+        for (const userId of people) yield* vault.put(userId, "anthropic", yield* newSecret())
+        for (const { userId } of [squatted, proven]) {
+          const { digest } = yield* newCode(userId, "reset")
+          yield* accounts.redeemReset(digest, PasswordHash.make("$hash$fresh"), january(2), yield* newMailId)
+        }
+
+        const kept = yield* Effect.forEach(people, (userId) => vault.list(userId))
+        assert.deepStrictEqual(
+          kept.map(({ length }) => length),
+          [0, 1, 1]
+        )
       })
     )
 
