@@ -6,7 +6,7 @@ import { DateTime, Effect, Option, Redacted, Schema, Stream, Struct } from "effe
 import { Argument, Command, Flag } from "effect/cli"
 import { localCalendar } from "loopi"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
-import { say, show } from "../output/output.ts"
+import { show } from "../output/output.ts"
 import { bold, count, dim, yellow } from "../render/text.ts"
 import { json } from "../root.ts"
 import { readSecretInput } from "../input/secretInput.ts"
@@ -67,14 +67,16 @@ const list = Command.make("list", { json }, ({ json }) =>
   Command.withExamples([{ command: "loopi account list --json", description: "For programs" }])
 )
 
-const reset = Command.make("reset", { email }, ({ email }) =>
+const ResetCode = Schema.Struct({ code: Schema.String, expiresAt: Schema.DateTimeUtc })
+
+const reset = Command.make("reset", { email, json }, ({ email, json }) =>
   withDatabases(
     Effect.gen(function* () {
       const { expiresAt, secret } = yield* (yield* AccountCare).resetCode(email)
-      yield* say(
-        Redacted.value(secret),
+      yield* show(ResetCode, { code: Redacted.value(secret), expiresAt }, json, ({ code }) => [
+        code,
         dim(`Works once, until ${DateTime.formatIso(expiresAt)}: POST /api/auth/reset-password {code, password}`)
-      )
+      ])
     })
   )
 ).pipe(

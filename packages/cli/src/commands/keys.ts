@@ -5,7 +5,7 @@ import { Keys, Provider, ProviderKey, RotationReport } from "@loopi/core"
 import { DateTime, Effect, Schema } from "effect"
 import { Argument, Command } from "effect/cli"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
-import { say, show } from "../output/output.ts"
+import { show } from "../output/output.ts"
 import * as ProgressBar from "../render/ProgressBar.ts"
 import { bold, count, dim, yellow } from "../render/text.ts"
 import { json } from "../root.ts"
@@ -60,11 +60,13 @@ const list = Command.make("list", { json }, ({ json }) =>
   Command.withExamples([{ command: "loopi keys list --json", description: "For programs" }])
 )
 
-const remove = Command.make("remove", { provider }, ({ provider }) =>
+const Removed = Schema.Struct({ removed: Provider })
+
+const remove = Command.make("remove", { provider, json }, ({ json, provider }) =>
   withLoopi(
     Effect.gen(function* () {
       yield* (yield* Keys).remove(learner, provider)
-      yield* say(`Removed the key for ${provider}`)
+      yield* show(Removed, { removed: provider }, json, () => [`Removed the key for ${provider}`])
     })
   )
 ).pipe(

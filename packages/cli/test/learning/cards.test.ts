@@ -91,7 +91,10 @@ it.layer(Desk.layer, { timeout: "120 seconds", excludeTestServices: true })("loo
         assert.isDefined(one)
         assert.isDefined(two)
         assert.include((yield* loopi("cards", "approve", one.id.slice(-8))).stdout, "1 card to study")
-        assert.include((yield* loopi("cards", "discard", one.id.slice(-8), two.id)).stdout, "2 cards discarded")
+        const approved = Schema.Struct({ approved: Schema.Int })
+        assert.deepStrictEqual(yield* read(approved, "cards", "approve", one.id), { approved: 0 })
+        const discarded = Schema.Struct({ discarded: Schema.Int })
+        assert.deepStrictEqual(yield* read(discarded, "cards", "discard", one.id.slice(-8), two.id), { discarded: 2 })
         const left = yield* read(Schema.Array(Flashcard), "cards")
         assert.notIncludeMembers(
           left.map(({ id }) => id),

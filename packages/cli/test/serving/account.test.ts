@@ -8,6 +8,7 @@ import { runHere } from "../runHere.ts"
 
 const password = "a long and quiet sentence"
 
+const decodeReset = Schema.decodeEffect(Schema.fromJsonString(Schema.Struct({ code: Schema.String })))
 const Listed = Schema.Array(Schema.Struct({ email: Schema.String, verifiedAt: Schema.NullOr(Schema.String) }))
 
 it.layer(Desk.layer, { timeout: "120 seconds" })("loopi account", (it) => {
@@ -21,7 +22,7 @@ it.layer(Desk.layer, { timeout: "120 seconds" })("loopi account", (it) => {
         assert.match(added.stdout, /^Added: mira@example.com {2}since 20/)
         assert.lengthOf(yield* read(Listed, "account", "list"), 1)
         // Not in this process, where it is still 1970.
-        const code = (yield* loopi(["account", "reset", "mira@example.com"])).stdout.split("\n")[0]
+        const { code } = yield* decodeReset((yield* loopi(["account", "reset", "mira@example.com", "--json"])).stdout)
 
         const { child, end, printed, shows } = yield* start("serve", "--accounts", "--port", "0")
         yield* shows("Ctrl-C stops it.")

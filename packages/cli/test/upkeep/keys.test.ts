@@ -32,9 +32,9 @@ it.layer(Desk.layer, { timeout: "60 seconds" })("loopi keys", (it) => {
         assert.isEmpty(others)
         for (const { stderr, stdout } of [added, listed]) assert.notInclude(stdout + stderr, secret.slice(4, -4))
 
-        const remove = runHere(["keys", "rm", "anthropic", "--data", data])
-        assert.include((yield* remove).stdout, "Removed the key for anthropic")
-        assert.deepInclude(yield* remove, {
+        const Removed = Schema.Struct({ removed: Schema.String })
+        assert.deepStrictEqual(yield* read(Removed, "keys", "rm", "anthropic"), { removed: "anthropic" })
+        assert.deepInclude(yield* runHere(["keys", "rm", "anthropic", "--data", data]), {
           exit: 4,
           stderr: "loopi: provider_key_not_found: you have no key for anthropic. See yours with `loopi keys list`\n"
         })

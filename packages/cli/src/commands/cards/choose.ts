@@ -2,14 +2,15 @@
  * `loopi cards approve` and `loopi cards discard`.
  */
 import { type ChosenDrafts, Drafts, Flashcards } from "@loopi/core"
-import { Effect, Option } from "effect"
+import { Effect, Option, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
 import { cardsArgument, findCards } from "../../arguments/cardArgument.ts"
 import { CommandFailed, exitCodes } from "../../failures/CommandFailed.ts"
 import { anyGoalFlag, findGoalIfNamed } from "../../arguments/goalArgument.ts"
-import { say } from "../../output/output.ts"
+import { show } from "../../output/output.ts"
 import { count } from "../../render/text.ts"
 import { findRun, runFlag } from "../../arguments/runArgument.ts"
+import { json } from "../../root.ts"
 import { learner, withLoopi } from "../../session.ts"
 
 const all = Flag.Boolean("all").pipe(
@@ -17,7 +18,7 @@ const all = Flag.Boolean("all").pipe(
   Flag.withDefault(false)
 )
 
-const flags = { ids: cardsArgument, all, goal: anyGoalFlag, run: runFlag }
+const flags = { ids: cardsArgument, all, goal: anyGoalFlag, run: runFlag, json }
 
 interface Asked {
   readonly ids: ReadonlyArray<string>
@@ -26,11 +27,13 @@ interface Asked {
   readonly run: Option.Option<string>
 }
 
-export const approve = Command.make("approve", flags, (asked) =>
+const Approved = Schema.Struct({ approved: Schema.Int })
+
+export const approve = Command.make("approve", flags, ({ json, ...asked }) =>
   withLoopi(
     Effect.gen(function* () {
       const approved = yield* (yield* Drafts).approve(learner, yield* meant(asked))
-      yield* say(`${count(approved, "card")} to study`)
+      yield* show(Approved, { approved }, json, () => [`${count(approved, "card")} to study`])
     })
   )
 ).pipe(
@@ -41,8 +44,15 @@ export const approve = Command.make("approve", flags, (asked) =>
   ])
 )
 
-export const discard = Command.make("discard", flags, (asked) =>
-  withLoopi(Effect.flatMap(Effect.flatMap(meant(asked), removed), (gone) => say(`${count(gone, "card")} discarded`)))
+const Discarded = Schema.Struct({ discarded: Schema.Int })
+
+export const discard = Command.make("discard", flags, ({ json, ...asked }) =>
+  withLoopi(
+    Effect.gen(function* () {
+      const discarded = yield* removed(yield* meant(asked))
+      yield* show(Discarded, { discarded }, json, () => [`${count(discarded, "card")} discarded`])
+    })
+  )
 ).pipe(
   Command.withDescription("Remove cards; what you answered stays in your history"),
   Command.withExamples([
