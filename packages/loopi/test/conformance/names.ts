@@ -25,6 +25,7 @@ export const contracts = [
   "MailRequestStore",
   "IdempotencyStore",
   "ServerSecrets",
+  "ErasureStore",
   "ProviderKeyVault",
   "ProviderKeyVault rotates",
   "EmbeddingIndex",
