@@ -94,7 +94,8 @@ const resetPassword = HttpApiEndpoint.post("resetPassword", "/reset-password", {
       operation: "resetPassword",
       scope: "none",
       summary: "Choose a new password by a code",
-      description: "Ends all sessions of the account and revokes its tokens.",
+      description:
+        "Ends all sessions of the account and revokes its tokens. Where nobody had proven the address, keys for providers are removed too.",
       request: { code: examples.resetCode, password: examples.password }
     })
   )

@@ -45,11 +45,12 @@ export const hitsOf = (batch: RecordBatch<Columns>): ReadonlyArray<Hit> => {
 }
 
 /**
- * Gives back at once the memory that a batch's vectors are views of, which makes them empty. V8 counts that memory
- * among what it has to collect: left to it, every twelfth search of 20 vectors made it go through the whole heap.
+ * Gives back at once the memory of a batch, which all its columns are views of: nothing of it can be read afterwards.
+ * V8 counts that memory among what it has to collect: left to it, every twelfth search of 20 vectors made it go through
+ * the whole heap.
  */
 export const release = (batch: RecordBatch<Columns>): void => {
   const buffer = batch.getChild("vector")?.data[0]?.children[0]?.values.buffer
-  // A small buffer may be a part of Node's pool, which others have their bytes in.
+  // Node's pool, which others have their bytes in, is not ours to give back.
   if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0)
 }

@@ -29,7 +29,8 @@ describe("the memory of a search", () => {
         ...Array.makeBy(400, (n) => embeddings.embedding(userId, `same ${n}`, { vector: same }))
       ])
       const query = { kind: "flashcard", space: embeddings.space, limit: 10 } as const
-      yield* index.nearest(userId, { ...query, vectors })
+      // What `put` left behind is collected before anything is measured.
+      for (const warm of [vectors, [same], vectors]) yield* index.nearest(userId, { ...query, vectors: warm })
       for (const searched of [vectors, [same]]) {
         const before = yield* external
         const found = yield* index.nearest(userId, { ...query, vectors: searched })

@@ -41,7 +41,7 @@ export class Duplicates extends Context.Service<
       const store = yield* ThresholdStore
       const embeddings = yield* Embeddings
       const policy = yield* CurrentPolicy
-      const found = new Map<SpaceId, Thresholds>()
+      const lastThresholds = new Map<SpaceId, Thresholds>()
 
       const check = Effect.fn("Duplicates.check")(function* (userId: UserId, candidates: ReadonlyArray<Candidate>) {
         if (candidates.length === 0) return []
@@ -71,7 +71,7 @@ export class Duplicates extends Context.Service<
       ) {
         const near = (vectors: ReadonlyArray<Vector>, thresholds: Thresholds) =>
           orSkipped(nearest(userId, "flashcard", vectors, neighboursRead, leastTelling(thresholds)))
-        const expected = found.get(space) ?? thresholdsOf(space)
+        const expected = lastThresholds.get(space) ?? thresholdsOf(space)
         const first = embed(candidates.map(({ question }) => question)).pipe(
           Effect.catchTag("EmbedderFailed", skippedBy),
           Effect.bindTo("vectors"),
@@ -80,7 +80,7 @@ export class Duplicates extends Context.Service<
         const [thresholds, { neighbours, vectors }] = yield* Effect.all([thresholdsIn(store, space), first], {
           concurrency: 2
         })
-        found.set(space, thresholds)
+        lastThresholds.set(space, thresholds)
         const isSame = leastTelling(thresholds) === leastTelling(expected)
         return { thresholds, vectors, neighbours: isSame ? neighbours : yield* near(vectors, thresholds) }
       })
