@@ -2,7 +2,7 @@
  * How a card is named on the command line: by its id, or a part of it.
  */
 import { type Flashcard, FlashcardId, Flashcards } from "@loopi/core"
-import { Effect, Schema } from "effect"
+import { Array, Effect, Schema } from "effect"
 import { Argument } from "effect/cli"
 import { CommandFailed, exitCodes } from "../failures/CommandFailed.ts"
 import { learner } from "../session.ts"
@@ -33,13 +33,14 @@ export const findCardId = Effect.fnUntraced(function* (name: string) {
   return id
 })
 
-/** The cards that are meant. Those named in full may be gone, which is for the use case to say. */
+/** The cards that are meant, each once. Those named in full may be gone, which is for the use case to say. */
 export const findCards = Effect.fnUntraced(function* (names: ReadonlyArray<string>) {
-  if (names.every(isWhole)) return names
+  if (names.every(isWhole)) return Array.dedupe(names)
   const all = yield* (yield* Flashcards).list(learner, {})
-  return yield* Effect.forEach(names, (name) =>
+  const meant = yield* Effect.forEach(names, (name) =>
     isWhole(name) ? Effect.succeed(name) : Effect.map(one(name, all), ({ id }) => id)
   )
+  return Array.dedupe(meant)
 })
 
 const isWhole = Schema.is(FlashcardId)

@@ -119,7 +119,7 @@ const summary = ({ checkSkipped, kept, leftOut }: GenerationReport, approved?: n
 
 const cancelled = "Cancelled. The drafts of the skills that are done stay; go on after all: loopi runs retry last"
 
-const lookThrough = "Look through them: loopi cards --drafts. Then: loopi cards approve --all"
+const lookThrough = "Look through them: loopi cards --drafts. Then: loopi cards approve --run last"
 
 const had = (n: number): ReadonlyArray<string> => (n === 0 ? [] : [dim(`${n} you have already`)])
 

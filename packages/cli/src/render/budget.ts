@@ -27,7 +27,7 @@ export const renderBudget = (report: BudgetReport): ReadonlyArray<string> => {
     ...(today.open === 0
       ? []
       : [dim(`  ${number(today.open)} under way or cut off: counted with all that was reserved for them`)]),
-    dim(`  from nothing again at ${DateTime.formatLocal(resetsAt, { dateStyle: "medium", timeStyle: "short" })}`),
+    dim(`  starts again at ${DateTime.formatLocal(resetsAt, { dateStyle: "medium", timeStyle: "short" })}`),
     bold(days === 1 ? "By purpose" : `By purpose, in ${days} days`),
     ...(spent.length === 0 ? [dim("  No model was asked for anything.")] : table(summed(spent)))
   ]
