@@ -178,6 +178,10 @@ describe("DirectoryLock", () => {
     })
   )
 
+  it.effect.skipIf(!existsSync("/proc/self"))("does not try for ever where no directory can be made", () =>
+    refused("/proc/nowhere/data", "not_writable")
+  )
+
   it.effect("says that a directory is read-only", () =>
     Effect.gen(function* () {
       const directory = yield* newDirectory

@@ -2,6 +2,7 @@
  * Makes sure that a directory can hold a database, before anything is written to it.
  */
 import { accessSync, chmodSync, constants, mkdirSync, readdirSync, realpathSync, statSync } from "node:fs"
+import { dirname } from "node:path"
 import { errno } from "./errno.ts"
 
 export type Unusable = "not_a_directory" | "not_writable" | "not_a_database" | "disk_unavailable"
@@ -15,10 +16,25 @@ export const ownersOnly = 0o700
 
 /** The directory's one true name, so that two links to it share a lock; created when it is missing. */
 export function dataDirectory(directory: string): string {
-  mkdirSync(directory, { recursive: true, mode: ownersOnly })
+  make(directory)
   accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
   return realpathSync(directory)
 }
+
+/** With what is above it. Node's own `recursive` tries for ever where nothing can be made, as below /proc. */
+function make(directory: string): void {
+  try {
+    mkdirSync(directory, { mode: ownersOnly })
+  } catch (cause) {
+    const code = errno(cause)
+    if (code === "EEXIST" && isDirectory(directory)) return
+    if (code !== "ENOENT" || isDirectory(dirname(directory))) throw cause
+    make(dirname(directory))
+    make(directory)
+  }
+}
+
+const isDirectory = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 /** Whether it is empty, a database or the beginnings of one: somebody's photographs are not to be mixed with tables. */
 export function holdsOnlyOurs(directory: string): boolean {
@@ -35,5 +51,8 @@ export function closeToOthers(directory: string): void {
 export const unusable = (cause: unknown): Unusable => {
   const code = errno(cause)
   if (code === "EEXIST" || code === "ENOTDIR") return "not_a_directory"
-  return code === "EACCES" || code === "EPERM" || code === "EROFS" ? "not_writable" : "disk_unavailable"
+  return writeRefusals.has(code) ? "not_writable" : "disk_unavailable"
 }
+
+/** The last is said where nothing can be made, as below /proc. */
+const writeRefusals = new Set(["EACCES", "EPERM", "EROFS", "ENOENT"])
